@@ -1,0 +1,27 @@
+"""Settings of the test suite: its own servers, whose data may be lost, and Celery's work done at once."""
+
+import os
+
+from portal import embedded
+
+from .base import *  # noqa: F403
+from .base import database
+
+SERVERS = embedded.ensure(testing=True)
+
+SECRET_KEY = "only-for-the-test-suite"  # noqa: S105
+DATABASES = {
+    "default": database(SERVERS["OWNER_DATABASE_URL" if os.environ.get("DB_ROLE") == "owner" else "DATABASE_URL"])
+}
+# Each worker of the suite has its own cache and queues: one of the server's 64 numbered databases.
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
+REDIS_URL = f"{SERVERS['REDIS_URL'].rpartition('/')[0]}/{_worker}"
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = embedded.data_dir(testing=True) / "files" / str(_worker)
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+DEMO = True

@@ -1,0 +1,48 @@
+"""What every test stands on: its own database as the serving role, and the machine's Chromium."""
+
+import os
+import shutil
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.database import own_database
+
+# Playwright keeps an event loop in the test's thread, where Django would refuse the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# Each test makes its own partnership and nothing is emptied behind it: emptying is the owner's right, and tests run
+# as the serving role, which the walls hold back.
+TransactionTestCase._fixture_teardown = lambda self: None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """Point Django at this worker's own copy of the migrated database, still as the serving role."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    with django_db_blocker.unblock(), own_database(settings.SERVERS, worker) as name:
+        connection.close()
+        connection.close_pool()
+        connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+        yield
+        connection.close()
+        connection.close_pool()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_cache():
+    """Start each run with nothing left in this worker's cache and queues."""
+    client = redis.Redis.from_url(settings.REDIS_URL)
+    client.flushdb()
+    client.close()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Use the machine's own Chromium; root may not use its sandbox."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage"] if os.geteuid() == 0 else ["--disable-dev-shm-usage"]
+    return browser_type_launch_args | {"executable_path": found or shutil.which("google-chrome"), "args": arguments}
