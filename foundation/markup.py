@@ -32,6 +32,7 @@ def serialise(root: HtmlElement) -> str:
 def normalise(root: HtmlElement) -> None:
     """Give the tree its house shape: two heading levels, whole lists, tables with headers, no empty or loose text."""
     _rename(root)
+    _use_plain_spaces(root)
     _flatten_misplaced_blocks(root)
     _wrap_loose_text(root)
     _split_at_double_breaks(root)
@@ -62,6 +63,12 @@ def _every(root: HtmlElement, *tags: str) -> list[HtmlElement]:
 def _rename(root: HtmlElement) -> None:
     for element in _every(root, *RENAMED):
         element.tag = RENAMED[element.tag]
+
+
+def _use_plain_spaces(root: HtmlElement) -> None:
+    for element in root.iter():
+        element.text = (element.text or "").replace("\xa0", " ") or None
+        element.tail = (element.tail or "").replace("\xa0", " ") or None
 
 
 def _flatten_misplaced_blocks(root: HtmlElement) -> None:
@@ -147,6 +154,8 @@ def _gather_word_lists(root: HtmlElement) -> None:
             continue
         kind, element = item
         del open_lists[level:]
+        if level == 1 and open_lists and open_lists[0].tag != kind:
+            open_lists = []
         while len(open_lists) < level:
             new = lxml_html.Element(kind)
             if not open_lists:
@@ -169,7 +178,7 @@ def _word_level(paragraph: HtmlElement) -> int:
 
 
 def _list_item(paragraph: HtmlElement) -> tuple[str, HtmlElement] | None:
-    text = (paragraph.text or "").replace("\xa0", " ")
+    text = paragraph.text or ""
     for kind, marker in (("ul", BULLET), ("ol", NUMBER)):
         if found := marker.match(text):
             item = lxml_html.Element("li")

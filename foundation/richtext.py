@@ -1,4 +1,4 @@
-"""Rich text as it is kept: a small, safe and accessible part of HTML, with paragraphs that can be numbered and cited."""
+"""Rich text as it is kept: a small, safe part of HTML whose paragraphs can be numbered and cited."""
 
 import re
 from html import escape
@@ -25,8 +25,8 @@ NONE_ANSWERS = {"none", "nil", "n/a", "na", "not applicable", "none identified"}
 
 
 def clean(html: str) -> str:
-    """Return the text as it may be kept and shown: known elements only, no residue of Word, tables and headings in order."""
-    text = CONTROL.sub("", html).replace("\xa0", " ")
+    """Return the text as it may be kept and shown: known elements, no residue of Word, tables and headings in order."""
+    text = CONTROL.sub("", html)
     for _ in range(4):  # a mended tree may need mending once more; what is clean stays as it is
         before, text = text, _once(text)
         if before == text:

@@ -1,6 +1,7 @@
 """The notice clock: clear working days, counted by a calendar that each body may set for itself.
 
-Source: standards R1. No statute defines "clear day" for these bodies, so the days that do not count are a policy, kept as data.
+Source: standards R1. No statute defines "clear day" for these bodies, so which days do not count
+is a policy, kept as data.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def clear_days_between(
     meeting_on: datetime.date | datetime.datetime,
     calendar: ClosedDays = PRINCIPAL,
 ) -> int:
-    """Count the working days strictly between publication and meeting, both days left out; moments are read in London."""
+    """Count the working days strictly between publication and meeting, both left out; moments are read in London."""
     return sum(calendar.counts(day) for day in _days_between(london_day(published_on), london_day(meeting_on)))
 
 
@@ -104,7 +105,7 @@ def is_in_time(
     clear_days: int,
     calendar: ClosedDays = PRINCIPAL,
 ) -> bool:
-    """Say whether publication on that day gives the notice that is asked for; a publication after the meeting never does."""
+    """Say whether publication on that day gives the notice asked for; one after the meeting never does."""
     in_order = london_day(published_on) < london_day(meeting_on)
     return in_order and clear_days_between(published_on, meeting_on, calendar) >= clear_days
 
@@ -120,7 +121,7 @@ def working_days_after(day: datetime.date, count: int, calendar: ClosedDays = PR
 
 
 def london_day(moment: datetime.date | datetime.datetime) -> datetime.date:
-    """Return the date in London of a date or an aware moment: half past eleven at night in UTC may be the next day here."""
+    """Return the date in London of a date or an aware moment: late evening in UTC may be the next day here."""
     if not isinstance(moment, datetime.datetime):
         return moment
     if moment.tzinfo is None:
@@ -135,7 +136,7 @@ def london_moment(day: datetime.date, at: datetime.time) -> datetime.datetime:
 
 @cache
 def bank_holidays(year: int) -> Mapping[datetime.date, str]:
-    """Return the bank holidays of England and Wales in one year: as announced, or by rule where nothing is announced yet."""
+    """Return the bank holidays of England and Wales in one year: as announced, else by rule."""
     return _announced().get(year) or bank_holidays_by_rule(year)
 
 
@@ -160,7 +161,7 @@ def is_in_easter_break(day: datetime.date) -> bool:
 
 
 def is_in_christmas_break(day: datetime.date) -> bool:
-    """Say whether the day lies from the last weekday before Christmas Day to the first after it that is no bank holiday."""
+    """Say whether the day lies from the last weekday before Christmas Day to the first working day after it."""
     if day.month != 12:
         return False
     christmas = datetime.date(day.year, 12, 25)
