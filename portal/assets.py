@@ -32,7 +32,7 @@ def copy_assets() -> list[Path]:
 def _copy(source: Path, target: Path) -> Path:
     text = SOURCE_MAP.sub("", source.read_text(encoding="utf-8"))
     if target.suffix == ".css":
-        text = FONT_FACE.sub("", text)
+        text = FONT_FACE.sub("", text).replace("GDS Transport,arial", '"Helvetica Neue",Helvetica,Arial')
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
     return target

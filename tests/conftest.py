@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 
+from portal.celery import app
 from tests.database import own_database
 
 # Playwright keeps an event loop in the test's thread, where Django would refuse the database.
@@ -46,3 +47,22 @@ def browser_type_launch_args(browser_type_launch_args):
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     arguments = ["--no-sandbox", "--disable-dev-shm-usage"] if os.geteuid() == 0 else ["--disable-dev-shm-usage"]
     return browser_type_launch_args | {"executable_path": found or shutil.which("google-chrome"), "args": arguments}
+
+
+@pytest.fixture
+def work_off():
+    """Return a function that does all work waiting in the broker, as a worker would, and names it."""
+
+    def work() -> list[str]:
+        done = []
+        with app.connection() as connected, connected.SimpleQueue(app.conf.task_default_queue) as queue:
+            while queue.qsize():
+                message = queue.get(timeout=1)
+                message.ack()
+                _, kwargs, _ = message.payload
+                name = message.headers["task"]
+                app.tasks[name](**kwargs)
+                done.append(name)
+        return done
+
+    return work

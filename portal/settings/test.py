@@ -1,4 +1,4 @@
-"""Settings of the test suite: its own servers, whose data may be lost, and Celery's work done at once."""
+"""Settings of the test suite: its own servers, whose data may be lost, and queues that tests work off themselves."""
 
 import os
 
@@ -17,8 +17,6 @@ DATABASES = {
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
 REDIS_URL = f"{SERVERS['REDIS_URL'].rpartition('/')[0]}/{_worker}"
 CELERY_BROKER_URL = REDIS_URL
-CELERY_TASK_ALWAYS_EAGER = True
-CELERY_TASK_EAGER_PROPAGATES = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = embedded.data_dir(testing=True) / "files" / str(_worker)

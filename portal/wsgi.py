@@ -1,0 +1,20 @@
+"""The door for a WSGI server."""
+
+import os
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from portal import refusals
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.prod")
+application = get_wsgi_application()
+
+if not settings.DEMO:
+    # Whoever starts the server otherwise than by portal.start is stopped here: the walls do not hold such a role.
+    _reasons = refusals.of_database() + refusals.of_accounts()
+    connection.close()
+    connection.close_pool()
+    if _reasons:
+        raise SystemExit("\n".join(_reasons))
