@@ -43,7 +43,7 @@ def to_plain(text: str | None) -> str | None:
     if any(block.tag not in BLOCKS for block in root):
         return None
     plain = "\n\n".join(_plain_block(block) for block in root)
-    return plain if _same(from_plain(plain), text) else None
+    return plain if _same(from_plain(plain), text or "") else None
 
 
 def _plain_block(block) -> str:

@@ -3,11 +3,17 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import health
+from .views import about, health, theme
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("theme.css", theme.theme_css, name="theme"),
+    path("logo", theme.logo, name="logo"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("cookies/", about.cookies, name="cookies"),
+    path("contact/", about.contact, name="contact"),
     path("", include("foundation.urls")),
     path("", include("localities.urls")),
     path("", include("boards.urls")),

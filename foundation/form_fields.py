@@ -1,0 +1,260 @@
+"""Form fields that ask for dates, times, money and written text the way GOV.UK asks for them."""
+
+import re
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from foundation import plain_text, richtext
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NAMED_TIMES = {"midday": time(12), "noon": time(12), "midnight": time(0)}
+CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
+
+
+def clock_words(value: time) -> str:
+    """Return a time as GOV.UK writes it: 6:30pm, 9am, midday, midnight."""
+    for word, named in (("midday", time(12)), ("midnight", time(0))):
+        if (value.hour, value.minute) == (named.hour, named.minute):
+            return word
+    minutes = f":{value.minute:02}" if value.minute else ""
+    return f"{value.hour % 12 or 12}{minutes}{'am' if value.hour < 12 else 'pm'}"
+
+
+def parse_clock(text: str) -> time:
+    """Return the time of “6:30pm”, “6.30 pm”, “18:30” or “midday”; raise ValidationError for anything else."""
+    text = text.strip().lower()
+    if text in NAMED_TIMES:
+        return NAMED_TIMES[text]
+    match = CLOCK.fullmatch(text)
+    if not match:
+        raise ValidationError("Enter a time, like 6:30pm or 18:30", code="invalid", params={"parts": ["time"]})
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").replace(".", "")
+    if not half and len(match[1]) == 1:
+        raise ValidationError(f"Say whether {text} is am or pm", code="half", params={"parts": ["time"]})
+    if hour > (12 if half else 23) or (half and hour == 0) or minute > 59:
+        raise ValidationError("Enter a real time, like 6:30pm or 18:30", code="invalid", params={"parts": ["time"]})
+    return time(hour % 12 + (12 if half == "pm" else 0) if half else hour, minute)
+
+
+class PartsInput(forms.Widget):
+    """Separate boxes for the day, month and year (and the time) in one fieldset."""
+
+    template_name = "forms/widgets/parts.html"
+    use_fieldset = True
+    parts = ("day", "month", "year")
+    widths = {"year": 4, "time": 5}
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}-{self.parts[0]}" if id_ else ""
+
+    def value_from_datadict(self, data, files, name):
+        sent = {part: data.get(f"{name}-{part}", "").strip() for part in self.parts if f"{name}-{part}" in data}
+        return sent if sent else data.get(name)
+
+    def value_omitted_from_data(self, data, files, name) -> bool:
+        return not any(key in data for key in (name, *(f"{name}-{part}" for part in self.parts)))
+
+    def spread(self, value) -> dict:
+        """Return the boxes of a date, a datetime, an ISO date or what was typed."""
+        if isinstance(value, str):
+            value = parse_date(value[:10])
+        if isinstance(value, datetime) and timezone.is_aware(value):
+            value = timezone.localtime(value)
+        if not value or isinstance(value, dict):
+            return value or {}
+        boxes = {"day": value.day, "month": value.month, "year": value.year}
+        return boxes | ({"time": clock_words(value.time())} if isinstance(value, datetime) else {})
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        wrong = context["widget"]["attrs"].get("invalid") or ()
+        boxes = self.spread(value)
+        context["widget"]["parts"] = [
+            {
+                "id": f"{context['widget']['attrs'].get('id', name)}-{part}",
+                "name": f"{name}-{part}",
+                "label": part.capitalize(),
+                "value": boxes.get(part, ""),
+                "width": f"govuk-input--width-{self.widths.get(part, 2)}",
+                "numeric": part != "time",
+                "invalid": wrong is True or part in wrong,
+            }
+            for part in self.parts
+        ]
+        return context
+
+    def format_value(self, value):
+        return value
+
+
+class DateTimeInput(PartsInput):
+    """Day, month, year and time in one fieldset."""
+
+    parts = ("day", "month", "year", "time")
+
+
+def read_date(boxes: dict, label: str) -> date:
+    """Return the date typed in the boxes; raise ValidationError naming the boxes that are wrong."""
+    missing = [part for part in ("day", "month", "year") if not boxes.get(part)]
+    if missing:
+        words = " and ".join(("a " + part) for part in missing)
+        raise ValidationError(f"{label} must include {words}", code="incomplete", params={"parts": missing})
+    if not re.fullmatch(r"\d{4}", boxes["year"]):
+        raise ValidationError("Year must include 4 numbers", code="year", params={"parts": ["year"]})
+    month = boxes["month"].lower()[:3]
+    month = str(MONTHS.index(month) + 1) if month in MONTHS else boxes["month"]
+    try:
+        return date(int(boxes["year"]), int(month), int(boxes["day"]))
+    except ValueError as wrong:
+        parts = ["day", "month", "year"]
+        raise ValidationError(f"{label} must be a real date", code="invalid", params={"parts": parts}) from wrong
+
+
+class DateField(forms.DateField):
+    """A date in three boxes; months may be words."""
+
+    widget = PartsInput
+
+    def to_python(self, value):
+        if not isinstance(value, dict):
+            return super().to_python(value)
+        return read_date(value, self.label or "The date") if any(value.values()) else None
+
+    def prepare_value(self, value):
+        return value
+
+
+class DateTimeField(forms.DateTimeField):
+    """A date in three boxes and a time in a fourth; the time is local."""
+
+    widget = DateTimeInput
+
+    def to_python(self, value):
+        if not isinstance(value, dict):
+            return super().to_python(value)
+        if not any(value.values()):
+            return None
+        day = read_date(value, self.label or "The date")
+        if not value.get("time"):
+            raise ValidationError("Enter a time, like 6:30pm", code="incomplete", params={"parts": ["time"]})
+        return timezone.make_aware(datetime.combine(day, parse_clock(value["time"])))
+
+    def prepare_value(self, value):
+        return value
+
+
+class TimeField(forms.TimeField):
+    """A time in words people use: 6:30pm, 18:30, midday."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("class", "govuk-input--width-5")
+
+    def to_python(self, value):
+        return parse_clock(value) if isinstance(value, str) and value.strip() else super().to_python(value)
+
+    def prepare_value(self, value):
+        return clock_words(value) if isinstance(value, time) else value
+
+
+class MoneyInput(forms.TextInput):
+    """A text box with a pound sign before it."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["prefix"] = "£"
+        context["widget"]["attrs"] = {"class": "govuk-input--width-10", "inputmode": "decimal", **context["widget"]["attrs"]}
+        return context
+
+
+class MoneyField(forms.DecimalField):
+    """Pounds and pence as people type them: £12,345 or 12345.50. The value is a Decimal in pounds."""
+
+    widget = MoneyInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"decimal_places": 2, "max_digits": 14, **kwargs})
+
+    def to_python(self, value):
+        if not isinstance(value, str):
+            return super().to_python(value)
+        plain = re.sub(r"[£,\s]", "", value)
+        try:
+            return Decimal(plain) if plain else None
+        except InvalidOperation as wrong:
+            raise ValidationError("Enter an amount in pounds, like £1,250 or 1250.50", code="invalid") from wrong
+
+
+class PenceField(MoneyField):
+    """Pounds and pence as people type them; the value is a whole number of pence."""
+
+    def clean(self, value):
+        pounds = super().clean(value)
+        return None if pounds is None else int(pounds * 100)
+
+    def prepare_value(self, value):
+        return f"{Decimal(value) / 100:.2f}" if isinstance(value, int) else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(None if initial is None else Decimal(initial) / 100, data)
+
+
+class _Choices:
+    """A hint under a choice: hints={"exempt": "The public will be excluded"}."""
+
+    def __init__(self, *args, hints=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+
+    def create_option(self, name, value, *args, **kwargs):
+        return super().create_option(name, value, *args, **kwargs) | {"hint": self.hints.get(str(value), "")}
+
+
+class Radios(_Choices, forms.RadioSelect):
+    """Radio buttons, each with a hint where one is given."""
+
+
+class Checkboxes(_Choices, forms.CheckboxSelectMultiple):
+    """Checkboxes, each with a hint where one is given."""
+
+
+class RichText(forms.Textarea):
+    """A text with headings, lists, links and tables; plain rules where there is no script."""
+
+    template_name = "forms/widgets/richtext.html"
+
+    def __init__(self, attrs=None):
+        super().__init__({"rows": 10, **(attrs or {})})
+
+    def value_from_datadict(self, data, files, name):
+        text = data.get(name)
+        if text is None:
+            return None
+        return richtext.clean(text) if data.get(f"{name}-format") == "html" else richtext.from_plain(text)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        html = value or ""
+        plain = plain_text.to_plain(html)
+        context["widget"] |= {
+            "html": html,
+            "written": html if plain is None else plain,
+            "format": "html" if plain is None else "plain",
+        }
+        return context
+
+
+class RichTextField(forms.CharField):
+    """Written text; the value is HTML that is safe to show."""
+
+    widget = RichText
+
+    def to_python(self, value):
+        return richtext.clean(super().to_python(value))

@@ -1,0 +1,257 @@
+"""Forms draw themselves once: GOV.UK Frontend's parts, plain errors, and one result for one sending."""
+
+import time
+import uuid
+
+from django import forms
+from django.core.cache import cache
+from django.db import transaction
+from django.forms.boundfield import BoundField
+from django.forms.models import ModelFormMetaclass
+from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import select_template
+from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import mark_safe
+
+from foundation import drafts, form_fields
+from foundation.tenancy import current_partnership_id
+
+REMEMBERED_SECONDS = 60 * 60
+WAIT_SECONDS = 8
+IN_WORK = "in work"
+
+
+class GovukBoundField(BoundField):
+    """A field on a form, with the ids and words that GOV.UK Frontend expects."""
+
+    @property
+    def data(self):
+        # Browsers send a new line as two characters; the character count and the database count it as one.
+        data = super().data
+        return data.replace("\r\n", "\n") if isinstance(data, str) else data
+
+    @property
+    def shown_label(self) -> str:
+        asks_for_text = self.widget_type not in ("checkbox", "checkboxselectmultiple", "checkboxes")
+        optional = asks_for_text and not self.field.required and getattr(self.form, "mark_optional", False)
+        return f"{self.label} (optional)" if optional else self.label
+
+    @property
+    def first_id(self) -> str:
+        """The element that an error leads to: the first wrong box of a date, the first of several choices."""
+        wrong = self.wrong_parts
+        if self.is_parts:
+            return f"{self.auto_id}-{(wrong if isinstance(wrong, list) else self.field.widget.parts)[0]}"
+        return f"{self.auto_id}_0" if self.use_fieldset else self.id_for_label or self.auto_id
+
+    @property
+    def is_parts(self) -> bool:
+        return isinstance(self.field.widget, form_fields.PartsInput)
+
+    @property
+    def counted(self):
+        """How many characters may be typed, where the field is a textarea with a limit."""
+        return self.field.widget.attrs.get("maxlength") if self.widget_type == "textarea" else None
+
+    @property
+    def wrong_parts(self):
+        for error in self.form.errors.as_data().get(self.name, ()):
+            return (error.params or {}).get("parts", True)
+        return False
+
+    @property
+    def aria_describedby(self) -> str | None:
+        if self.field.widget.attrs.get("aria-describedby") or self.is_hidden or not self.auto_id:
+            return None
+        has = {"info": self.counted, "hint": self.help_text, "error": self.errors}
+        ids = [f"{self.auto_id}-{part}" for part, there in has.items() if there]
+        return " ".join(ids) if ids else None
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        attrs.pop("required", None)  # the browser's own messages are not announced well; ours are
+        if attrs.pop("aria-invalid", None):
+            attrs["invalid"] = self.wrong_parts
+        return attrs
+
+
+class GovukRenderer(TemplatesSetting):
+    """Draws every form, allauth's among them, from templates/forms."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    formset_template_name = "forms/formset.html"
+    bound_field_class = GovukBoundField
+
+    def get_template(self, template_name):
+        names = {
+            "django/forms/errors/list/default.html": "forms/errors/list.html",
+            "django/forms/errors/dict/default.html": "forms/errors/dict.html",
+        }
+        ours = names.get(template_name, template_name.replace("django/forms/", "forms/"))
+        return select_template([ours, template_name])
+
+
+def _asked(label: str) -> str:
+    """Return the label as it stands after “Enter”: first letter small unless it starts with initials."""
+    if label.endswith("?"):
+        return f"an answer to “{label}”"
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _speak_plainly(field: forms.Field, label: str) -> None:
+    """Replace Django's messages, where the form has not set its own."""
+    verb = "Enter"
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.BooleanField):
+        verb = "Select"
+    elif isinstance(field, forms.FileField):
+        verb = "Choose a file for"
+    plain = {
+        "required": f"{verb} {_asked(label)}",
+        "max_length": f"{label} must be %(limit_value)s characters or fewer",
+        "min_length": f"{label} must be %(limit_value)s characters or more",
+        "min_value": f"{label} must be %(limit_value)s or more",
+        "max_value": f"{label} must be %(limit_value)s or less",
+    }
+    if isinstance(field, forms.EmailField):
+        plain["invalid"] = "Enter an email address in the correct format, like name@example.com"
+    elif type(field) is forms.IntegerField:
+        plain["invalid"] = f"{label} must be a whole number"
+    elif isinstance(field, forms.URLField):
+        plain["invalid"] = "Enter a web address, like https://www.example.org"
+    for code, message in plain.items():
+        if field.error_messages.get(code) in (None, type(field)().error_messages.get(code) if _bare(field) else None):
+            field.error_messages[code] = message
+
+
+def _bare(field: forms.Field) -> bool:
+    return type(field) in (forms.CharField, forms.BooleanField)
+
+
+class SendingKey(forms.UUIDField):
+    """The key of one sending of a form."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data) -> bool:
+        return False  # a form with nothing but a key is still empty
+
+
+class _Govuk:
+    """What every form of ours has: plain messages, optional marks, a sending key, a kept draft."""
+
+    label_size = "s"
+    mark_optional = True
+    use_required_attribute = False
+    sent_once = True
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.summary_drawn = False
+        self.sending = None
+        for name, field in self.fields.items():
+            field.label = pretty_name(name) if field.label is None else field.label
+            _speak_plainly(field, str(field.label))
+        if self.sent_once and not self.empty_permitted:
+            self.fields["sending"] = SendingKey(required=False, initial=uuid.uuid4)
+
+    @classmethod
+    def of(cls, request, **kwargs):
+        """The form as the request has it: sent, kept from before signing in again, or new."""
+        if request.method == "POST":
+            return cls(request.POST, request.FILES, **kwargs)
+        form = cls(**kwargs)
+        if kept := drafts.kept(request):
+            form.initial |= form.read(kept)
+        return form
+
+    def read(self, data) -> dict:
+        """Return what the data says for each field, unchecked; files are never kept."""
+        read = {}
+        for name, field in self.fields.items():
+            key, widget, files = self.add_prefix(name), field.widget, MultiValueDict()
+            if not isinstance(field, forms.FileField) and not widget.value_omitted_from_data(data, files, key):
+                read[name] = widget.value_from_datadict(data, files, key)
+        return read
+
+    def full_clean(self):
+        super().full_clean()
+        if hasattr(self, "cleaned_data"):
+            self.sending = self.cleaned_data.pop("sending", None)
+
+    def summary(self) -> str:
+        """The error summary, for the top of the page; the form then leaves it out."""
+        self.summary_drawn = True
+        return mark_safe(self.render("forms/error_summary.html", self.get_context()))
+
+
+class Form(_Govuk, forms.Form):
+    """A form without a record of its own."""
+
+
+class FilterForm(Form):
+    """Filters of a list: sent by GET, all of it optional, no key."""
+
+    mark_optional = False
+    sent_once = False
+
+
+def form_field(db_field, **kwargs):
+    """Return the form field of a model field: dates, times and ours instead of Django's."""
+    ours = {
+        "DateField": form_fields.DateField,
+        "DateTimeField": form_fields.DateTimeField,
+        "TimeField": form_fields.TimeField,
+    }.get(db_field.get_internal_type())
+    if ours and "form_class" not in kwargs and "widget" not in kwargs:
+        kwargs["form_class"] = ours
+    return db_field.formfield(**kwargs)
+
+
+class _ModelFormMeta(ModelFormMetaclass):
+    def __new__(mcs, name, bases, attrs):
+        if "Meta" in attrs and not hasattr(attrs["Meta"], "formfield_callback"):
+            attrs["Meta"].formfield_callback = staticmethod(form_field)
+        return super().__new__(mcs, name, bases, attrs)
+
+
+class ModelForm(_Govuk, forms.ModelForm, metaclass=_ModelFormMeta):
+    """A form of one record."""
+
+
+def once(request, form, act) -> HttpResponse:
+    """Run the act for this sending of the form and return its redirect; a second sending gets the first one's.
+
+    The act is called without arguments inside the request's transaction. Source: checklist, double submission.
+    """
+    if not getattr(form, "sending", None):
+        return act()
+    key = f"sending:{current_partnership_id()}:{request.user.pk}:{request.path}:{form.sending}"
+    if not cache.add(key, IN_WORK, WAIT_SECONDS * 4):
+        return redirect(_first_answer(key) or request.path)
+    try:
+        response = act()
+    except BaseException:
+        cache.delete(key)
+        raise
+    if response.status_code == 302:
+        # Only once the work is really kept: a rolled-back act leaves the key to run out.
+        transaction.on_commit(lambda: cache.set(key, response.url, REMEMBERED_SECONDS))
+    else:
+        cache.delete(key)
+    return response
+
+
+def _first_answer(key: str) -> str | None:
+    """Wait for the page that the first sending led to."""
+    until = time.monotonic() + WAIT_SECONDS
+    while time.monotonic() < until:
+        answer = cache.get(key)
+        if answer != IN_WORK:
+            return answer
+        time.sleep(0.1)
+    return None

@@ -1,0 +1,63 @@
+"""The links that stand on every page, in one order for everybody."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the navigation."""
+
+    words: str
+    path: str
+
+
+PUBLIC = (
+    Entry("Home", "/"),
+    Entry("Boards", "/boards/"),
+    Entry("Meetings", "/meetings/"),
+    Entry("Decisions", "/decisions/"),
+    Entry("Actions", "/actions/"),
+    Entry("Search", "/search/"),
+)
+DESK = Entry("My desk", "/desk/")
+MANAGE = Entry("Manage", "/manage/")
+MANAGE_PERMISSIONS = ("boards.manage", "boards.prepare", "localities.manage", "foundation.administer")
+
+
+def signed_in(request: HttpRequest) -> bool:
+    """Say whether somebody is signed in, without opening a session on a public page."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def navigation(request: HttpRequest) -> dict:
+    """Give templates the links of the navigation and which of them is here."""
+    if not getattr(request, "partnership", None) or not hasattr(request, "user"):
+        return {"navigation": [], "signed_in": False}
+    entries = list(PUBLIC)
+    inside = signed_in(request)
+    if inside:
+        entries.append(DESK)
+        if any(request.access.may_anywhere(permission) for permission in MANAGE_PERMISSIONS):
+            entries.append(MANAGE)
+    words = request.partnership.vocabulary
+    return {
+        "signed_in": inside,
+        "navigation": [
+            {
+                "words": words.get(entry.words.lower(), entry.words),
+                "path": entry.path,
+                "here": _here(request.path, entry),
+            }
+            for entry in entries
+        ],
+    }
+
+
+def _here(path: str, entry: Entry) -> str:
+    """Return “page” on the page itself, “true” on a page below it."""
+    if path == entry.path:
+        return "page"
+    return "true" if entry.path != "/" and path.startswith(entry.path) else ""
