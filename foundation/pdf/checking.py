@@ -93,7 +93,9 @@ def _name_faults(root: PdfObject, found: list[PdfObject]) -> Iterator[str]:
     if len(names) != len(set(names)):
         yield "Two elements have the same name."
     index = NameTree(root.IDTree) if "/IDTree" in root else {}
-    yield from (f"The name {name!r} is not in the index of names." for name in names if name.decode("latin-1") not in index)
+    yield from (
+        f"The name {name!r} is not in the index of names." for name in names if name.decode("latin-1") not in index
+    )
 
 
 def active_content(source: Path | bytes) -> set[str]:

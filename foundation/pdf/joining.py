@@ -170,16 +170,16 @@ class Pack:
 
     def _add_page_node(self, node: int, numbers: list[int]) -> None:
         kids = b" ".join(b"%d 0 R" % number for number in numbers)
-        self.writer.write(b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (self.page_tree, len(numbers), kids), node)
+        self.writer.write(
+            b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (self.page_tree, len(numbers), kids), node
+        )
         self.page_nodes.append((node, len(numbers)))
         self.pages += len(numbers)
 
     def _add_blank_page(self) -> None:
         """Numbered like the others; what stands on it is an artifact, so nobody has to listen to it."""
         node, page = self.writer.reserve(), self.writer.reserve()
-        contents = self.writer.write_stream(
-            b"", self.stamp.draw(self.typeface, self.pages + 1, Box.of(A4), blank=True)
-        )
+        contents = self.writer.write_stream(b"", self.stamp.draw(self.typeface, self.pages + 1, Box.of(A4), blank=True))
         fonts = "".join(f"{name} {number} 0 R" for name, number in self.fonts.items())
         resources = f"<</Font<<{fonts}>>/ExtGState<</FootFaint {self.faint} 0 R>>>>"
         body = f"/Parent {node} 0 R/MediaBox[0 0 {A4[2]} {A4[3]}]/Contents {contents} 0 R/Resources{resources}/Tabs/S"

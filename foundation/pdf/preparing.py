@@ -158,7 +158,13 @@ class PreparedPart:
                 resources[kind][name] = self._stand_in(name)
 
     def copy_into(
-        self, writer: PackWriter, node: int, document: int, fonts: Mapping[str, int], faint: int, starts: Mapping[str, int]
+        self,
+        writer: PackWriter,
+        node: int,
+        document: int,
+        fonts: Mapping[str, int],
+        faint: int,
+        starts: Mapping[str, int],
     ) -> PartCopy:
         """Return the copier of this part, which knows what the pack already has."""
         written = {"document": document, "page node": node, "/FootFaint": faint, **fonts}
@@ -177,7 +183,9 @@ class PreparedPart:
 
     def _change(self, item: PdfObject, number: int, body: bytes) -> bytes:
         """Give a structure element names and roles that hold in the whole pack."""
-        if not isinstance(item, Dictionary) or not (b"/ID " in body or b"/Headers" in body or self.roles or self.classes):
+        if not isinstance(item, Dictionary) or not (
+            b"/ID " in body or b"/Headers" in body or self.roles or self.classes
+        ):
             return body
         if "/S" in item and "/P" in item:
             self._change_element(item, number)

@@ -15,7 +15,7 @@ from foundation.pdf.rendering import render
 
 FACES = '"Liberation Sans", Arial, Helvetica, "DejaVu Sans", sans-serif'
 BLANK = "This page is left blank for two-sided printing"
-MARGIN, BASELINE, SIZE = 62.4, 26.0, 9.0  # points: 22 mm from the side, 9 mm from the bottom
+MARGIN, BASELINE, SIZE = 62.4, 26.0, 10.0  # points: 22 mm from the side, 9 mm from the bottom
 BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]{4}(?:[0-9a-f]{4})?)>")
 
 
@@ -77,7 +77,7 @@ def widths_of(entries: Iterable[PdfObject]) -> dict[int, float]:
 @lru_cache(maxsize=16)
 def letters_page(letters: str) -> bytes:
     """Return a PDF page that embeds the fonts of `letters`."""
-    style = f"font-family: {FACES}; font-variant-ligatures: none; font-kerning: none"
+    style = f"font-family: {FACES}; font-variant-ligatures: none; font-kerning: none; white-space: pre-wrap"
     return render(f'<p style="{escape(style)}">{escape(letters)}</p>', title="Letters")
 
 
