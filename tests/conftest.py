@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from portal.celery import app
+from tests.cast import Cast, make_cast
 from tests.database import own_database
 
 # Playwright keeps an event loop in the test's thread, where Django would refuse the database.
@@ -66,3 +67,24 @@ def work_off():
         return done
 
     return work
+
+
+@pytest.fixture(scope="session")
+def cast(django_db_setup, django_db_blocker) -> Cast:
+    """The partnership that tests play in, built once a worker; each test's own changes are rolled back."""
+    with django_db_blocker.unblock():
+        return make_cast("testshire")
+
+
+@pytest.fixture(scope="session")
+def elsewhere(django_db_setup, django_db_blocker) -> Cast:
+    """Another partnership: its clerk is the outsider."""
+    with django_db_blocker.unblock():
+        return make_cast("otherland")
+
+
+@pytest.fixture
+def inside(db, cast):
+    """Run a test's own queries inside the cast's partnership."""
+    with cast.inside():
+        yield cast

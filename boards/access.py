@@ -1,0 +1,70 @@
+"""What roles permit with boards and their meetings, and which confidential rows they show.
+
+Roles are granted on a board, on its locality (a district's own administrator) or on the partnership.
+Source: checklist section 7, B18.
+"""
+
+from foundation import access
+
+from .models import Board, BoardGrant
+
+VIEW_DRAFTS = "boards.view_drafts"  # read working papers
+READ_EXEMPT = "boards.read_exempt"  # read what is kept from the public
+REPLY = "boards.reply"  # answer a summons
+PROPOSE = "boards.propose_item"
+AGREE_AGENDA = "boards.agree_agenda"  # the chair's agreement to a draft pack
+EDIT_BOARD = "boards.edit_board"  # settings, seats, offices, templates, terms of reference
+SCHEDULE = "boards.schedule"  # set, change, cancel meetings; summon
+EDIT_AGENDA = "boards.edit_agenda"
+EDIT_REPORTS = "boards.edit_reports"
+PUBLISH_AGENDA = "boards.publish_agenda"
+RECORD = "boards.record_meeting"
+EDIT_MINUTES = "boards.edit_minutes"
+PUBLISH_MINUTES = "boards.publish_minutes"
+CREATE_BOARD = "boards.create_board"
+
+MEMBER = [READ_EXEMPT, REPLY, PROPOSE]
+OFFICER = [
+    VIEW_DRAFTS,
+    READ_EXEMPT,
+    EDIT_BOARD,
+    SCHEDULE,
+    EDIT_AGENDA,
+    EDIT_REPORTS,
+    PUBLISH_AGENDA,
+    RECORD,
+    EDIT_MINUTES,
+    PUBLISH_MINUTES,
+]
+
+
+def register() -> None:
+    """Tell the ground which roles there are and what they may see."""
+    access.register(
+        "boards.board",
+        {
+            "clerk": OFFICER,
+            "chair": [*MEMBER, VIEW_DRAFTS, AGREE_AGENDA],
+            "member": MEMBER,
+            "partner": MEMBER,
+            "adviser": [REPLY],
+        },
+        grants=BoardGrant,
+    )
+    access.register("localities.locality", {"district": [*OFFICER, CREATE_BOARD]})
+    access.register(
+        "foundation.partnership",
+        {"administrator": [*OFFICER, CREATE_BOARD], "auditor": [VIEW_DRAFTS, READ_EXEMPT]},
+    )
+    for permission, prefix in ((VIEW_DRAFTS, "draft"), (READ_EXEMPT, "exempt")):
+        access.register_clearance(permission, "foundation.partnership", lambda _, p=prefix: [f"{p}:board:*"])
+        access.register_clearance(permission, "boards.board", lambda ids, p=prefix: _tokens(p, ids))
+        access.register_clearance(permission, "localities.locality", lambda ids, p=prefix: _tokens(p, _boards_in(ids)))
+
+
+def _tokens(prefix: str, ids) -> list[str]:
+    return [f"{prefix}:board:{key}" for key in sorted(ids)]
+
+
+def _boards_in(localities: set[int]):
+    return Board.objects.filter(locality_id__in=localities).values_list("pk", flat=True)

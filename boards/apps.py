@@ -1,0 +1,15 @@
+"""The app's place in the house."""
+
+from django.apps import AppConfig
+
+
+class BoardsConfig(AppConfig):
+    """Registers what its roles permit."""
+
+    name = "boards"
+
+    def ready(self):
+        """Tell the ground, once models stand."""
+        from . import access
+
+        access.register()

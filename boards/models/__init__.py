@@ -1,0 +1,56 @@
+"""Boards and their meetings: one noun, one file."""
+
+from .action import Action
+from .agenda import AgendaItem
+from .attendance import Attendance, Declaration, Movement
+from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
+from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
+from .meeting import Meeting, MeetingChange, Override
+from .minutes import Decision, MinuteEntry, Minutes
+from .record import ItemRecord, Motion, PublicQuestion
+from .report import Appendix, BackgroundPaper, Recommendation, Report, ReportSection
+from .seat import Seat, SeatHolding, SeatRule
+from .summons import Summons
+from .template import Purpose, ReportTemplate, Standing, StandingItem, TemplateSection
+from .terms import TermsOfReference
+
+__all__ = [
+    "Action",
+    "AgendaItem",
+    "Appendix",
+    "Attendance",
+    "BackgroundPaper",
+    "Board",
+    "BoardGrant",
+    "BoardKind",
+    "BoardName",
+    "BoardOffice",
+    "BoardRelation",
+    "Decision",
+    "DecisionMode",
+    "Declaration",
+    "ItemRecord",
+    "LegalStatus",
+    "Meeting",
+    "MeetingChange",
+    "MinuteEntry",
+    "Minutes",
+    "Motion",
+    "Movement",
+    "Override",
+    "PublicAccess",
+    "PublicQuestion",
+    "Purpose",
+    "Recommendation",
+    "Report",
+    "ReportSection",
+    "ReportTemplate",
+    "Seat",
+    "SeatHolding",
+    "SeatRule",
+    "Standing",
+    "StandingItem",
+    "Summons",
+    "TemplateSection",
+    "TermsOfReference",
+]

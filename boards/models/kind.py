@@ -1,0 +1,96 @@
+"""Kinds of board, as data: each partnership has its own, made from the presets and changed at will."""
+
+from django.db import models
+
+from foundation.tenancy import TenantHistory, TenantModel
+
+
+class PublicAccess(models.TextChoices):
+    """What the public may do at a meeting. Source: checklist X9."""
+
+    OPEN = "open", "The public may attend and ask questions"
+    WATCH = "watch", "The public may attend"
+    CLOSED = "closed", "The public may not attend; papers are published"
+
+
+class DecisionMode(models.TextChoices):
+    """How the board decides. Source: checklist X3."""
+
+    CONSENT = "consent", "By consent of every partner"
+    DELEGATED = "delegated", "Under a recorded delegation"
+    VOTE = "vote", "By vote"
+
+
+class LegalStatus(models.TextChoices):
+    """What binds the board. Source: standards R0."""
+
+    INFORMAL = "informal", "Informal partnership"
+    JOINT = "joint", "Joint committee"
+    AREA = "area", "Area committee"
+    EXECUTIVE = "executive", "Executive committee"
+    TASK = "task", "Task group"
+
+
+STATUTORY = (LegalStatus.JOINT, LegalStatus.AREA, LegalStatus.EXECUTIVE)
+
+
+class BoardRules(models.Model):
+    """The rules of a board's life; a kind has the defaults, each board its own copy."""
+
+    legal_status = models.CharField(max_length=20, choices=LegalStatus, default=LegalStatus.INFORMAL)
+    decision_mode = models.CharField(max_length=20, choices=DecisionMode, default=DecisionMode.CONSENT)
+    public_access = models.CharField(max_length=20, choices=PublicAccess, default=PublicAccess.OPEN)
+    notice_days = models.PositiveSmallIntegerField("clear working days of notice", default=5)
+    saturdays_count = models.BooleanField("Saturdays count as working days", default=False)
+    quorum_count = models.PositiveSmallIntegerField("members needed for a quorum", null=True, blank=True)
+    quorum_fraction = models.DecimalField(
+        "share of filled seats needed for a quorum", max_digits=4, decimal_places=3, null=True, blank=True
+    )
+    least_meetings = models.PositiveSmallIntegerField("fewest meetings a year", null=True, blank=True)
+    most_meetings = models.PositiveSmallIntegerField("most meetings a year", null=True, blank=True)
+    longest_gap_days = models.PositiveSmallIntegerField("longest gap between meetings, in days", null=True, blank=True)
+    may_meet_virtually = models.BooleanField(default=True)
+    chair_rule = models.CharField("who takes the chair", max_length=200, blank=True)
+    report_lead_days = models.PositiveSmallIntegerField("days before publication when reports are due", default=5)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_statutory(self) -> bool:
+        """Say whether a breach is refused; otherwise it is warned of and the reason kept. Source: standards R0."""
+        return self.legal_status in STATUTORY
+
+
+class BoardKind(BoardRules, TenantModel):
+    """A kind of board: forum, executive, governance board, community meeting …"""
+
+    key = models.SlugField(max_length=40)
+    name = models.CharField(max_length=120)
+    plural = models.CharField(max_length=120)
+    purpose = models.TextField(blank=True)
+    has_members = models.BooleanField(
+        "it has a standing membership", default=True
+    )  # a community meeting has none (D12)
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # meets after this kind in each cycle (D31)
+    # Rules that fill the seats of a new board: [{"source": "ward", "label": …, "count": 1}, …] (D21, J11)
+    seat_rules = models.JSONField(default=list, blank=True)
+    standing_items = models.JSONField(default=list, blank=True)
+    report_template = models.ForeignKey(
+        "ReportTemplate", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "key"], name="one_kind_a_key", violation_error_message="It exists already."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,109 @@
+"""Minutes: drafted from what was recorded, published as a draft, approved at a later meeting, then locked (R5)."""
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.models import User
+from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
+
+from .agenda import AgendaItem
+from .board import Board
+from .meeting import DRAFT, Meeting
+
+
+class Minutes(TenantModel):
+    """The minutes of one meeting as the clerk works on them."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
+    drafted_at = models.DateTimeField(auto_now_add=True)
+    drafted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="minutes_approved"
+    )
+
+    history = TenantHistory()
+
+    class Meta:
+        verbose_name_plural = "minutes"
+        constraints = [
+            ConfidentialWall(roots=DRAFT),
+            models.CheckConstraint(
+                condition=Q(approved_at__isnull=True) | Q(approved_meeting__isnull=False),
+                name="minutes_approved_at_a_meeting",
+                violation_error_message="Minutes are approved at a meeting: choose which.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Minutes of {self.meeting}"
+
+    @property
+    def permission_root(self):
+        """Return the board on which roles are granted."""
+        return self.board
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether the public may know of them."""
+        return self.published_at is not None
+
+
+class MinuteEntry(TenantModel):
+    """One numbered minute; the database refuses to change it once the minutes are approved."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="entries")
+    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    drafted = models.TextField(blank=True)  # what the record made of it, before the clerk edited
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["minutes", "position"]
+        constraints = [
+            ConfidentialWall(roots=DRAFT),
+            models.UniqueConstraint(fields=["minutes", "position"], name="one_minute_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.title}"
+
+    @property
+    def permission_root(self):
+        """Return the board on which roles are granted."""
+        return self.board
+
+
+class Decision(TenantModel):
+    """A decision as published: a row of the public register, made from the outcome of a recommendation."""
+
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="decisions")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    recommendation = models.OneToOneField(
+        "Recommendation", null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
+    )
+    minute = models.CharField("minute number", max_length=20)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+    outcome = models.CharField(max_length=20)
+    reason = models.TextField(blank=True)
+    decided_on = models.DateField()
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["-decided_on", "board", "minute", "id"]
+        constraints = [ConfidentialWall(roots=DRAFT, opened="published_at")]
+        indexes = [models.Index(fields=["partnership", "-decided_on"], name="decision_newest")]
+
+    def __str__(self) -> str:
+        return self.title

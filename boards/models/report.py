@@ -1,0 +1,197 @@
+"""Reports to a board: sections of its template, recommendations, appendices, background papers."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from foundation.models import File, User
+from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
+from localities.models import Person
+
+from .agenda import AgendaItem
+from .board import Board
+from .meeting import DRAFT
+from .template import Purpose, ReportTemplate, TemplateSection
+
+# An author sees the report that they were asked to write, and no other draft.
+AUTHORED = {**DRAFT, "report:": "id"}
+PART_OF_REPORT = {**DRAFT, "report:": "report_id"}
+
+
+class Report(TenantModel):
+    """A paper under an item. Source: checklist B1-B6."""
+
+    class WardNotice(models.TextChoices):
+        """Whether members of the wards concerned were told. Source: checklist B6."""
+
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        NOT_NEEDED = "n/a", "Not applicable"
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="reports")
+    item = models.OneToOneField(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="report")
+    template = models.ForeignKey(ReportTemplate, on_delete=models.PROTECT, related_name="reports")
+    title = models.CharField(max_length=200)
+    status = models.CharField(max_length=20, choices=Purpose, default=Purpose.DECISION)
+    originators = models.CharField(max_length=300, blank=True)
+    contact = models.CharField("contact officer, with telephone and e-mail", max_length=300, blank=True)
+    where_from = models.CharField(max_length=160, blank=True)
+    where_next = models.CharField(max_length=160, blank=True)
+    previous_reports = models.CharField(max_length=300, blank=True)
+    sensitive_notice = models.CharField(
+        "information issued under sensitive issue procedure", max_length=300, blank=True
+    )
+    wards_notified = models.CharField(max_length=5, choices=WardNotice, blank=True)
+    wards_notified_note = models.CharField("which members, and when", max_length=300, blank=True)
+    author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
+    token_hash = models.CharField(max_length=64, blank=True)  # of the author's link
+    due_on = models.DateField(null=True, blank=True)
+    invited_at = models.DateTimeField(null=True, blank=True)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    handed_in_by = models.CharField(max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["item__position", "id"]
+        constraints = [ConfidentialWall(roots=AUTHORED)]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def permission_root(self):
+        """Return the board on which roles are granted."""
+        return self.board
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it was due and is not here, or came after its day."""
+        came = timezone.localtime(self.handed_in_at).date() if self.handed_in_at else timezone.localdate()
+        return self.due_on is not None and came > self.due_on
+
+
+class ReportSection(TenantModel):
+    """What a report says under one heading."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sections")
+    template_section = models.ForeignKey(TemplateSection, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=0)  # rises with each save; a save from an older one is told
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["report", "template_section__position"]
+        constraints = [
+            ConfidentialWall(roots=PART_OF_REPORT),
+            models.UniqueConstraint(fields=["report", "template_section"], name="one_text_a_section"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.template_section)
+
+
+class Recommendation(TenantModel):
+    """What the board is asked to do; each has its own outcome. Source: checklist B5."""
+
+    class Outcome(models.TextChoices):
+        """What the board did with it."""
+
+        AGREED = "agreed", "Agreed"
+        AMENDED = "amended", "Agreed as amended"
+        NOTED = "noted", "Noted"
+        DEFERRED = "deferred", "Deferred"
+        LOST = "lost", "Not agreed"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.CASCADE, related_name="recommendations"
+    )
+    report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.CASCADE, related_name="recommendations")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    outcome_text = models.TextField("what was decided, where it differs", blank=True)
+    reason = models.TextField("reason for the decision", blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # the clerk who recorded it
+    version = models.PositiveIntegerField(default=0)
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["item__position", "position", "id"]
+        constraints = [
+            ConfidentialWall(roots=PART_OF_REPORT),
+            models.CheckConstraint(
+                condition=~Q(outcome="amended") | ~Q(outcome_text=""),
+                name="amended_says_what",
+                violation_error_message="Write the words as they were agreed.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def permission_root(self):
+        """Return the board on which roles are granted."""
+        return self.board
+
+
+class Appendix(TenantModel):
+    """A lettered attachment. Source: checklist B9."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="appendices")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
+    pages_file = models.ForeignKey(
+        File, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # an Office file as pages
+    alternative = models.TextField("what it shows, for people who cannot see it", blank=True)
+
+    class Meta:
+        ordering = ["report", "position", "id"]
+        verbose_name_plural = "appendices"
+        constraints = [ConfidentialWall(roots=PART_OF_REPORT)]
+
+    def __str__(self) -> str:
+        return f"Appendix {self.letter}: {self.title}"
+
+    @property
+    def letter(self) -> str:
+        """Return its letter: A to Z, then AA."""
+        first, second = divmod(self.position - 1, 26)
+        return (chr(64 + first) if first else "") + chr(65 + second)
+
+    @property
+    def permission_root(self):
+        """Return the board on which roles are granted."""
+        return self.board
+
+
+class BackgroundPaper(TenantModel):
+    """A named, dated document that a report relied on. Source: checklist C3."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="background_papers")
+    title = models.CharField(max_length=200)
+    also_called = models.CharField(max_length=200, blank=True)
+    dated = models.CharField("date, as precise as known", max_length=60, blank=True)
+    link = models.URLField(blank=True)
+
+    class Meta:
+        ordering = ["report", "title"]
+        constraints = [ConfidentialWall(roots=PART_OF_REPORT)]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,69 @@
+"""Who was summoned to a meeting, by which message, and what they answered. Source: checklist A2."""
+
+from django.db import models
+from django.db.models import Q
+
+from foundation.tenancy import ConfidentialWall, TenantModel
+from localities.models import Person
+
+from .board import Board
+from .meeting import Meeting
+from .seat import SeatHolding
+
+
+class Summons(TenantModel):
+    """One person's summons to one meeting, answered by a link that needs no account."""
+
+    class Capacity(models.TextChoices):
+        """Why they are asked."""
+
+        MEMBER = "member", "Member"
+        SUBSTITUTE = "substitute", "Substitute"
+        ADVISER = "adviser", "Adviser"
+
+    class Reply(models.TextChoices):
+        """What they answered."""
+
+        ATTENDING = "attending", "Attending"
+        VIRTUAL = "virtual", "Attending by video"
+        APOLOGIES = "apologies", "Apologies"
+        SUBSTITUTE = "substitute", "Apologies, a substitute attends"
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="summonses")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="summonses")
+    holding = models.ForeignKey(SeatHolding, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=20, choices=Capacity)
+    email = models.EmailField(blank=True)
+    token_hash = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+    reply = models.CharField(max_length=20, choices=Reply, blank=True)
+    replied_at = models.DateTimeField(null=True)
+    replied_by_link = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+    substitute = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["capacity", "person__name"]
+        verbose_name_plural = "summonses"
+        constraints = [
+            ConfidentialWall(
+                roots={"draft:board:": "board_id", "self:person:": "person_id", "token:": "token_hash"},
+            ),
+            models.UniqueConstraint(fields=["meeting", "person"], name="one_summons_a_person"),
+            models.UniqueConstraint(fields=["token_hash"], name="summons_token_unique"),
+            models.CheckConstraint(
+                condition=Q(reply="", replied_at__isnull=True) | Q(~Q(reply=""), replied_at__isnull=False),
+                name="reply_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.meeting}"
+
+    @property
+    def permission_root(self):
+        """Return the board on which roles are granted."""
+        return self.board

@@ -1,0 +1,155 @@
+"""One question, one place: may this person do this to this record?
+
+Roles are granted on roots (a partnership, a locality, a board); what a role permits is one table per app,
+told to this module when the app starts.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
+from django.db.models import CharField, QuerySet, Value
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from . import audit, tenancy
+
+PUBLIC = "public"
+
+Permissions = frozenset[str]
+_roles: dict[str, dict[str, Permissions]] = defaultdict(dict)
+_grant_models: list[type] = []
+_clearances: list[tuple[str, str, Callable[[set[int]], Iterable[str]]]] = []
+
+
+class Root(Protocol):
+    """A record on which roles are granted."""
+
+    def permission_scopes(self) -> list[tuple[str, int]]:
+        """Return the records whose roles count here, nearest first."""
+
+
+def register(kind: str, roles: dict[str, Iterable[str]], *, grants: type | None = None) -> None:
+    """Add what roles on this kind of root ("boards.board") permit, and the table of their grants."""
+    for role, permissions in roles.items():
+        _roles[kind][role] = _roles[kind].get(role, frozenset()) | frozenset(permissions)
+    if grants and grants not in _grant_models:
+        _grant_models.append(grants)
+
+
+def register_clearance(permission: str, kind: str, tokens: Callable[[set[int]], Iterable[str]]) -> None:
+    """Say which confidential rows a permission on roots of this kind shows: ``tokens`` names them from their ids."""
+    _clearances.append((permission, kind, tokens))
+
+
+def roles_of(kind: str) -> list[str]:
+    """Return the roles that can be granted on this kind of root."""
+    return list(_roles[kind])
+
+
+class Access:
+    """What one person may do in one partnership, read once a request."""
+
+    def __init__(self, roles: dict[tuple[str, int], set[str]]):
+        self.roles = roles
+
+    def permissions_on(self, scope: tuple[str, int]) -> Permissions:
+        """Return what the roles held on one root permit."""
+        held = self.roles.get(scope, ())
+        return frozenset().union(*(_roles[scope[0]].get(role, frozenset()) for role in held))
+
+    def may(self, permission: str, record: Any) -> bool:
+        """Say whether a role on the record's root, or on what the root belongs to, permits this."""
+        return any(permission in self.permissions_on(scope) for scope in record.permission_root.permission_scopes())
+
+    def holds(self, record: Any) -> bool:
+        """Say whether the person holds any role at all there."""
+        return any(self.roles.get(scope) for scope in record.permission_root.permission_scopes())
+
+    def may_anywhere(self, permission: str) -> bool:
+        """Say whether some role of the person permits this somewhere in the partnership."""
+        return any(permission in self.permissions_on(scope) for scope in self.roles)
+
+    def roots_with(self, permission: str, kind: str) -> set[int]:
+        """Return the ids of the roots of one kind on which a role permits this."""
+        return {key for (k, key) in self.roles if k == kind and permission in self.permissions_on((k, key))}
+
+    def cleared(self) -> list[str]:
+        """Return the roots whose confidential rows the person may see, as the database's wall names them."""
+        tokens: list[str] = []
+        for permission, kind, name in _clearances:
+            if roots := self.roots_with(permission, kind):
+                tokens += name(roots)
+        return tokens
+
+
+NOBODY = Access({})
+
+
+def load(user) -> Access:
+    """Read the roles that a person holds today in the partnership of this transaction, in one query."""
+    rows: list[QuerySet] = [
+        model.objects.current()  # type: ignore[attr-defined]
+        .filter(user=user)
+        .annotate(kind=Value(model._meta.get_field("content_object").related_model._meta.label_lower, CharField()))
+        .values_list("kind", "content_object_id", "permission__codename")
+        for model in _grant_models
+    ]
+    roles: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for kind, key, role in rows[0].union(*rows[1:], all=True) if rows else ():
+        roles[kind, key].add(role)
+    return Access(dict(roles))
+
+
+def fetch(request: HttpRequest, queryset: Any, permission: str, **lookup: Any) -> Any:
+    """Return the record that the person may act on.
+
+    Raises Http404 when the person may not know that it exists, PermissionDenied when they may know but not act.
+    """
+    record = get_object_or_404(queryset, **lookup)
+    if permission == PUBLIC or request.access.may(permission, record):  # type: ignore[attr-defined]
+        return record
+    if getattr(record, "is_public", False) or request.access.holds(record):  # type: ignore[attr-defined]
+        raise PermissionDenied
+    raise Http404
+
+
+def require(request: HttpRequest, permission: str, record: Any) -> None:
+    """Refuse a person who may know the record but not do this to it.
+
+    Raises PermissionDenied.
+    """
+    if not request.access.may(permission, record):  # type: ignore[attr-defined]
+        raise PermissionDenied
+
+
+def clear(access: Access) -> None:
+    """Let the transaction see the confidential rows that the person's roles open."""
+    tokens = access.cleared()
+    if tokens:
+        tenancy.clear(*tokens)
+
+
+def grant(user: Any, role: str, root: Any, *, by: Any, starts_on: Any = None, ends_on: Any = None) -> Any:
+    """Give a person a role on a root between two days; giving it again changes the days."""
+    model = next(m for m in _grant_models if m._meta.get_field("content_object").related_model is type(root))
+    permission = Permission.objects.get(
+        codename=role, content_type__app_label=root._meta.app_label, content_type__model=root._meta.model_name
+    )
+    held, _ = model.objects.update_or_create(  # type: ignore[attr-defined]
+        user=user,
+        permission=permission,
+        content_object=root,
+        defaults={"starts_on": starts_on, "ends_on": ends_on, "granted_by": by},
+    )
+    audit.record(by, f"granted {role}", root, to=user.pk)
+    return held
+
+
+def revoke(user: Any, role: str, root: Any, *, by: Any) -> None:
+    """Take a role on a root away."""
+    model = next(m for m in _grant_models if m._meta.get_field("content_object").related_model is type(root))
+    model.objects.filter(user=user, permission__codename=role, content_object=root).delete()  # type: ignore[attr-defined]
+    audit.record(by, f"revoked {role}", root, of=user.pk)

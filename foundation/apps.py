@@ -1,0 +1,15 @@
+"""The ground of the portal."""
+
+from django.apps import AppConfig
+
+
+class FoundationConfig(AppConfig):
+    """Knows no board."""
+
+    name = "foundation"
+
+    def ready(self):
+        """Say what roles in the whole partnership permit."""
+        from . import roles
+
+        roles.register()

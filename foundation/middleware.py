@@ -1,0 +1,78 @@
+"""The way in: which partnership a request is for, in a transaction of its own, and who is asking."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models, transaction
+from django.db.models.functions import Cast
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+
+from foundation.models import Partnership
+
+from . import access
+
+Handler = Callable[[HttpRequest], HttpResponse]
+# Answered without a partnership and without the database.
+HEALTH = ("/healthz", "/readyz")
+
+
+def _set(name: str, value: models.Expression) -> models.Func:
+    return models.Func(
+        models.Value(name), value, models.Value(True), function="set_config", output_field=models.TextField()
+    )
+
+
+def enter(domain: str) -> Partnership | None:
+    """Find the partnership of a host and stand this transaction behind its wall, in one query."""
+    return (
+        Partnership.objects.filter(hosts__domain=domain)
+        .annotate(
+            _wall=_set("app.partnership", Cast("pk", models.TextField())),
+            _cleared=_set("app.cleared", models.Value("")),
+        )
+        .first()
+    )
+
+
+class Tenancy:
+    """Finds the partnership by host and gives the request one transaction behind its wall."""
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer inside the wall; whatever fails leaves nothing behind."""
+        if request.path in HEALTH:
+            request.partnership, request.access = None, access.NOBODY  # type: ignore[attr-defined]
+            return self.get_response(request)
+        domain = request.get_host().rsplit(":", 1)[0].lower()
+        with transaction.atomic():
+            partnership = None if domain in settings.BARE_HOSTS else enter(domain)
+            if partnership is None and domain not in settings.BARE_HOSTS:
+                return HttpResponseNotFound("No partnership lives at this address.")
+            request.partnership = partnership  # type: ignore[attr-defined]
+            request.access = access.NOBODY  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+class SameHouse:
+    """Makes a session of one partnership anonymous in another, and reads what its person may do in its own."""
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as the person, where the session was opened here."""
+        here = request.partnership.pk if request.partnership else None  # type: ignore[attr-defined]
+        # A session that was never opened is not read: the public page costs no query for it.
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.user.is_authenticated:
+            if request.session.get("partnership") != here:
+                request.user = AnonymousUser()
+            elif here:
+                request.access = access.load(request.user)  # type: ignore[attr-defined]
+                access.clear(request.access)  # type: ignore[attr-defined]
+        return self.get_response(request)

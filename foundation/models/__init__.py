@@ -1,0 +1,22 @@
+"""The ground's records."""
+
+from .act import Act
+from .edition import Edition, EditionPart, EditionSeal, Rendering
+from .file import File
+from .grant import Grant, PartnershipGrant
+from .partnership import Host, Partnership
+from .user import User
+
+__all__ = [
+    "Act",
+    "Edition",
+    "EditionPart",
+    "EditionSeal",
+    "File",
+    "Grant",
+    "Host",
+    "Partnership",
+    "PartnershipGrant",
+    "Rendering",
+    "User",
+]

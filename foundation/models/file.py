@@ -1,0 +1,32 @@
+"""A file that someone handed in, kept under a random name outside the web root."""
+
+from django.db import models
+
+from foundation.tenancy import ConfidentialWall, TenantModel
+
+from .user import User
+
+
+class File(TenantModel):
+    """One stored file; closed to the public until an edition opens it."""
+
+    root = models.CharField(max_length=60)  # "board:3"
+    name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    key = models.CharField(max_length=200)
+    pages = models.PositiveIntegerField(null=True)
+    uploaded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True)
+    purged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            ConfidentialWall(roots={"draft:": "root", "exempt:": "root"}, opened="opened_at"),
+            models.UniqueConstraint(fields=["key"], name="file_key_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,5 @@
+"""Addresses of foundation."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,13 @@
+"""What roles permit with places, organisations and people."""
+
+from foundation import access
+
+from .models import LocalityGrant
+
+EDIT = "localities.edit"
+
+
+def register() -> None:
+    """Tell the ground which roles there are."""
+    access.register("foundation.partnership", {"administrator": [EDIT]})
+    access.register("localities.locality", {"district": [EDIT]}, grants=LocalityGrant)

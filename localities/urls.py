@@ -1,0 +1,5 @@
+"""Addresses of localities."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

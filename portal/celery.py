@@ -1,0 +1,17 @@
+"""Celery: work handed on, and the clock that starts work."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.prod")
+
+app = Celery("portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="clock")
+app.conf.beat_schedule = {
+    "owed": {"task": "boards.clock.owed", "schedule": 60.0},
+    "morning": {"task": "boards.clock.morning", "schedule": crontab(hour=6, minute=0)},
+}

@@ -1,0 +1,20 @@
+"""Settings of `make run`: embedded servers unless the environment names others."""
+
+import os
+
+from portal import embedded
+
+from .base import *  # noqa: F403
+from .base import database
+
+servers = embedded.ensure()
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-development-and-the-demo")
+DEBUG = os.environ.get("DEBUG") == "1"
+DATABASES = {
+    "default": database(servers["OWNER_DATABASE_URL" if os.environ.get("DB_ROLE") == "owner" else "DATABASE_URL"])
+}
+REDIS_URL = servers["REDIS_URL"]
+CELERY_BROKER_URL = REDIS_URL
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+DEMO = True
