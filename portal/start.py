@@ -60,7 +60,7 @@ def main() -> None:
     """Refuse, or become the part that was asked for."""
     if len(sys.argv) != 2 or sys.argv[1] not in PARTS:
         sys.exit(__doc__)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.prod")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.prod"
     reasons = refused(sys.argv[1])
     if reasons:
         sys.exit("\n".join(reasons))
