@@ -1,4 +1,4 @@
-"""Addresses of boards."""
+"""Addresses of a member's own page and the officers' first page."""
 
 from django.urls import URLPattern
 
