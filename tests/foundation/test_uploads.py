@@ -1,0 +1,435 @@
+import io
+import secrets
+import zipfile
+
+import docx
+import pikepdf
+import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
+from docx.opc.constants import RELATIONSHIP_TYPE
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from foundation import tenancy, uploads
+from foundation.inspection.kinds import KINDS, Refused
+from foundation.models import File, Partnership
+from foundation.uploads import UploadField, inspect, tidy_name
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ODF = "application/vnd.oasis.opendocument."
+
+
+def a_pdf(change=None) -> bytes:
+    document = pikepdf.new()
+    document.add_blank_page()
+    if change:
+        change(document)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def a_word_file(change=None) -> bytes:
+    document = docx.Document()
+    document.add_paragraph("Costs are low.")
+    if change:
+        change(document)
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def a_zip(members: dict[str, bytes | str]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def with_members(data: bytes, members: dict[str, bytes | str]) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    return a_zip({**kept, **members})
+
+
+def an_open_document(kind="text", body="", **members) -> bytes:
+    names = 'xmlns:office="o" xmlns:draw="d" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:script="s"'
+    content = f"<office:document-content {names}>{body}</office:document-content>"
+    return a_zip({"mimetype": ODF + kind, "content.xml": content, **members})
+
+
+def an_office_file(part: str, main_type: str) -> bytes:
+    types = f'<Types xmlns="t"><Override PartName="/{part}" ContentType="{main_type}"/></Types>'
+    return a_zip({"[Content_Types].xml": types, part: "<x/>"})
+
+
+def an_image(kind="JPEG", size=(20, 10), **options) -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", size, "red").save(written, kind, **options)
+    return written.getvalue()
+
+
+OPEN_XML = "application/vnd.openxmlformats-officedocument."
+GOOD = {
+    "report.pdf": a_pdf(),
+    "report.docx": a_word_file(),
+    "costs.xlsx": an_office_file("xl/workbook.xml", f"{OPEN_XML}spreadsheetml.sheet.main+xml"),
+    "slides.pptx": an_office_file("ppt/presentation.xml", f"{OPEN_XML}presentationml.presentation.main+xml"),
+    "report.odt": an_open_document("text"),
+    "costs.ods": an_open_document("spreadsheet"),
+    "slides.odp": an_open_document("presentation"),
+    "photo.jpg": an_image(),
+    "map.png": an_image("PNG"),
+    "notes.txt": "Café £5".encode("cp1252"),
+    "spend.csv": b"Ward,Cost\nHarbour,-5\nHill,+1.5%\n- agreed,x",
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_each_kind_is_found_from_its_content(name):
+    found = inspect(GOOD[name], name)
+    assert found.extension == name.rpartition(".")[2]
+    assert found.name == name
+    assert found.content_type == KINDS[found.extension].content_type
+    assert inspect(GOOD[name], "no extension" if name != "spend.csv" else name).extension == found.extension
+
+
+def test_text_is_kept_as_utf8():
+    assert inspect(GOOD["notes.txt"], "notes.txt").data.decode() == "Café £5"
+    assert inspect("Łódź".encode("utf-16"), "notes.txt").data.decode() == "Łódź"
+
+
+def test_a_pdf_says_its_pages_and_what_it_lacks_for_some_readers():
+    found = inspect(a_pdf(), "a.pdf")
+    assert found.pages == 1
+    assert [warning.split(",")[0] for warning in found.warnings] == [
+        "This PDF has no tags",
+        "This PDF has no title in its properties.",
+    ]
+
+
+def refusal(data: bytes, name: str, kinds=KINDS) -> tuple[str, str]:
+    with pytest.raises(Refused) as refused:
+        inspect(data, name, kinds)
+    return refused.value.code, refused.value.messages[0]
+
+
+def open_action(document):
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def names_script(document):
+    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x")
+    document.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=["a", script]))
+
+
+def nested_launch(document):
+    action = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
+    document.pages[0].Annots = pikepdf.Array([note])
+
+
+def attached(document):
+    document.attachments["evil.exe"] = b"MZ"
+
+
+def xfa(document):
+    document.Root.AcroForm = pikepdf.Dictionary(XFA="x")
+
+
+def film(document):
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.RichMedia, Rect=[0, 0, 9, 9])
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (open_action, "a script"),
+        (names_script, "a script"),
+        (nested_launch, "a command that starts a program"),
+        (attached, "an attached file"),
+        (xfa, "an interactive form"),
+        (film, "sound or video"),
+    ],
+)
+def test_an_active_pdf_is_refused_and_told_what_is_in_it(change, words):
+    assert refusal(a_pdf(change), "a.pdf") == (
+        "active",
+        f"The PDF contains {words}. Print it to a new PDF and upload that.",
+    )
+
+
+def test_a_pdf_that_opens_on_a_page_and_links_to_the_web_is_taken():
+    def harmless(document):
+        document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+        link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://www.example.org/")
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=link)
+        document.pages[0].Annots = pikepdf.Array([note])
+
+    assert inspect(a_pdf(harmless), "a.pdf").pages == 1
+
+
+def test_a_locked_pdf_is_refused():
+    written = io.BytesIO()
+    document = pikepdf.new()
+    document.add_blank_page()
+    document.save(written, encryption=pikepdf.Encryption(user="secret", owner="secret"))
+    assert refusal(written.getvalue(), "a.pdf")[0] == "locked"
+
+
+def test_a_damaged_pdf_is_refused():
+    assert refusal(b"%PDF-1.7\nnothing that could be mended", "a.pdf")[0] == "damaged"
+
+
+def test_a_pdf_that_is_an_archive_too_is_refused():
+    assert refusal(a_pdf() + a_zip({"a.txt": "x"}), "a.pdf")[0] == "polyglot"
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"word/vbaProject.bin": b"x"}, "macros"),
+        ({"word/activeX/activeX1.xml": "<x/>"}, "embedded"),
+        ({"word/embeddings/oleObject1.bin": b"x"}, "embedded"),
+        ({"word/embeddings/setup.exe": b"MZ"}, "embedded"),
+        ({"word/afchunk.html": "<script>"}, "embedded"),
+        ({"xl/macrosheets/sheet1.xml": "<x/>"}, "macros"),
+        ({"word/embeddings/inner.docx": with_members(GOOD["report.docx"], {"word/vbaProject.bin": b"x"})}, "macros"),
+        ({"word/bomb.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}, "damaged"),
+        ({"../../etc/passwd": "x"}, "damaged"),
+        ({"word/zeros.png": b"\0" * 30_000_000}, "bomb"),
+        ({"word/broken.xml.rels": "<Relationships>"}, "damaged"),
+    ],
+)
+def test_an_office_file_that_hides_something_is_refused(members, code):
+    assert refusal(with_members(GOOD["report.docx"], members), "report.docx")[0] == code
+
+
+def test_an_office_file_with_an_embedded_workbook_for_its_chart_is_taken():
+    data = with_members(GOOD["report.docx"], {"word/embeddings/Microsoft_Excel_Sheet1.xlsx": GOOD["costs.xlsx"]})
+    assert inspect(data, "report.docx").extension == "docx"
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "code"),
+    [
+        (f"{RELATIONSHIPS}/attachedTemplate", "https://elsewhere.example/t.dotm", "external"),
+        (RELATIONSHIP_TYPE.IMAGE, "https://elsewhere.example/pixel.png", "external"),
+        (RELATIONSHIP_TYPE.HYPERLINK, "javascript:alert(1)", "active"),
+    ],
+)
+def test_content_from_elsewhere_is_refused(kind, target, code):
+    data = a_word_file(lambda document: document.part.relate_to(target, kind, is_external=True))
+    assert refusal(data, "report.docx")[0] == code
+
+
+def test_a_link_to_the_web_in_a_document_is_taken():
+    data = a_word_file(
+        lambda document: document.part.relate_to("https://a.example", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    )
+    assert inspect(data, "report.docx").extension == "docx"
+
+
+def test_a_field_that_starts_a_program_is_refused_but_the_letters_in_a_text_are_not():
+    names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    field = (
+        f"<w:document {names}><w:instrText>DDE</w:instrText><w:instrText>AUTO c:\\cmd.exe</w:instrText></w:document>"
+    )
+    assert refusal(with_members(GOOD["report.docx"], {"word/document.xml": field}), "a.docx")[0] == "active"
+    words = f"<w:document {names}><w:t>The DDE scheme</w:t></w:document>"
+    assert inspect(with_members(GOOD["report.docx"], {"word/document.xml": words}), "a.docx")
+
+
+def test_a_macro_document_under_another_name_is_refused():
+    data = an_office_file("word/document.xml", "application/vnd.ms-word.document.macroEnabled.main+xml")
+    assert refusal(data, "report.docx")[0] == "macros"
+
+
+@pytest.mark.parametrize(
+    ("body", "members", "code"),
+    [
+        ("", {"Basic/Standard/Module1.xml": "<x/>"}, "macros"),
+        ('<script:event-listener xlink:href="vnd.sun.star.script:x"/>', {}, "embedded"),
+        ('<draw:a xlink:href="vnd.sun.star.script:x?language=Basic"/>', {}, "macros"),
+        ('<draw:image xlink:href="https://elsewhere.example/x.png"/>', {}, "external"),
+        ("<draw:object-ole/>", {}, "embedded"),
+        ("", {"META-INF/manifest.xml": '<m xmlns:e="x"><e:encryption-data/></m>'}, "locked"),
+    ],
+)
+def test_an_active_open_document_is_refused(body, members, code):
+    assert refusal(an_open_document("text", body, **members), "a.odt")[0] == code
+
+
+def test_an_open_document_with_a_picture_of_its_own_is_taken():
+    body = '<draw:image xlink:href="Pictures/1.png"/><draw:a xlink:href="https://www.example.org/"/>'
+    assert inspect(an_open_document("text", body), "a.odt").extension == "odt"
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"", "a.pdf", "empty"),
+        (b"<html><script>alert(1)</script>", "a.txt", "markup"),
+        (b"  <svg xmlns='http://www.w3.org/2000/svg' onload='x'/>", "a.txt", "markup"),
+        (b"<svg/>", "a.svg", "kind"),
+        (b"<html>", "a.html", "kind"),
+        (b"words <script>", "a.txt", "markup"),
+        (b"MZ\x90\x00" + bytes(200), "a.pdf", "kind"),
+        (uploads.OLD_OFFICE + bytes(600), "a.doc", "old_office"),
+        (b"Ward,Cost\nHarbour,=cmd|' /C calc'!A0", "a.csv", "formula"),
+        (b"Ward,Cost\nHarbour,@SUM(1)", "a.csv", "formula"),
+        (b"Dim x", "a.vbs", "kind"),
+        (a_zip({"a.txt": "x"}), "a.zip", "archive"),
+        (b"\xff\xd8\xff\xe0 not a picture", "a.jpg", "damaged"),
+        (GOOD["report.pdf"], "a.docx", "name"),
+        (b"PK\x03\x04 broken", "a.docx", "damaged"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_in_words(data, name, code):
+    found, message = refusal(data, name)
+    assert found == code
+    assert message.endswith(".") and message[0].isupper()
+
+
+def test_the_formula_is_named_by_its_line():
+    assert refusal(b"Ward,Cost\nHarbour,=1+1", "a.csv")[1].startswith("Line 2 of the CSV file has a formula.")
+
+
+def test_a_file_over_the_limit_is_refused_with_the_limit(settings):
+    settings.UPLOAD_LIMIT_BYTES = 1024**2
+    assert refusal(b"a" * (1024**2 + 1), "a.txt") == ("too_large", "The file must be smaller than 1 MB.")
+
+
+def test_a_field_may_ask_for_one_kind():
+    assert refusal(GOOD["report.pdf"], "a.pdf", ["docx"])[1] == "The file is a PDF. Choose a Word document."
+
+
+def test_a_photo_is_written_anew_without_where_it_was_taken():
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (51.0, 30.0, 0.0)}
+    exif[0x0112] = 6  # lies on its side
+    photo = an_image(exif=exif, comment=b"secret canary")
+    kept = Image.open(io.BytesIO(inspect(photo, "photo.jpeg").data))
+    assert not kept.getexif()
+    assert b"canary" not in inspect(photo, "photo.jpg").data
+    assert kept.size == (10, 20)
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked():
+    header = bytearray(an_image("PNG"))
+    header[16:24] = (60_000).to_bytes(4, "big") * 2
+    header[29:33] = zipfile.crc32(bytes(header[12:29])).to_bytes(4, "big")
+    assert refusal(bytes(header), "a.png")[0] == "too_many_pixels"
+
+
+@pytest.mark.parametrize(
+    ("given_name", "kept"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\Users\\clerk\\Report.PDF", "Report.pdf"),
+        ("invoice\u202efdp.exe.pdf", "invoicefdp.exe.pdf"),
+        ('a"b\r\nSet-Cookie: x.pdf', "abSet-Cookie x.pdf"),
+        (".pdf", "file.pdf"),
+        ("Ünïted.pdf", "Ünïted.pdf"),
+    ],
+)
+def test_a_file_name_keeps_nothing_that_misleads(given_name, kept):
+    assert tidy_name(given_name, "pdf") == kept
+
+
+@given(st.binary(max_size=300), st.text(max_size=20))
+def test_no_content_makes_the_inspection_fail_otherwise_than_with_a_refusal(data, name):
+    for start in (b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"):
+        try:
+            assert inspect(start + data, name).extension in KINDS
+        except Refused as refused:
+            assert refused.messages[0]
+
+
+class ReportForm(forms.Form):
+    paper = UploadField(label="Paper")
+
+
+def test_the_form_says_at_the_field_what_is_wrong():
+    form = ReportForm({}, {"paper": SimpleUploadedFile("a.exe", b"MZ\x90\x00" + bytes(100))})
+    assert not form.is_valid()
+    assert form.errors["paper"][0].endswith("or a text or CSV file.")
+    assert "required" in ReportForm({}, {}).errors["paper"].as_data()[0].code
+    assert ReportForm({}, {"paper": SimpleUploadedFile("a.txt", b"")}).errors["paper"] == ["The file is empty."]
+
+
+def test_the_form_gives_the_inspected_file():
+    form = ReportForm({}, {"paper": SimpleUploadedFile("a.pdf", a_pdf(), content_type="text/html")})
+    assert form.is_valid()
+    assert form.cleaned_data["paper"].content_type == "application/pdf"
+
+
+@pytest.fixture
+def partnership():
+    return Partnership.objects.create(slug=f"uploads-{secrets.token_hex(4)}", name="P", short_name="P")
+
+
+@pytest.fixture
+def served():
+    """Serve as a server does, which closes what it sent."""
+    sent = []
+    yield lambda *args, **kwargs: sent.append(uploads.serve(*args, **kwargs)) or sent[-1]
+    for response in sent:
+        response.close()
+
+
+@pytest.fixture
+def stored(partnership):
+    with tenancy.tenant(partnership.pk, ["draft:board:3"]):
+        yield uploads.store(inspect(a_pdf(), "Café “plan”.pdf"), root="board:3", by=None)
+
+
+@pytest.mark.django_db
+def test_a_stored_file_has_a_random_name_and_keeps_its_own_in_the_record(stored, settings):
+    assert stored.name == "Café “plan”.pdf"
+    assert "plan" not in stored.key and "pdf" not in stored.key
+    assert (settings.MEDIA_ROOT / stored.key).read_bytes() == uploads.read(stored)
+    assert stored.size == len(uploads.read(stored))
+    assert File.objects.get(pk=stored.pk).opened_at is None
+
+
+@pytest.mark.django_db
+def test_a_closed_file_is_served_so_that_nobody_keeps_it(stored, served):
+    response = served(stored)
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"].startswith("sandbox;")
+    assert response["Content-Disposition"] == (
+        "attachment; filename=\"Cafe plan.pdf\"; filename*=UTF-8''Caf%C3%A9%20%E2%80%9Cplan%E2%80%9D.pdf"
+    )
+    assert b"".join(response) == uploads.read(stored)
+
+
+@pytest.mark.django_db
+def test_only_pdfs_and_pictures_are_shown_in_the_page(stored, served):
+    assert served(stored, inline=True)["Content-Disposition"].startswith("inline;")
+    stored.content_type = KINDS["docx"].content_type
+    assert served(stored, inline=True)["Content-Disposition"].startswith("attachment;")
+    stored.content_type = "text/html"
+    assert served(stored, inline=True)["Content-Type"] == "application/octet-stream"
+
+
+@pytest.mark.django_db
+def test_an_open_file_is_not_sent_twice_to_a_reader_who_has_it(stored, served):
+    stored.opened_at = stored.uploaded_at
+    again = RequestFactory().get("/", headers={"if-none-match": f'"{stored.sha256}"'})
+    assert served(stored, request=again).status_code == 304
+    assert served(stored, request=RequestFactory().get("/")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_file_is_gone_and_says_so(stored, served, settings):
+    uploads.purge(stored)
+    assert not (settings.MEDIA_ROOT / stored.key).exists()
+    assert served(stored).status_code == 410
