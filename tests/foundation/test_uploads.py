@@ -376,11 +376,12 @@ def partnership():
 
 @pytest.fixture
 def served():
-    """Serve as a server does, which closes what it sent."""
+    """Serve and close the files that were opened; closing the whole response would end the test's connection."""
     sent = []
     yield lambda *args, **kwargs: sent.append(uploads.serve(*args, **kwargs)) or sent[-1]
     for response in sent:
-        response.close()
+        for close in response._resource_closers:
+            close()
 
 
 @pytest.fixture
