@@ -48,7 +48,7 @@ def marks_of(element: PdfObject) -> Iterator[tuple[int, int]]:
 
 def _document_faults(pdf: Pdf) -> Iterator[str]:
     catalog = pdf.Root
-    if len([kid for kid in elements(catalog.StructTreeRoot) if kid.S == Name.Document]) != 1:
+    if len([kid for kid in elements(catalog.StructTreeRoot) if Name.Document == kid.S]) != 1:
         yield "The structure tree does not have one document at its top."
     if not str(catalog.get("/Lang", "")):
         yield "The document has no language."

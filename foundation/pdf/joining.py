@@ -29,6 +29,7 @@ class Part:
 
     `level` nests its bookmark (an appendix is 2 under its report, 1). `pdf` is a file or its bytes. A `rendered` part
     comes from `rendering.render` and conforms to PDF/UA; an `uploaded` one comes from `receiving` and need not.
+    A part with the key of the part before it continues it: one bookmark, one range of pages.
     """
 
     key: str
@@ -80,7 +81,7 @@ def lay_out(parts: Sequence[Part]) -> dict[str, PageRange]:
         with opened(part.pdf) as pdf:
             first = first_page(part, pages)
             pages = first + len(pdf.pages) - 1
-        ranges[part.key] = PageRange(first, pages)
+        ranges[part.key] = PageRange(ranges[part.key].first if part.key in ranges else first, pages)
     return ranges
 
 
@@ -119,6 +120,7 @@ class Pack:
     ranges: dict[str, PageRange] = field(default_factory=dict)
     outline: list[Bookmark] = field(default_factory=list)
     pages: int = 0
+    parts: int = 0
     next_key: int = 0
 
     def __post_init__(self) -> None:
@@ -144,7 +146,7 @@ class Pack:
             first = first_page(part, self.pages)
             if first > self.pages + 1:
                 self._add_blank_page()
-            prepared = PreparedPart(pdf, prefix=f"{len(self.ranges):05d}.", first_key=self.next_key)
+            prepared = PreparedPart(pdf, prefix=f"{self.parts:05d}.", first_key=self.next_key)
             prepared.wrap(part.title, part.lang if part.lang != self.lang else "")
             prepared.link(self.starts, self.titles)
             prepared.stamp(self.stamp, self.typeface, first, shrink=part.kind == "uploaded")
@@ -152,8 +154,10 @@ class Pack:
             copy = prepared.copy_into(self.writer, node, self.document, self.fonts, self.faint, self.starts)
             numbers = copy.copy([page.obj for page in pdf.pages])
             self._add_page_node(node, numbers)
-            self.ranges[part.key] = PageRange(first, self.pages)
             self._index(part, prepared, copy, numbers)
+            self.ranges[part.key] = PageRange(
+                self.ranges[part.key].first if part.key in self.ranges else first, self.pages
+            )
 
     def _index(self, part: Part, prepared: PreparedPart, copy: PartCopy, numbers: list[int]) -> None:
         """Enter a copied part in the trees of the pack."""
@@ -161,9 +165,11 @@ class Pack:
         self.parent_nodes.add(prepared.parent_entries(copy))
         self.name_nodes.add(prepared.named)
         self.next_key += len(prepared.parents)
-        top = f"[{numbers[0]} 0 R/Fit]".encode()
-        self.writer.write(top, self.starts[part.key])
-        self.outline.append(Bookmark(part.title, top, part.level))
+        self.parts += 1
+        if part.key not in self.ranges:
+            top = f"[{numbers[0]} 0 R/Fit]".encode()
+            self.writer.write(top, self.starts[part.key])
+            self.outline.append(Bookmark(part.title, top, part.level))
         if part.bookmarks:
             inner = bookmarks_of(prepared.pdf, copy, part.level + 1)
             self.outline += inner[1:] if inner and inner[0].title == part.title else inner

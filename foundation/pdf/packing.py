@@ -20,7 +20,7 @@ class Paper:
     """One document of a pack, still to be rendered (`sheet`) or ready as PDF (`pdf`, from `receiving`).
 
     The HTML of a sheet may say `[[pages KEY]]`, which becomes "pages 12 to 18", and may lead to a document with
-    `<a href="pack:KEY">`.
+    `<a href="pack:KEY">`. A paper with the key of the one before it continues it.
     """
 
     key: str

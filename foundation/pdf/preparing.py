@@ -1,6 +1,7 @@
 """One part is made ready to be copied: its tags under one element, its links in the pack, its pages stamped."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Page, Pdf, String
 from pikepdf import Object as PdfObject
@@ -9,18 +10,25 @@ from foundation.pdf.outlines import places_of, resolve
 from foundation.pdf.stamping import Box, Stamp, Typeface
 from foundation.pdf.writing import PackWriter, PartCopy
 
-PAGE_ENTRIES = set(
-    "/Type /Parent /Resources /MediaBox /CropBox /BleedBox /TrimBox /ArtBox /Contents /Rotate /Group /Annots"
-    " /StructParents /Tabs /UserUnit".split()
+PAGE_ENTRIES = frozenset(
+    [
+        *("/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Contents"),
+        *("/Rotate", "/Group", "/Annots", "/StructParents", "/Tabs", "/UserUnit"),
+    ]
 )
 PACK_LINK = "pack:"  # <a href="pack:KEY"> leads to the part with this key
+STANDARD = re.compile(
+    "/(Document|Part|Art|Sect|Div|BlockQuote|Caption|TOC|TOCI|Index|NonStruct|Private|P|H[1-6]?|L|LI|Lbl|LBody|Table|TR|TH"
+    "|TD|THead|TBody|TFoot|Span|Quote|Note|Reference|BibEntry|Code|Link|Annot|Ruby|RB|RT|RP|Warichu|WT|WP|Figure|Formula"
+    "|Form)"
+)
 SHRINK = 0.94  # an uploaded page makes room for the foot of the pack
 
-STANDARD = {f"/{role}" for role in (
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl"
-    " LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu"
-    " WT WP Figure Formula Form"
-).split()}  # fmt: skip
+
+def keep_entries(item: PdfObject, wanted: Collection[str]) -> None:
+    """Leave only the wanted entries of a dictionary."""
+    for key in set(item.keys()) - set(wanted):
+        del item[key]
 
 
 class PreparedPart:
@@ -61,7 +69,7 @@ class PreparedPart:
         """Return the standard role that a role of the part stands for."""
         name = str(role)
         for _ in range(8):
-            if name in STANDARD or name not in self.roles:
+            if STANDARD.fullmatch(name) or name not in self.roles:
                 break
             name = str(self.roles[name])
         return name
@@ -126,8 +134,7 @@ class PreparedPart:
             if "/Parent" not in node:
                 break
             node = node.Parent
-        for key in [key for key in page.obj.keys() if key not in PAGE_ENTRIES]:
-            del page.obj[key]
+        keep_entries(page.obj, PAGE_ENTRIES)
         page.obj.Parent = self._stand_in("page node")
         page.obj.Tabs = Name.S
         if "/Resources" not in page.obj:

@@ -117,7 +117,8 @@ class Stamp:
     def _watermark(self, typeface: Typeface, box: "Box") -> bytes:
         text = unicodedata.normalize("NFC", self.watermark)
         size = min(64.0, 0.8 * box.diagonal * 10 / max(typeface.width(text, 10), 1))
-        middle = f"{box.cosine:.4f} {box.sine:.4f} {-box.sine:.4f} {box.cosine:.4f} {box.width / 2:.2f} {box.height / 2:.2f} cm"
+        cosine, sine = box.width / box.diagonal, box.height / box.diagonal
+        middle = f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {box.width / 2:.2f} {box.height / 2:.2f} cm"
         shown = centred(typeface, text, 0, -size / 3, size)
         return b"/FootFaint gs 0.3 g " + middle.encode() + b" " + shown
 
@@ -149,16 +150,6 @@ class Box:
     def diagonal(self) -> float:
         """The length in points from corner to corner."""
         return float((self.width**2 + self.height**2) ** 0.5)
-
-    @property
-    def cosine(self) -> float:
-        """The cosine of the diagonal's slope."""
-        return self.width / self.diagonal
-
-    @property
-    def sine(self) -> float:
-        """The sine of the diagonal's slope."""
-        return self.height / self.diagonal
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point that the reader sees lies on the page."""

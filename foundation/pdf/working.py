@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Timer
+from typing import BinaryIO, cast
 
 from foundation.pdf import pipes
 from foundation.pdf.storing import PartStore, Sheet
@@ -51,12 +52,11 @@ class Renderer:
     def render(self, sheet: Sheet, target: Path) -> str:
         """Render `sheet` to the file `target`; return nothing, or what went wrong."""
         process = self._started()
-        assert process.stdin and process.stdout
         clock = Timer(LONGEST, process.kill)
         clock.start()
         try:
-            pipes.send(process.stdin, (sheet, str(target)))
-            fault = pipes.read(process.stdout)
+            pipes.send(cast(BinaryIO, process.stdin), (sheet, str(target)))
+            fault = pipes.read(cast(BinaryIO, process.stdout))
         except BrokenPipeError:
             fault = None
         finally:

@@ -1,4 +1,4 @@
-"""A PDF written from front to back: each part is copied and let go, so memory follows the largest part, not the pack."""
+"""A PDF written from front to back: each part is copied and let go, so memory follows the largest part alone."""
 
 import re
 import zlib
