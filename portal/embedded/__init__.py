@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import postgres, redis
-from .ground import Ground, settle, write_private
+from .ground import Ground, ServerTrouble, settle, write_private
 
 ADDRESSES = ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL")
 _held: dict[Path, int] = {}
@@ -49,6 +49,17 @@ def ensure(*, testing: bool = False, until_exit: bool = True) -> dict[str, str]:
     return {"OWNER_DATABASE_URL": given.get("DATABASE_URL", "")} | given | made
 
 
+def serving_address(*, testing: bool = False) -> str:
+    """Return the address of the serving role where PostgreSQL is up; raises ServerTrouble where it is not."""
+    if os.environ.get("DATABASE_URL"):
+        return os.environ["DATABASE_URL"]
+    file = data_dir(testing=testing) / "embedded.json"
+    state = json.loads(file.read_text()) if file.exists() else {}
+    if not postgres.answers(state):
+        raise ServerTrouble("PostgreSQL is not up: start the portal with `make run`.")
+    return postgres.url(state, postgres.SERVING)
+
+
 def stop(*, testing: bool = False) -> None:
     """Stop the servers of the data directory, whoever uses them."""
     ground = _ground(testing)
@@ -61,10 +72,15 @@ def stop(*, testing: bool = False) -> None:
 
 def forget(*, testing: bool = False) -> None:
     """Stop the servers and delete what the portal keeps in the data directory, and nothing else that is there."""
+    ground = _ground(testing)
+    with open(ground.data_dir / "embedded.run", "w") as running:
+        try:
+            fcntl.flock(running, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ServerTrouble(f"The portal runs on {ground.data_dir}: stop it first.") from None
     if not testing and data_dir(testing=True).exists():
         forget(testing=True)
     stop(testing=testing)
-    ground = _ground(testing)
     shutil.rmtree(ground.home)
     shutil.rmtree(ground.data_dir / "files", ignore_errors=True)
     for file in ground.data_dir.glob("embedded.*"):
@@ -101,13 +117,16 @@ def _start(ground: Ground, wants_postgres: bool, wants_redis: bool, *, keep: boo
     with _locked(ground):
         state = _state(ground)
         before = dict(state)
-        if wants_postgres and not postgres.answers(state):
-            postgres.start(ground, state)
-        if wants_redis and not redis.answers(state):
-            redis.start(ground, state)
-        state["kept"] = keep or bool(state.get("kept"))
-        if state != before:
-            _remember(ground, state)
+        try:
+            if wants_postgres and not postgres.answers(state):
+                postgres.start(ground, state)
+            if wants_redis and not redis.answers(state):
+                redis.start(ground, state)
+            state["kept"] = keep or bool(state.get("kept"))
+        finally:
+            # Kept even when a start was broken off: whoever stops the servers needs their ports.
+            if state != before:
+                _remember(ground, state)
         return state
 
 

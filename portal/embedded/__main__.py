@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from . import ensure, forget, stop
+from . import ensure, forget, serving_address, stop
 from .ground import ServerTrouble
 
 
@@ -25,12 +25,12 @@ def _do(verb: str, testing: bool) -> int:
         stop(testing=testing)
     elif verb == "fresh":
         forget(testing=testing)
+    elif verb == "url":
+        print(serving_address(testing=testing))
     else:
         addresses = ensure(testing=testing, until_exit=False)
         if verb == "env":
             print("\n".join(f"export {name}='{value}'" for name, value in addresses.items()))
-        elif verb == "url":
-            print(addresses["DATABASE_URL"])
     return 0
 
 

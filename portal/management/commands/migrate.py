@@ -61,5 +61,6 @@ def together(operations: list[Operation]) -> list[Operation]:
     """Return the operations with each run of additions as one."""
     taken: list[Operation] = []
     for adds, run in groupby(operations, lambda operation: isinstance(operation, ADDITIONS)):
-        taken += [Additions(list(run))] if adds else list(run)
+        members = list(run)
+        taken += [Additions(members)] if adds else members
     return taken
