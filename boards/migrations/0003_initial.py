@@ -3950,8 +3950,8 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 condition=models.Q(("substitute_for__isnull", True)),
                 expressions=[
-                    (boards.models.seat.SingleValue("seat"), "&&"),
-                    (boards.models.seat.DateRange("starts_on", "ends_on"), "&&"),
+                    (boards.models.seat.Number("seat","seat"), "&&"),
+                    (boards.models.seat.Days("starts_on", "ends_on"), "&&"),
                 ],
                 name="one_holder_at_a_time",
                 violation_error_message="Someone else holds this seat in that time.",

@@ -21,13 +21,15 @@ class SeatRule(TenantModel):
         EVERY_WARD_MEMBER = "ward-members", "Every elected member of each district ward"
         EVERY_DIVISION_MEMBER = "division-members", "Every elected member of each county division"
         PARISH = "parish", "One member from each parish council"
-        ORGANISATION = "organisation", "One representative of each named organisation"
+        ORGANISATION = "organisation", "One representative of each organisation of a kind"
         FIXED = "fixed", "A fixed number"
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="seat_rules")
     source = models.CharField(max_length=20, choices=Source)
     label = models.CharField(max_length=160)
     count = models.PositiveSmallIntegerField(default=1)
+    # For seats of organisations: one from each of these kinds, such as ["police", "health"].
+    organisation_kinds = models.JSONField(default=list, blank=True)
     can_vote = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -76,18 +78,18 @@ class Seat(Dated, TenantModel):
         return not self.holdings.on(on).filter(substitute_for__isnull=True).exists()
 
 
-class DateRange(Func):
+class Days(Func):
     """The days of a dated fact, both ends in."""
 
     function = "daterange"
     template = "%(function)s(%(expressions)s, '[]')"
 
 
-class SingleValue(Func):
-    """A number as a range, so that an exclusion constraint needs no extension."""
+class Number(Func):
+    """A number as a range from itself to itself, so that an exclusion constraint needs no extension."""
 
     function = "int8range"
-    template = "int8range(%(expressions)s, %(expressions)s, '[]')"
+    template = "%(function)s(%(expressions)s, '[]')"
 
 
 class SeatHolding(Dated, TenantModel):
@@ -115,7 +117,7 @@ class SeatHolding(Dated, TenantModel):
             ends_after_it_starts("holding_ends_after_it_starts"),
             ExclusionConstraint(
                 name="one_holder_at_a_time",
-                expressions=[(SingleValue("seat"), "&&"), (DateRange("starts_on", "ends_on"), "&&")],
+                expressions=[(Number("seat", "seat"), "&&"), (Days("starts_on", "ends_on"), "&&")],
                 condition=Q(substitute_for__isnull=True),
                 violation_error_message="Someone else holds this seat in that time.",
             ),

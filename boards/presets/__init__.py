@@ -1,0 +1,1 @@
+"""What a partnership starts from: kinds of board and forms of report, as data that it may change."""
