@@ -1,0 +1,124 @@
+"""A report as a document: one plain dict that the preview shows, an edition freezes and the PDF is made of."""
+
+from typing import Any
+
+from django.utils.formats import date_format
+
+from foundation import richtext
+
+from .models import Appendix, BackgroundPaper, Report, ReportSection, TemplateSection
+from .models.agenda import number_of
+
+Document = dict[str, Any]
+Row = dict[str, str]
+
+FRONT_FIELDS = {
+    "paper_number": "Paper number",
+    "report_to": "Report to",
+    "date": "Date",
+    "status": "Status",
+    "title": "Title",
+    "originators": "Originator",
+    "contact": "Contact officer",
+    "where_from": "Where from",
+    "where_next": "Where to next",
+}
+TRAILER_FIELDS = {
+    "previous_reports": "Previous reports",
+    "sensitive_notice": "Information issued under sensitive issue procedure",
+    "wards_notified": "Ward members notified",
+}
+
+
+def report_document(report: Report, *, number: str | None = None) -> Document:
+    """Return everything that a reader of the report sees, safe to keep as JSON.
+
+    ``number`` is the number of its item where the caller knows it. Source: checklist B1-B6, B9, C1-C3.
+    """
+    number = number_of(report.item) if number is None else number
+    sections = _sections(report)
+    return {
+        "key": f"report:{report.pk}",
+        "title": report.title,
+        "number": number,
+        "board": report.board.name,
+        "status": f"For {report.get_status_display().lower()}",
+        "front": _front(report, number),
+        "sections": sections,
+        "recommendations": _recommendations(report, sections),
+        "background": [_background(paper) for paper in report.background_papers.all()],
+        "appendices": [_appendix(appendix) for appendix in report.appendices.select_related("file", "pages_file")],
+        "trailer": _trailer(report),
+    }
+
+
+def _sections(report: Report) -> list[Document]:
+    written = {section.template_section_id: section for section in report.sections.all()}
+    sections, place = [], 0
+    for section in report.template.sections.all():
+        place += 0 if section.in_box else 1
+        sections.append(_section(section, written.get(section.pk), "" if section.in_box else str(place)))
+    return sections
+
+
+def _section(section: TemplateSection, written: ReportSection | None, number: str) -> Document:
+    text = written.text if written else ""
+    return {
+        "key": section.key,
+        "kind": section.kind,
+        "number": number,
+        "heading": section.heading,
+        "in_box": section.in_box,
+        "html": richtext.number(text, number) if number else richtext.clean(text),
+    }
+
+
+def _recommendations(report: Report, sections: list[Document]) -> list[Row]:
+    """Return what is asked of the board, numbered in its section: 2.1, 2.2."""
+    number = next((s["number"] for s in sections if s["kind"] == TemplateSection.Kind.RECOMMENDATIONS), "")
+    rows = enumerate(report.recommendations.order_by("position", "pk"), start=1)
+    return [
+        {"key": f"recommendation:{row.pk}", "number": f"{number}.{place}" if number else str(place), "text": row.text}
+        for place, row in rows
+    ]
+
+
+def _front(report: Report, number: str) -> list[Row]:
+    values = {
+        "paper_number": number,
+        "report_to": report.board.name,
+        "date": date_format(report.item.meeting.date, "l j F Y") if report.item else "",
+        "status": f"For {report.get_status_display().lower()}",
+        "title": report.title,
+        **{name: getattr(report, name) for name in ("originators", "contact", "where_from", "where_next")},
+    }
+    wanted = [name for name in report.template.front_fields if name in values]
+    return [{"label": FRONT_FIELDS[name], "value": values[name]} for name in wanted if values[name]]
+
+
+def _trailer(report: Report) -> list[Row]:
+    notified = ": ".join(filter(None, [report.get_wards_notified_display(), report.wards_notified_note]))
+    values = {
+        "previous_reports": report.previous_reports,
+        "sensitive_notice": report.sensitive_notice,
+        "wards_notified": notified,
+    }
+    return [{"label": TRAILER_FIELDS[name], "value": value} for name, value in values.items() if value]
+
+
+def _background(paper: BackgroundPaper) -> Row:
+    return {"title": paper.title, "also_called": paper.also_called, "dated": paper.dated, "link": paper.link}
+
+
+def _appendix(appendix: Appendix) -> Document:
+    return {
+        "letter": appendix.letter,
+        "title": appendix.title,
+        "file_id": appendix.file_id,
+        "pages_file_id": appendix.pages_file_id,
+        "name": appendix.file.name,
+        "content_type": appendix.file.content_type,
+        "size": appendix.file.size,
+        "pages": (appendix.pages_file or appendix.file).pages,
+        "alternative": appendix.alternative,
+    }
