@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -170,7 +171,11 @@ class MoneyInput(forms.TextInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["widget"]["prefix"] = "£"
-        context["widget"]["attrs"] = {"class": "govuk-input--width-10", "inputmode": "decimal", **context["widget"]["attrs"]}
+        context["widget"]["attrs"] = {
+            "class": "govuk-input--width-10",
+            "inputmode": "decimal",
+            **context["widget"]["attrs"],
+        }
         return context
 
 
@@ -229,6 +234,10 @@ class RichText(forms.Textarea):
     """A text with headings, lists, links and tables; plain rules where there is no script."""
 
     template_name = "forms/widgets/richtext.html"
+
+    class Media:
+        css = {"all": ["vendor/jodit/jodit.min.css"]}
+        js = [Script("vendor/jodit/jodit.min.js", defer=True), Script("js/editor.js", defer=True)]
 
     def __init__(self, attrs=None):
         super().__init__({"rows": 10, **(attrs or {})})

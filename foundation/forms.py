@@ -17,7 +17,6 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import mark_safe
 
 from foundation import drafts, form_fields
-from foundation.tenancy import current_partnership_id
 
 REMEMBERED_SECONDS = 60 * 60
 WAIT_SECONDS = 8
@@ -122,13 +121,19 @@ def _speak_plainly(field: forms.Field, label: str) -> None:
         plain["invalid"] = f"{label} must be a whole number"
     elif isinstance(field, forms.URLField):
         plain["invalid"] = "Enter a web address, like https://www.example.org"
+    usual = _usual_messages(field)
     for code, message in plain.items():
-        if field.error_messages.get(code) in (None, type(field)().error_messages.get(code) if _bare(field) else None):
+        if field.error_messages.get(code) == usual.get(code):
             field.error_messages[code] = message
 
 
-def _bare(field: forms.Field) -> bool:
-    return type(field) in (forms.CharField, forms.BooleanField)
+def _usual_messages(field: forms.Field) -> dict:
+    """Return the messages that the field's class has before a form sets its own."""
+    return {
+        code: message
+        for kind in reversed(type(field).__mro__)
+        for code, message in getattr(kind, "default_error_messages", {}).items()
+    }
 
 
 class SendingKey(forms.UUIDField):
@@ -183,7 +188,7 @@ class _Govuk:
         if hasattr(self, "cleaned_data"):
             self.sending = self.cleaned_data.pop("sending", None)
 
-    def summary(self) -> str:
+    def error_summary(self) -> str:
         """The error summary, for the top of the page; the form then leaves it out."""
         self.summary_drawn = True
         return mark_safe(self.render("forms/error_summary.html", self.get_context()))
@@ -230,7 +235,7 @@ def once(request, form, act) -> HttpResponse:
     """
     if not getattr(form, "sending", None):
         return act()
-    key = f"sending:{current_partnership_id()}:{request.user.pk}:{request.path}:{form.sending}"
+    key = f"sending:{request.partnership.pk}:{request.user.pk}:{request.path}:{form.sending}"
     if not cache.add(key, IN_WORK, WAIT_SECONDS * 4):
         return redirect(_first_answer(key) or request.path)
     try:

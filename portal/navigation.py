@@ -56,6 +56,11 @@ def navigation(request: HttpRequest) -> dict:
     }
 
 
+def _in_words(entry: Entry, words: dict[str, str]) -> str:
+    theirs = words.get(entry.words.lower(), entry.words)
+    return theirs[:1].upper() + theirs[1:]
+
+
 def _here(path: str, entry: Entry) -> str:
     """Return “page” on the page itself, “true” on a page below it."""
     if path == entry.path:

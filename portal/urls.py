@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import about, health, theme
+from .views import about, health, richtext, theme
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("theme.css", theme.theme_css, name="theme"),
     path("logo", theme.logo, name="logo"),
+    path("richtext/cleaned/", richtext.cleaned, name="richtext_cleaned"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),
     path("cookies/", about.cookies, name="cookies"),

@@ -1,0 +1,23 @@
+"""Accessibility rules, run in the browser by axe-core on the page that is open."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SCRIPT = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong on the open page, a line for each rule and the elements that break it."""
+    page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}: " + " | ".join(node["html"][:200] for node in rule["nodes"])
+        for rule in found["violations"]
+    ]
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Say whether the page is wider than its window (WCAG 1.4.10)."""
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
