@@ -112,6 +112,7 @@ def _background(paper: BackgroundPaper) -> Row:
 
 def _appendix(appendix: Appendix) -> Document:
     return {
+        "key": f"appendix:{appendix.pk}",
         "letter": appendix.letter,
         "title": appendix.title,
         "file_id": appendix.file_id,
