@@ -76,11 +76,15 @@ def inspect(file: BinaryIO | bytes, name: str = "", kinds: Iterable[str] = KINDS
     return _checked(data, kind, tidy_name(name, kind.extension))
 
 
-def store(inspected: Inspected, *, root: str, by: User | None) -> File:
-    """Keep an inspected file under a random name, closed to the public, as part of a root such as "board:3"."""
+def store(inspected: Inspected, *, root: str, by: User | None, part_of: str = "") -> File:
+    """Keep an inspected file under a random name, closed to the public, as part of a root such as "board:3".
+
+    ``part_of`` names a part of the root, such as "report:7", whose own readers see the file too.
+    """
     key = f"{current_partnership_id()}/{secrets.token_hex(2)}/{secrets.token_urlsafe(24)}"
     return File.objects.create(
         root=root,
+        part_of=part_of,
         name=inspected.name,
         content_type=inspected.content_type,
         size=inspected.size,

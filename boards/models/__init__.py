@@ -1,7 +1,7 @@
 """Boards and their meetings: one noun, one file."""
 
 from .action import Action
-from .agenda import AgendaItem
+from .agenda import AgendaItem, ItemProposal
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
@@ -29,6 +29,7 @@ __all__ = [
     "Decision",
     "DecisionMode",
     "Declaration",
+    "ItemProposal",
     "ItemRecord",
     "LegalStatus",
     "Meeting",

@@ -13,8 +13,8 @@ from .board import Board
 from .meeting import DRAFT
 from .template import Purpose, ReportTemplate, TemplateSection
 
-# An author sees the report that they were asked to write, and no other draft.
-AUTHORED = {**DRAFT, "report:": "id"}
+# An author sees the report that they were asked to write, and no other draft: by its link, by signing in, or once in it.
+AUTHORED = {**DRAFT, "report:": "id", "token:": "token_hash", "author:": "author_id"}
 PART_OF_REPORT = {**DRAFT, "report:": "report_id"}
 
 

@@ -11,6 +11,8 @@ class File(TenantModel):
     """One stored file; closed to the public until an edition opens it."""
 
     root = models.CharField(max_length=60)  # "board:3"
+    # A part of the root whose own readers see it too, such as "report:7" and its author.
+    part_of = models.CharField(max_length=60, blank=True)
     name = models.CharField(max_length=255)
     content_type = models.CharField(max_length=120)
     size = models.PositiveBigIntegerField()
@@ -24,7 +26,7 @@ class File(TenantModel):
 
     class Meta:
         constraints = [
-            ConfidentialWall(roots={"draft:": "root", "exempt:": "root"}, opened="opened_at"),
+            ConfidentialWall(roots={"draft:": "root", "exempt:": "root", "part:": "part_of"}, opened="opened_at"),
             models.UniqueConstraint(fields=["key"], name="file_key_unique"),
         ]
 
