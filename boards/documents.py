@@ -30,6 +30,17 @@ TRAILER_FIELDS = {
 }
 
 
+# What a document reads: a list of reports asks for it in as many queries, however many they are.
+RELATED = [
+    "template__sections",
+    "sections",
+    "recommendations",
+    "background_papers",
+    "appendices__file",
+    "appendices__pages_file",
+]
+
+
 def report_document(report: Report, *, number: str | None = None) -> Document:
     """Return everything that a reader of the report sees, safe to keep as JSON.
 
@@ -47,7 +58,7 @@ def report_document(report: Report, *, number: str | None = None) -> Document:
         "sections": sections,
         "recommendations": _recommendations(report, sections),
         "background": [_background(paper) for paper in report.background_papers.all()],
-        "appendices": [_appendix(appendix) for appendix in report.appendices.select_related("file", "pages_file")],
+        "appendices": [_appendix(appendix) for appendix in report.appendices.all()],
         "trailer": _trailer(report),
     }
 
@@ -76,7 +87,7 @@ def _section(section: TemplateSection, written: ReportSection | None, number: st
 def _recommendations(report: Report, sections: list[Document]) -> list[Row]:
     """Return what is asked of the board, numbered in its section: 2.1, 2.2."""
     number = next((s["number"] for s in sections if s["kind"] == TemplateSection.Kind.RECOMMENDATIONS), "")
-    rows = enumerate(report.recommendations.order_by("position", "pk"), start=1)
+    rows = enumerate(sorted(report.recommendations.all(), key=lambda row: (row.position, row.pk)), start=1)
     return [
         {"key": f"recommendation:{row.pk}", "number": f"{number}.{place}" if number else str(place), "text": row.text}
         for place, row in rows
