@@ -7,7 +7,7 @@ from django.utils import timezone
 from foundation.access import Root
 from foundation.models import Edition, User
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
-from localities.models import Venue
+from localities.models import Person, Venue
 
 from .board import Board
 
@@ -63,6 +63,9 @@ class Meeting(TenantModel):
     agenda_edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     minutes_edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField("called to order at", null=True, blank=True)
+    chaired_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings_chaired"
+    )
     adjourned_at = models.DateTimeField(null=True, blank=True)
     adjourned_to = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
