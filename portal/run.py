@@ -18,7 +18,7 @@ from django.apps import apps
 from django.conf import settings
 
 from portal import embedded
-from portal.embedded.ground import ServerTrouble
+from portal.embedded.ground import ServerTrouble, is_root, settle
 
 HOST = os.environ.get("HOST", "127.0.0.1")
 PORT = os.environ.get("PORT", "8000")
@@ -35,8 +35,7 @@ def main() -> int:
     """Run everything until it is asked to stop; return 1 when a part could not start or died."""
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
-    folder = embedded.data_dir()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = settle(embedded.data_dir(), durable=True).data_dir
     with open(folder / "embedded.run", "w") as alone:
         try:
             fcntl.flock(alone, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -55,6 +54,9 @@ def _run(folder: Path) -> int:
     parts: dict[str, subprocess.Popen] = {}
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.dev"
     os.environ.setdefault("MEDIA_ROOT", str(folder / "files"))
+    if is_root():
+        # The demo runs as whoever starts it, root among them; Celery would print a page about that.
+        os.environ.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
     ours = not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"))
     try:
         print(

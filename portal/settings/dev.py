@@ -19,5 +19,6 @@ CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or embedded.data_dir() / "files"
 # Static files are served from where they lie, so that nothing has to be collected first.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 DEMO = True
