@@ -1,0 +1,81 @@
+"""Builds one example partnership, from its hosts to its meetings."""
+
+from typing import Any
+
+from django.utils.text import slugify
+
+from boards.models import Board, BoardName, BoardRelation
+from boards.presets.kinds import make_kinds
+from boards.presets.report_templates import make_report_templates
+from boards.setting_up import set_up
+from foundation import tenancy
+from foundation.models import Host, Partnership
+
+from . import members
+from .meetings import hold_meetings
+from .names import people
+from .places import SINCE, Places, make_places
+
+FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
+# The examples are built as their own clerks would, with every draft in view.
+CLEARED = ("draft:board:*", "exempt:board:*")
+
+
+def build(spec: dict[str, Any]) -> Partnership:
+    """Build an example partnership, unless it is there."""
+    partnership, made = Partnership.objects.get_or_create(
+        slug=spec["slug"], defaults={fact: spec[fact] for fact in FACTS} | _contact(spec)
+    )
+    if made:
+        Host.objects.create(partnership=partnership, domain=f"{spec['slug']}.localhost")
+        with tenancy.tenant(partnership.pk, CLEARED):
+            _fill(partnership, spec)
+    return partnership
+
+
+def _contact(spec: dict[str, Any]) -> dict[str, str]:
+    return {
+        "contact_name": "Democratic Services",
+        "contact_email": f"democracy@{spec['slug']}.example",
+        "contact_phone": "01632 960 000",
+        "contact_address": f"The Council House\n{spec['short_name']}",
+    }
+
+
+def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
+    names = people()
+    places = make_places(spec)
+    members.elect(spec, places, names)
+    members.appoint_manager(spec, places, names)
+    make_report_templates()
+    boards = _make_boards(spec, places)
+    for board in boards.values():
+        members.take_seats(board, names)
+    main = boards[spec["main_board"]]
+    users = members.open_accounts(spec, partnership, main, names)
+    hold_meetings(spec, main, places, users)
+
+
+def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:
+    kinds = make_kinds()
+    host = next(iter(places.districts.values()))
+    boards = {}
+    for entry in spec["boards"]:
+        kind, name = kinds[entry["kind"]], entry["name"]
+        board = set_up(
+            kind, by=None, on=SINCE, name=name, slug=slugify(name), about=kind.purpose,
+            locality=places.localities.get(entry["locality"]), live_from=SINCE,
+            administered_by=_administrator(spec, places, entry) or host,
+        )  # fmt: skip
+        if entry.get("working_title"):
+            BoardName.objects.filter(board=board).update(is_working_title=True)  # names keep no history
+        boards[name] = board
+    for name, kind, other, purpose in spec["relations"]:
+        BoardRelation.objects.create(board=boards[name], other=boards[other], kind=kind, purpose=purpose)
+    return boards
+
+
+def _administrator(spec: dict[str, Any], places: Places, entry: dict[str, Any]):
+    """Return the district that runs a board of its own locality. Source: checklist B18."""
+    locality = spec["localities"].get(entry["locality"])
+    return places.districts[locality["district"]] if locality else None

@@ -1,0 +1,73 @@
+"""Braintree: three localities, each co-terminous with an area committee of district and county members (C10, C21)."""
+
+from typing import Any
+
+LOCALITIES: dict[str, dict[str, list[str]]] = {
+    "Braintree": {
+        "wards": [
+            "Bocking Blackwater", "Bocking North", "Bocking South", "Braintree Central", "Braintree East",
+            "Braintree South", "Great Notley and Braintree West", "Panfield", "Rayne", "Three Fields",
+        ],
+        "divisions": ["Bocking", "Braintree Eastern", "Braintree Town", "Three Fields with Great Notley"],
+        "parishes": ["Great Notley", "Panfield", "Rayne", "Shalford"],
+    },
+    "Witham": {
+        "wards": [
+            "Black Notley and Terling", "Bradwell, Silver End and Rivenhall", "Coggeshall and North Feering",
+            "Cressing and Stisted", "Hatfield Peverel", "Kelvedon", "Witham Chipping Hill and Central",
+            "Witham North", "Witham South", "Witham West",
+        ],
+        "divisions": ["Witham Northern", "Witham Southern"],
+        "parishes": ["Coggeshall", "Hatfield Peverel", "Kelvedon", "Silver End", "Witham"],
+    },
+    "Halstead": {
+        "wards": [
+            "Bumpstead", "Gosfield and Greenstead Green", "Halstead St Andrew's", "Halstead Trinity",
+            "Hedingham and Maplestead", "Stour Valley North", "Stour Valley South", "The Three Colnes", "Upper Colne",
+        ],
+        "divisions": ["Halstead", "Hedingham"],
+        "parishes": ["Earls Colne", "Gosfield", "Halstead", "Sible Hedingham", "Steeple Bumpstead"],
+    },
+}  # fmt: skip
+
+SPEC: dict[str, Any] = {
+    "slug": "braintree",
+    "name": "Braintree District Localities",
+    "short_name": "Braintree",
+    "strapline": "Working better, together",
+    "colour": "#7a2318",
+    "accent": "#1f5a36",
+    "words": {"board": "area committee", "boards": "area committees"},
+    "county": ("Essex", "E10000012", "Essex County Council"),
+    "districts": [("Braintree", "E07000067", "Braintree District Council")],
+    "localities": {name: {**areas, "district": "Braintree"} for name, areas in LOCALITIES.items()},
+    "organisations": [
+        ("police", "Mid Essex Police"),
+        ("fire", "Essex County Fire and Rescue"),
+        ("health", "Blackwater Health"),
+        ("housing", "Colne Valley Homes"),
+        ("education", "Braintree and Witham College"),
+        ("voluntary", "Braintree District Volunteers"),
+        ("business", "Three Towns Business Forum"),
+    ],
+    "boards": [
+        *(
+            {"kind": "area-committee", "name": f"{name} Area Committee", "locality": name}
+            for name in ("Witham", "Braintree", "Halstead")
+        ),
+        *(
+            {"kind": "locality-forum", "name": f"{name} Locality Forum", "locality": name, "working_title": True}
+            for name in LOCALITIES
+        ),
+    ],
+    "main_board": "Witham Area Committee",
+    "venues": {"Witham": "Witham Public Hall", "Halstead": "Queens Hall", "Braintree": "Bocking End Rooms"},
+    "relations": [
+        ("Witham Locality Forum", "feeds", "Witham Area Committee", "What residents and groups raise"),
+    ],
+    "topics": [
+        ("Locality management in the district", "Choosing how locality working goes forward, and its timetable."),
+        ("A one-stop shop in the library", "One door for both councils' services in the town."),
+    ],
+    "joint_post": ("Locality Manager", "Localities Team"),
+}

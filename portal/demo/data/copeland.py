@@ -1,0 +1,76 @@
+"""Copeland: five localities, each with a community meeting, a governance board and its agencies (D1-D42)."""
+
+from typing import Any
+
+LOCALITIES: dict[str, dict[str, list[str]]] = {
+    "Whitehaven": {
+        "wards": ["Bransty", "Harbour", "Hensingham", "Hillcrest", "Kells", "Mirehouse", "Sandwith"],
+        "divisions": ["Bransty", "Hillcrest and Hensingham", "Kells and Sandwith", "Mirehouse"],
+        "parishes": ["Whitehaven"],
+    },
+    "North East Copeland": {
+        "wards": ["Arlecdon", "Cleator Moor North", "Cleator Moor South", "Distington", "Ennerdale", "Frizington"],
+        "divisions": ["Cleator Moor East and Frizington", "Cleator Moor West", "Howgate"],
+        "parishes": ["Arlecdon and Frizington", "Cleator Moor", "Distington", "Ennerdale and Kinniside", "Lamplugh"],
+    },
+    "Egremont": {
+        "wards": ["Beckermet", "Egremont North", "Egremont South", "St Bees"],
+        "divisions": ["Egremont", "Egremont North and St Bees"],
+        "parishes": ["Egremont", "Haile", "Lowside Quarter", "St Bees"],
+    },
+    "Mid-Copeland": {
+        "wards": ["Gosforth", "Seascale"],
+        "divisions": ["Gosforth"],
+        "parishes": ["Drigg and Carleton", "Eskdale", "Gosforth", "Irton with Santon", "Muncaster", "Seascale"],
+    },
+    "Millom and South Copeland": {
+        "wards": ["Bootle", "Haverigg", "Holborn Hill", "Millom Without", "Newtown"],
+        "divisions": ["Millom", "Millom Without"],
+        "parishes": ["Bootle", "Millom", "Millom Without", "Ulpha", "Waberthwaite", "Whicham"],
+    },
+}
+
+BOARDS: list[dict[str, Any]] = [
+    board
+    for name in LOCALITIES
+    for board in (
+        {"kind": "community-meeting", "name": f"{name} community meeting", "locality": name},
+        {"kind": "governance-board", "name": f"{name} Local Governance Board", "locality": name},
+        {"kind": "agencies-group", "name": f"{name} agencies' group", "locality": name},
+    )
+]
+
+SPEC: dict[str, Any] = {
+    "slug": "copeland",
+    "name": "Copeland Locality Partnership",
+    "short_name": "Copeland",
+    "strapline": "Decisions nearer to the people they are about",
+    "colour": "#0b5563",
+    "accent": "#b3450f",
+    "words": {"board": "governance board", "boards": "boards"},
+    "county": ("Cumbria", "E10000006", "Cumbria County Council"),
+    "districts": [("Copeland", "E07000029", "Copeland Borough Council")],
+    "localities": {name: {**areas, "district": "Copeland"} for name, areas in LOCALITIES.items()},
+    "organisations": [
+        ("police", "West Cumbria Police Area"),
+        ("fire", "Cumbria Fire and Rescue Service"),
+        ("health", "West Coast Health Trust"),
+        ("housing", "Solway Homes"),
+        ("education", "Lakes and Coast College"),
+        ("voluntary", "Copeland Voluntary Action"),
+        ("regeneration", "West Cumbria Regeneration Partnership"),
+        ("business", "Copeland Traders' Association"),
+        ("faith", "Churches Together on the Coast"),
+    ],
+    "boards": BOARDS,
+    "main_board": "Whitehaven Local Governance Board",
+    "venues": {"Whitehaven": "Harbour Community Centre", "Egremont": "Egremont Market Hall"},
+    "relations": [
+        ("Whitehaven community meeting", "feeds", "Whitehaven Local Governance Board", "Issues raised by residents"),
+        ("Whitehaven agencies' group", "links", "Whitehaven Local Governance Board", "Requests and their answers"),
+    ],
+    "topics": [
+        ("Safer streets around the harbour", "Lighting, speeding and evening disorder that residents raised."),
+        ("A devolved budget for young people", "How the first devolved budget of the locality could be spent."),
+    ],
+}

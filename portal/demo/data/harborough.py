@@ -1,0 +1,62 @@
+"""Harborough within Leicestershire Together: forum, executive, task and finish groups; four draft priorities (B24)."""
+
+from typing import Any
+
+PRIORITIES = [
+    ("Developing rural broadband", "Half of the villages cannot take part in services that have moved on line."),
+    ("Helping troubled families", "A small number of families meets many agencies, none of which sees the whole."),
+    (
+        "Supporting the Welland community building project",
+        "Community buildings that stay open are used by all partners.",
+    ),
+    ("Reducing rural isolation", "Older residents without a car see fewer people each winter."),
+]
+
+SPEC: dict[str, Any] = {
+    "slug": "harborough",
+    "name": "Leicestershire Together: Harborough",
+    "short_name": "Harborough",
+    "strapline": "Fewer, leaner, harder partnerships",
+    "colour": "#3d2b6b",
+    "accent": "#8a1c4a",
+    "words": {"board": "board", "boards": "boards", "locality": "district"},
+    "county": ("Leicestershire", "E10000018", "Leicestershire County Council"),
+    "districts": [("Harborough", "E07000131", "Harborough District Council")],
+    "localities": {
+        "Harborough": {
+            "district": "Harborough",
+            "wards": [
+                "Billesdon", "Bosworth", "Broughton Astley", "Fleckney", "Great Bowden and Arden", "Kibworth",
+                "Logan", "Lutterworth Orchard", "Lutterworth Springs", "Thurnby and Houghton", "Tilton", "Welland",
+            ],
+            "divisions": ["Broughton Astley", "Bruntingthorpe", "Gartree", "Launde", "Lutterworth", "Market Harborough"],
+            "parishes": ["Billesdon", "Broughton Astley", "Fleckney", "Great Bowden", "Kibworth Beauchamp", "Lutterworth"],
+        }
+    },
+    "organisations": [
+        ("police", "Leicestershire South Police"),
+        ("fire", "Shires Fire and Rescue Service"),
+        ("health", "Welland Valley Health"),
+        ("housing", "Gartree Homes"),
+        ("education", "Welland College"),
+        ("voluntary", "Voluntary Action South"),
+        ("business", "Market Harborough Chamber"),
+    ],
+    "boards": [
+        {"kind": "locality-executive", "name": "Harborough Locality Executive", "locality": "Harborough"},
+        {"kind": "locality-forum", "name": "Harborough Locality Forum", "locality": "Harborough"},
+        *(
+            {"kind": "task-group", "name": f"{title} task and finish group", "locality": "Harborough"}
+            for title, _ in PRIORITIES[:2]
+        ),
+        {"kind": "theme-board", "name": "Safer Communities Theme Board", "locality": None},
+        {"kind": "specialist-group", "name": "Rural Services Specialist Group", "locality": None},
+    ],
+    "main_board": "Harborough Locality Executive",
+    "venues": {"Harborough": "The Symington Rooms"},
+    "relations": [
+        ("Harborough Locality Forum", "links", "Harborough Locality Executive", "Priorities are discussed, then agreed"),
+        ("Safer Communities Theme Board", "independent", "Harborough Locality Executive", "Neither reports to the other"),
+    ],
+    "topics": PRIORITIES,
+}  # fmt: skip

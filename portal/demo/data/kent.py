@@ -1,0 +1,69 @@
+"""Kent: twelve districts; each locality board seats every county and district member (A1, A40); groups of A7."""
+
+from typing import Any
+
+DISTRICTS = [
+    ("Ashford", "E07000105"),
+    ("Canterbury", "E07000106"),
+    ("Dartford", "E07000107"),
+    ("Dover", "E07000108"),
+    ("Gravesham", "E07000109"),
+    ("Maidstone", "E07000110"),
+    ("Sevenoaks", "E07000111"),
+    ("Shepway", "E07000112"),
+    ("Swale", "E07000113"),
+    ("Thanet", "E07000114"),
+    ("Tonbridge and Malling", "E07000115"),
+    ("Tunbridge Wells", "E07000116"),
+]
+QUARTERS = ["Central", "East", "North", "Rural", "South", "Town", "West"]
+
+SPEC: dict[str, Any] = {
+    "slug": "kent",
+    "name": "Kent Locality Boards",
+    "short_name": "Kent",
+    "strapline": "Every member of every tier, at one table",
+    "colour": "#1d3c78",
+    "accent": "#7d1128",
+    "words": {
+        "locality": "district",
+        "localities": "districts",
+        "board": "locality board",
+        "boards": "locality boards",
+    },
+    "county": ("Kent", "E10000016", "Kent County Council"),
+    "districts": [(name, code, f"{name} Council") for name, code in DISTRICTS],
+    "localities": {
+        name: {
+            "district": name,
+            "divisions": [f"{name} {quarter}" for quarter in QUARTERS],
+            "wards": [f"{name} {quarter} ward" for quarter in QUARTERS],
+            "parishes": [],
+        }
+        for name, _ in DISTRICTS
+    },
+    # 84 county members, of whom ten sit on the cabinet (A7, A8).
+    "county_groups": [("Conservative", 73), ("Liberal Democrat", 7), ("Labour", 3), ("Independent", 1)],
+    "cabinet": 10,
+    "organisations": [
+        ("police", "Garden Coast Police"),
+        ("fire", "Garden Coast Fire and Rescue"),
+        ("health", "Weald Health"),
+        ("housing", "Medway Valley Homes"),
+        ("education", "Weald College"),
+        ("voluntary", "Kent Coast Volunteers"),
+        ("business", "Garden Coast Chamber"),
+    ],
+    "boards": [
+        {"kind": "locality-board", "name": f"{name} Locality Board", "locality": name}
+        for name in ("Maidstone", *(n for n, _ in DISTRICTS if n != "Maidstone"))
+    ],
+    "main_board": "Maidstone Locality Board",
+    "venues": {"Maidstone": "Brenchley Hall"},
+    "relations": [],
+    "topics": [
+        ("A single community engagement plan", "One plan in place of each council's own consultations."),
+        ("Sharing property between the councils", "Which buildings could be used together."),
+    ],
+    "agreement": "Kent Recommitment",
+}

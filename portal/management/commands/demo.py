@@ -1,0 +1,23 @@
+"""Loads the example partnerships once."""
+
+from django.core.management.base import BaseCommand
+
+from portal.demo.building import build
+from portal.demo.data import PARTNERSHIPS
+
+
+class Command(BaseCommand):
+    """Builds those of the five example partnerships that are not there yet."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        """Take the slugs of the partnerships wanted."""
+        parser.add_argument("slugs", nargs="*", help="only these partnerships")
+
+    def handle(self, *args, slugs=(), **options):
+        """Build them, one transaction each."""
+        for spec in PARTNERSHIPS:
+            if not slugs or spec["slug"] in slugs:
+                build(spec)
+                self.stdout.write(f"{spec['name']} is ready.")
