@@ -2,6 +2,7 @@
 
 from .action import Action
 from .agenda import AgendaItem, ItemProposal
+from .agreement import AgendaAgreement
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
@@ -16,6 +17,7 @@ from .terms import TermsOfReference
 
 __all__ = [
     "Action",
+    "AgendaAgreement",
     "AgendaItem",
     "Appendix",
     "Attendance",

@@ -60,6 +60,7 @@ class Meeting(TenantModel):
     announced_at = models.DateTimeField(null=True, blank=True)
     announced_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     summoned_at = models.DateTimeField(null=True, blank=True)
+    agenda_published_at = models.DateTimeField(null=True, blank=True)  # its first edition: the notice given (R1)
     agenda_edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     minutes_edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField("called to order at", null=True, blank=True)

@@ -122,6 +122,9 @@ class Rendering(TenantModel):
     file = models.ForeignKey(File, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
+    alive_at = models.DateTimeField(
+        null=True
+    )  # the last sign of whoever makes it: work that fell silent is taken up again
     step = models.CharField(max_length=200, blank=True)
     steps_done = models.PositiveIntegerField(default=0)
     steps = models.PositiveIntegerField(default=0)
