@@ -14,8 +14,25 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//Locality boards//Meetings//EN"
 # A subscriber's program asks again after so long.
 REFRESH = datetime.timedelta(hours=6)
-# Clock changes are written out up to here, so that programs with old tables agree.
-ZONE_FROM, ZONE_UNTIL = datetime.date(1996, 1, 1), datetime.date(2038, 1, 1)
+# The clock's two changes as law has had them since 1996, without an end.
+LONDON_ZONE = """BEGIN:VTIMEZONE
+TZID:Europe/London
+BEGIN:DAYLIGHT
+DTSTART:19960331T010000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:BST
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T020000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:GMT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
+"""
 
 
 @dataclass(frozen=True)
@@ -48,7 +65,7 @@ def calendar(events: Iterable[CalendarEvent], *, name: str = "", url: str = "") 
         made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     if url:
         made.add("url", url)
-    made.add_component(Timezone.from_tzid(ZONE, first_date=ZONE_FROM, last_date=ZONE_UNTIL))
+    made.add_component(Timezone.from_ical(LONDON_ZONE))
     for event in events:
         made.add_component(_component(event))
     return made.to_ical()

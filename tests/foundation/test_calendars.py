@@ -53,6 +53,9 @@ def test_the_zone_is_written_out_with_both_of_its_times():
     assert SUMMER.astimezone(zone).hour == 18
     assert WINTER.astimezone(zone).hour == 18
     assert datetime.datetime(2031, 7, 1, 12, tzinfo=datetime.UTC).astimezone(zone).hour == 13
+    # The clock goes forward at one in the morning, Greenwich time.
+    assert datetime.datetime(2027, 3, 28, 0, 59, tzinfo=datetime.UTC).astimezone(zone).hour == 0
+    assert datetime.datetime(2027, 3, 28, 1, 0, tzinfo=datetime.UTC).astimezone(zone).hour == 2
 
 
 def test_a_winter_meeting_is_at_the_same_hour():
