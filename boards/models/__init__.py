@@ -14,6 +14,7 @@ from .seat import Seat, SeatHolding, SeatRule
 from .summons import Summons
 from .template import Purpose, ReportTemplate, Standing, StandingItem, TemplateSection
 from .terms import TermsOfReference
+from .visit import DeskVisit
 
 __all__ = [
     "Action",
@@ -31,6 +32,7 @@ __all__ = [
     "Decision",
     "DecisionMode",
     "Declaration",
+    "DeskVisit",
     "ItemProposal",
     "ItemRecord",
     "LegalStatus",

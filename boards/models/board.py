@@ -107,6 +107,11 @@ class Board(BoardRules, TenantModel):
         scopes = [("boards.board", self.pk), ("foundation.partnership", self.partnership_id)]
         return [*scopes, ("localities.locality", self.locality_id)] if self.locality_id else scopes
 
+    def entitled(self, on) -> models.QuerySet:
+        """Return who holds a seat, or stands in for its holder, on a day, with person and seat in one query."""
+        held = self.holdings.on(on).select_related("person", "seat", "organisation", "substitute_for__person")
+        return held.order_by("seat_id", "substitute_for_id", "pk")
+
     @property
     def root(self) -> str:
         """Return its name on the confidentiality wall."""

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from foundation.access import Root
@@ -14,6 +15,12 @@ from .board import Board
 DRAFT = {"draft:board:": "board_id"}
 
 
+def still_to_come() -> Q:
+    """Return the condition of a meeting that has not ended, or stands adjourned to a day to come."""
+    now = timezone.now()
+    return Q(ends_at__gte=now) | Q(adjourned_to__gte=now, closed_at__isnull=True)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Words for meetings."""
 
@@ -22,16 +29,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(announced_at__isnull=False)
 
     def upcoming(self) -> "MeetingQuerySet":
-        """Keep meetings still to come, soonest first."""
-        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at")
+        """Keep meetings still to come, soonest first; an adjourned one is still to come until it is resumed."""
+        return self.filter(still_to_come()).order_by("starts_at")
 
     def past(self) -> "MeetingQuerySet":
         """Keep meetings that are over, newest first."""
-        return self.filter(ends_at__lt=timezone.now()).order_by("-starts_at")
+        return self.exclude(still_to_come()).order_by("-starts_at")
 
     def going_ahead(self) -> "MeetingQuerySet":
         """Leave out what was cancelled or put off."""
         return self.filter(cancelled_at__isnull=True, postponed_at__isnull=True)
+
+    def ordinary(self) -> "MeetingQuerySet":
+        """Leave out extraordinary meetings: cadence is about the others."""
+        return self.filter(is_extraordinary=False)
 
 
 class Meeting(TenantModel):
@@ -78,6 +89,7 @@ class Meeting(TenantModel):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="postponed_from"
     )
     sequence = models.PositiveIntegerField(default=0)  # of the calendar entry: it rises with each change
+    changed_at = models.DateTimeField(auto_now=True, db_default=Now())
 
     objects = MeetingQuerySet.as_manager()
     history = TenantHistory()
@@ -133,6 +145,19 @@ class Meeting(TenantModel):
         return timezone.localtime(self.starts_at).date()
 
     @property
+    def place(self) -> str:
+        """Return where it is held, in one line."""
+        if self.mode == self.Mode.VIRTUAL or not self.venue:
+            return str(self.Mode.VIRTUAL.label) if self.mode == self.Mode.VIRTUAL else "Place to be announced"
+        where = ", ".join(part for part in (self.room, self.venue.name, self.venue.postcode) if part)
+        return f"{where}, and by video" if self.mode == self.Mode.HYBRID else where
+
+    @property
+    def has_started(self) -> bool:
+        """Say whether it was opened, or its time has come."""
+        return self.opened_at is not None or self.starts_at <= timezone.now()
+
+    @property
     def agenda_series(self) -> str:
         """Return the name of its agendas in the register of editions."""
         return f"agenda:{self.pk}"
@@ -146,6 +171,21 @@ class Meeting(TenantModel):
     def is_going_ahead(self) -> bool:
         """Say whether it was neither cancelled nor put off."""
         return self.cancelled_at is None and self.postponed_at is None
+
+    @property
+    def state(self) -> str:
+        """Return where it stands, in words."""
+        if self.cancelled_at:
+            return "Cancelled"
+        if self.postponed_at:
+            return "Postponed"
+        if self.closed_at:
+            return "Held"
+        if self.adjourned_at:
+            return "Adjourned"
+        if self.announced_at is None:
+            return "Not announced yet"
+        return "Started" if self.opened_at else "Held" if self.ends_at < timezone.now() else "To be held"
 
 
 class MeetingChange(TenantModel):

@@ -3,12 +3,25 @@
 from django.db import models
 from django.db.models import Q
 
+from foundation.models import User
 from foundation.tenancy import ConfidentialWall, TenantModel
 from localities.models import Person
 
 from .board import Board
 from .meeting import Meeting
 from .seat import SeatHolding
+
+
+class SummonsQuerySet(models.QuerySet["Summons"]):
+    """Words for summonses."""
+
+    def served(self) -> "SummonsQuerySet":
+        """Keep those that went out, by e-mail or by hand."""
+        return self.filter(Q(sent_at__isnull=False, failed_at__isnull=True) | Q(told_at__isnull=False))
+
+    def unanswered(self) -> "SummonsQuerySet":
+        """Keep those that wait for a reply."""
+        return self.filter(reply="")
 
 
 class Summons(TenantModel):
@@ -44,6 +57,13 @@ class Summons(TenantModel):
     replied_by_link = models.BooleanField(default=False)
     note = models.TextField(blank=True)
     substitute = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    substitute_name = models.CharField("substitute who is not known here", max_length=160, blank=True)
+    # How somebody without e-mail, or whose message failed, was told all the same.
+    told_at = models.DateTimeField(null=True)
+    told_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    told_how = models.CharField(max_length=200, blank=True)
+
+    objects = SummonsQuerySet.as_manager()
 
     class Meta:
         ordering = ["capacity", "person__name"]
@@ -67,3 +87,13 @@ class Summons(TenantModel):
     def permission_root(self):
         """Return the board on which roles are granted."""
         return self.board
+
+    @property
+    def is_served(self) -> bool:
+        """Say whether the person was told, by e-mail or by hand."""
+        return self.told_at is not None or (self.sent_at is not None and self.failed_at is None)
+
+    @property
+    def stand_in(self) -> str:
+        """Return the name of the substitute who was named."""
+        return str(self.substitute) if self.substitute_id else self.substitute_name
