@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
-BLACK, WHITE = "#0b0c0c", "#ffffff"
+BLACK, WHITE = "#000000", "#ffffff"  # GOV.UK's near black cannot be read on a strong red
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
@@ -27,7 +27,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable_on(colour: str) -> str:
-    """Return white or near black, whichever is easier to read on the colour."""
+    """Return white or black, whichever is easier to read on the colour."""
     return max((WHITE, BLACK), key=lambda text: contrast(text, colour))
 
 

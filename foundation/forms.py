@@ -94,22 +94,48 @@ class GovukRenderer(TemplatesSetting):
         return select_template([ours, template_name])
 
 
+# A label that starts so needs no article after “Enter”.
+COMPLETE = {
+    "the",
+    "a",
+    "an",
+    "your",
+    "my",
+    "our",
+    "its",
+    "this",
+    "these",
+    "any",
+    "each",
+    "every",
+    "how",
+    "what",
+    "who",
+    "why",
+}
+
+
 def _asked(label: str) -> str:
-    """Return the label as it stands after “Enter”: first letter small unless it starts with initials."""
+    """Return the label as it stands after “Enter”: “the title of the meeting”, “your name”."""
     if label.endswith("?"):
         return f"an answer to “{label}”"
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    small = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return small if small.split(" ")[0] in COMPLETE else f"the {small}"
+
+
+def _required(field: forms.Field, label: str) -> str:
+    if isinstance(field, forms.BooleanField):
+        return f"Tick “{label}” to go on"
+    if isinstance(field, forms.FileField):
+        return "Choose a file"
+    verb = "Select" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "Enter"
+    return f"{verb} {_asked(label)}"
 
 
 def _speak_plainly(field: forms.Field, label: str) -> None:
     """Replace Django's messages, where the form has not set its own."""
-    verb = "Enter"
-    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.BooleanField):
-        verb = "Select"
-    elif isinstance(field, forms.FileField):
-        verb = "Choose a file for"
     plain = {
-        "required": f"{verb} {_asked(label)}",
+        "required": _required(field, label),
         "max_length": f"{label} must be %(limit_value)s characters or fewer",
         "min_length": f"{label} must be %(limit_value)s characters or more",
         "min_value": f"{label} must be %(limit_value)s or more",

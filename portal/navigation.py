@@ -47,7 +47,7 @@ def navigation(request: HttpRequest) -> dict:
         "signed_in": inside,
         "navigation": [
             {
-                "words": words.get(entry.words.lower(), entry.words),
+                "words": _in_words(entry, words),
                 "path": entry.path,
                 "here": _here(request.path, entry),
             }

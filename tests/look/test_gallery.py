@@ -23,6 +23,6 @@ def test_a_form_sent_with_mistakes_names_them_first(page, address):
     page.goto(address + "/gallery/")
     page.get_by_role("button", name="Save and continue").click()
     expect(page).to_have_title(re.compile("^Error: "))
-    page.get_by_role("link", name="Enter title of the meeting").click()
+    page.get_by_role("link", name="Enter the title of the meeting").click()
     assert page.evaluate("document.activeElement.id") == "id_title"
     assert violations(page) == []

@@ -1,0 +1,434 @@
+"""Forms: drawn as GOV.UK Frontend draws them, and plain in what they say."""
+
+import re
+import threading
+import uuid
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpResponseRedirect, QueryDict
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from foundation import form_fields
+from foundation.forms import FilterForm, Form, ModelForm, once
+from foundation.models import Partnership, User
+from tests.foundation.govuk import fixture, shape
+
+
+def a_form(data=None, label_size="", **fields):
+    kind = type("AForm", (Form,), fields | {"label_size": label_size, "mark_optional": False, "sent_once": False})
+    return kind(data, auto_id="%s")
+
+
+def with_error(form, name, message):
+    form.errors[name] = form.error_class([message], renderer=form.renderer)
+    return form
+
+
+def as_govuk_names(html):
+    """GOV.UK Frontend counts choices “x”, “x-2”; Django counts “x_0”, “x_1”."""
+
+    def counted(found):
+        number = int(found[3])
+        return f'{found[1]}="{found[2]}{f"-{number + 1}" if number else ""}"'
+
+    return re.sub(r'(id|for)="([\w-]+)_(\d+)"', counted, html)
+
+
+def drawn(form, name):
+    return shape(as_govuk_names(str(form[name].as_field_group())))
+
+
+FIELDS = [
+    ("input", "with error and hint", lambda **k: forms.CharField(**k)),
+    ("textarea", "with hint and error message", lambda **k: forms.CharField(widget=forms.Textarea({"rows": 5}), **k)),
+    ("file-upload", "with error message and hint", lambda **k: forms.FileField(**k)),
+    ("radios", "with hint and error message", lambda **k: forms.ChoiceField(widget=form_fields.Radios, **k)),
+    (
+        "radios",
+        "inline",
+        lambda **k: forms.ChoiceField(widget=form_fields.Radios({"class": "govuk-radios--inline"}), **k),
+    ),
+    (
+        "checkboxes",
+        "with error message and hint",
+        lambda **k: forms.MultipleChoiceField(widget=form_fields.Checkboxes, **k),
+    ),
+    ("select", "with hint text and error message", lambda **k: forms.ChoiceField(**k)),
+]
+
+
+@pytest.mark.parametrize(
+    ("component", "example", "field"), FIELDS, ids=lambda value: value if type(value) is str else ""
+)
+def test_a_field_is_drawn_as_govuk_frontend_draws_it(component, example, field):
+    wanted = fixture(component, example)
+    options = wanted["options"]
+    name = options["name"]
+    label = options.get("label") or options["fieldset"]["legend"]
+    arguments = {"label": label["text"], "help_text": options.get("hint", {}).get("text", ""), "required": False}
+    if "items" in options:
+        arguments["choices"] = [(item["value"], item["text"]) for item in options["items"]]
+    checked = [item["value"] for item in options.get("items", []) if item.get("checked")]
+    form = a_form(data={name: checked[0]} if checked else {}, **{name: field(**arguments)})
+    if "errorMessage" in options:
+        with_error(form, name, options["errorMessage"]["text"])
+    assert drawn(form, name) == shape(wanted["html"])
+
+
+def test_a_limited_text_counts_its_characters_as_govuk_frontend_does():
+    wanted = fixture("character-count", "with hint and error")
+    options = wanted["options"]
+    field = forms.CharField(
+        label=options["label"]["text"],
+        help_text=options["hint"]["text"],
+        max_length=10,
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+    )
+    form = with_error(a_form(data={}, **{"with-error": field}), "with-error", "Please provide more detail")
+    assert drawn(form, "with-error") == shape(wanted["html"])
+
+
+def test_a_password_can_be_shown_as_in_govuk_frontend():
+    wanted = fixture("password-input", "with error message")
+    options = wanted["options"]
+    field = forms.CharField(
+        label="Password",
+        help_text=options["hint"]["text"],
+        required=False,
+        widget=forms.PasswordInput({"id": options["id"]}),
+    )
+    form = with_error(a_form(data={}, **{options["id"]: field}), options["id"], "Error message goes here")
+    html = str(form[options["id"]].as_field_group()).replace(f'name="{options["id"]}"', 'name="test-name-3"')
+    assert shape(html) == shape(wanted["html"])
+
+
+def test_a_date_with_one_wrong_box_marks_that_box_alone():
+    wanted = fixture("date-input", "with error on day input")
+    field = form_fields.DateField(label="What is your date of birth?", help_text="For example, 31 3 1980")
+    form = a_form(data={}, **{"dob-day-error": field})
+    problem = ValidationError("Error message goes here", params={"parts": ["day"]})
+    form.errors.clear()
+    form.errors["dob-day-error"] = form.error_class([problem], renderer=form.renderer)
+    html = re.sub(r'name="dob-day-error-(day|month|year)"', r'name="\1"', str(form["dob-day-error"].as_field_group()))
+    assert shape(html) == shape(wanted["html"])
+
+
+def test_money_has_a_pound_sign_before_it():
+    html = str(a_form(cost=form_fields.MoneyField(label="Cost", required=False))["cost"])
+    assert '<div class="govuk-input__prefix" aria-hidden="true">£</div>' in html
+
+
+def test_the_error_summary_is_drawn_as_govuk_frontend_draws_it():
+    wanted = fixture("error-summary", "default")
+    names = {"example-error-1": forms.CharField(required=False), "example-error-2": forms.CharField(required=False)}
+    form = a_form(data={}, **names)
+    with_error(form, "example-error-1", wanted["options"]["errorList"][0]["text"])
+    with_error(form, "example-error-2", wanted["options"]["errorList"][1]["text"])
+    assert shape(form.error_summary()) == shape(wanted["html"])
+
+
+def test_the_error_summary_is_drawn_once():
+    form = a_form(data={}, name=forms.CharField())
+    assert "There is a problem" in form.error_summary()
+    assert "There is a problem" not in str(form)
+
+
+def test_the_error_summary_leads_to_the_first_choice_and_the_first_wrong_box():
+    form = a_form(
+        data=QueryDict("held_on-day=3&held_on-month=&held_on-year=2026"),
+        openness=forms.ChoiceField(choices=[("a", "A")], widget=forms.RadioSelect),
+        held_on=form_fields.DateField(),
+    )
+    html = form.error_summary()
+    assert 'href="#openness_0"' in html
+    assert 'href="#held_on-month"' in html
+
+
+PARTS = [
+    ("tag", "grey", "tag", lambda o: {"text": o["text"], "colour": "grey"}),
+    ("button", "link", "button", lambda o: {"text": o["text"], "href": o["href"]}),
+    ("button", "prevent double click", "button", lambda o: {"text": o["text"]}),
+    ("inset-text", "default", "inset_text", lambda o: {"text": o["text"]}),
+    ("warning-text", "default", "warning_text", lambda o: {"text": o["text"]}),
+    ("details", "default", "details", lambda o: {"text": o["text"], "summary": o["summaryText"]}),
+    ("back-link", "with custom text and link", "back_link", lambda o: {"text": o["text"], "href": o["href"]}),
+    (
+        "notification-banner",
+        "with type as success",
+        "notification_banner",
+        lambda o: {"text": o["text"], "kind": "success", "title": "Success"},
+    ),
+    ("notification-banner", "default", "notification_banner", lambda o: {"text": o["text"]}),
+    (
+        "table",
+        "with head and caption",
+        "table",
+        lambda o: {
+            "caption": o["caption"],
+            "head": [{"words": cell["text"], "numeric": "format" in cell} for cell in o["head"]],
+            "rows": [[{"words": cell["text"], "numeric": "format" in cell} for cell in row] for row in o["rows"]],
+        },
+    ),
+    (
+        "task-list",
+        "default",
+        "task_list",
+        lambda o: {
+            "tasks": [
+                {
+                    "words": item["title"]["text"],
+                    "href": item.get("href"),
+                    "status": item["status"].get("text") or item["status"]["tag"]["text"],
+                    "colour": item["status"].get("tag", {}).get("classes", "").removeprefix("govuk-tag--"),
+                }
+                for item in o["items"]
+            ]
+        },
+    ),
+    (
+        "summary-list",
+        "with falsy values",
+        "summary_list",
+        lambda o: {"rows": [{"key": r["key"]["text"], "value": r["value"]["text"]} for r in o["rows"] if r]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("component", "example", "template", "context"), PARTS)
+def test_a_part_is_drawn_as_govuk_frontend_draws_it(component, example, template, context):
+    wanted = fixture(component, example)
+    html = render_to_string(f"components/{template}.html", context(wanted["options"]))
+    assert shape(html) == shape(wanted["html"])
+
+
+def test_the_way_back_is_drawn_as_govuk_frontend_draws_it():
+    wanted = fixture("breadcrumbs", "with collapse on mobile")
+    _, second, third = wanted["options"]["items"]
+    context = {"words": second["text"], "path": second["href"], "words_2": third["text"], "path_2": third["href"]}
+    assert shape(render_to_string("components/breadcrumbs.html", context)) == shape(wanted["html"])
+
+
+def test_the_pages_of_a_list_are_drawn_as_govuk_frontend_draws_them_and_keep_the_filters():
+    wanted = fixture("pagination", "with many pages")
+    request = RequestFactory().get("/", {"board": "3", "page": "10"})
+    html = render_to_string("components/pagination.html", {"page": Paginator(range(40), 1).page(10)}, request)
+    assert 'href="?board=3&amp;page=11"' in html
+    pages = {"/previous": "?board=3&amp;page=9", "/next": "?board=3&amp;page=11"}
+    expected = re.sub(r'"/page/(\d+)"', r'"?board=3&amp;page=\1"', wanted["html"])
+    for old, new in pages.items():
+        expected = expected.replace(f'"{old}"', f'"{new}"')
+    # One page either side, as the example has two.
+    expected = re.sub(
+        r'\s*<li class="govuk-pagination__item">\s*<a[^>]*aria-label="Page (8|12)".*?</li>', "", expected, flags=re.S
+    )
+    assert shape(html) == shape(expected)
+
+
+def send(field, value):
+    form = a_form(data=QueryDict(value), it=field)
+    return form.cleaned_data["it"] if form.is_valid() else form.errors["it"][0]
+
+
+@pytest.mark.parametrize(
+    ("sent", "answer"),
+    [
+        ("it-day=27&it-month=3&it-year=2026", date(2026, 3, 27)),
+        ("it-day=27&it-month=March&it-year=2026", date(2026, 3, 27)),
+        ("it-day=27&it-month=&it-year=2026", "Start date must include a month"),
+        ("it-day=27&it-month=&it-year=", "Start date must include a month and a year"),
+        ("it-day=31&it-month=2&it-year=2026", "Start date must be a real date"),
+        ("it-day=x&it-month=2&it-year=2026", "Start date must be a real date"),
+        ("it-day=1&it-month=2&it-year=26", "Year must include 4 numbers"),
+        ("it-day=&it-month=&it-year=", "Enter the start date"),
+        ("it=2026-03-27", date(2026, 3, 27)),
+    ],
+)
+def test_a_date_is_read_from_three_boxes(sent, answer):
+    assert send(form_fields.DateField(label="Start date"), sent) == answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("6:30pm", time(18, 30)),
+        ("6.30 PM", time(18, 30)),
+        ("18:30", time(18, 30)),
+        ("6 p.m.", time(18)),
+        ("12am", time(0)),
+        ("12pm", time(12)),
+        ("midday", time(12)),
+        ("06:30", time(6, 30)),
+        ("6:30", "Say whether 6:30 is am or pm"),
+        ("25:00", "Enter a real time, like 6:30pm or 18:30"),
+        ("13pm", "Enter a real time, like 6:30pm or 18:30"),
+        ("evening", "Enter a time, like 6:30pm or 18:30"),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(typed, answer):
+    assert send(form_fields.TimeField(), f"it={typed}") == answer
+
+
+def test_a_date_and_time_are_local():
+    sent = "it-day=27&it-month=7&it-year=2026&it-time=6:30pm"
+    assert send(form_fields.DateTimeField(), sent) == datetime(2026, 7, 27, 17, 30, tzinfo=UTC)
+
+
+def test_a_date_and_time_without_the_time_say_so():
+    assert send(form_fields.DateTimeField(), "it-day=27&it-month=7&it-year=2026") == "Enter a time, like 6:30pm"
+
+
+def test_a_saved_date_and_time_come_back_in_their_boxes():
+    form = a_form(it=form_fields.DateTimeField())
+    form.initial = {"it": datetime(2026, 7, 27, 17, 30, tzinfo=UTC)}
+    values = re.findall(r'value="([^"]+)"', str(form["it"]))
+    assert values == ["27", "7", "2026", "6:30pm"]
+
+
+def test_what_was_typed_in_a_date_stays_when_it_is_wrong():
+    form = a_form(data=QueryDict("it-day=31&it-month=Smarch&it-year=2026"), it=form_fields.DateField())
+    assert re.findall(r'value="([^"]+)"', str(form["it"])) == ["31", "Smarch", "2026"]
+
+
+def test_an_unchanged_date_is_not_a_change():
+    form = a_form(data=QueryDict("it-day=27&it-month=3&it-year=2026"), it=form_fields.DateField())
+    form.initial = {"it": date(2026, 3, 27)}
+    assert form.changed_data == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("£12,345", Decimal("12345")),
+        ("1250.50", Decimal("1250.50")),
+        ("twelve", "Enter an amount in pounds, like £1,250 or 1250.50"),
+    ],
+)
+def test_money_is_read_as_people_write_it(typed, answer):
+    assert send(form_fields.MoneyField(), f"it={typed}") == answer
+
+
+def test_pence_are_kept_whole_and_shown_as_pounds():
+    assert send(form_fields.PenceField(), "it=£19.99") == 1999
+    form = a_form(it=form_fields.PenceField())
+    form.initial = {"it": 1999}
+    assert 'value="19.99"' in str(form["it"])
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        (forms.CharField(label="Title of the meeting"), "Enter the title of the meeting"),
+        (forms.CharField(label="Your name"), "Enter your name"),
+        (forms.CharField(label="What happened?"), "Enter an answer to “What happened?”"),
+        (forms.ChoiceField(label="Place", choices=[("a", "A")]), "Select the place"),
+        (forms.CharField(label="URL of the recording"), "Enter the URL of the recording"),
+        (forms.FileField(label="Upload a paper"), "Choose a file"),
+        (forms.BooleanField(label="I agree"), "Tick “I agree” to go on"),
+        (forms.CharField(error_messages={"required": "Say why"}), "Say why"),
+    ],
+)
+def test_a_missing_answer_is_asked_for_by_its_label(field, message):
+    assert send(field, "") == message
+
+
+def test_a_new_line_counts_as_one_character():
+    field = forms.CharField(max_length=3, widget=forms.Textarea)
+    form = a_form(data={"it": "a\r\nb"}, it=field)
+    assert form.is_valid()
+    assert form.cleaned_data == {"it": "a\nb"}
+
+
+def test_optional_fields_say_so_except_in_filters():
+    fields = {"name": forms.CharField(required=False)}
+    assert "Name (optional)" in str(type("AForm", (Form,), fields)())
+    assert "(optional)" not in str(type("AFilter", (FilterForm,), fields)())
+
+
+def test_a_model_form_asks_for_dates_in_boxes():
+    class ReviewForm(ModelForm):
+        class Meta:
+            model = Partnership
+            fields = ["name", "statement_reviewed_on"]
+
+    assert isinstance(ReviewForm.base_fields["statement_reviewed_on"], form_fields.DateField)
+    assert isinstance(Partnership._meta.get_field("statement_reviewed_on"), models.DateField)
+
+
+def test_the_key_of_a_form_is_not_among_its_answers():
+    form = type("AForm", (Form,), {"name": forms.CharField()})({"name": "Bus", "sending": str(uuid.uuid4())})
+    assert form.is_valid()
+    assert form.cleaned_data == {"name": "Bus"}
+    assert form.sending is not None
+
+
+def sent_request(partnership, user, key):
+    request = RequestFactory().post("/meetings/new/", {"name": "Bus", "sending": key})
+    request.partnership, request.user = partnership, user
+    form = type("AForm", (Form,), {"name": forms.CharField()}).of(request)
+    assert form.is_valid()
+    return request, form
+
+
+@pytest.fixture
+def partnership():
+    return Partnership(pk=7)
+
+
+def test_a_form_sent_twice_acts_once_and_both_land_on_the_same_page(
+    partnership, django_capture_on_commit_callbacks, db
+):
+    done, key = [], str(uuid.uuid4())
+
+    def act():
+        done.append(1)
+        return HttpResponseRedirect(f"/meetings/{len(done)}/")
+
+    answers = []
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            answers.append(once(*sent_request(partnership, User(pk=3), key), act).url)
+    assert answers == ["/meetings/1/", "/meetings/1/"]
+
+
+def test_a_second_sending_waits_for_the_first(partnership, transactional_db):
+    key, begun, may_end, answers = str(uuid.uuid4()), threading.Event(), threading.Event(), []
+
+    def slow():
+        begun.set()
+        may_end.wait(5)
+        return HttpResponseRedirect("/meetings/1/")
+
+    first = threading.Thread(target=lambda: answers.append(once(*sent_request(partnership, User(pk=3), key), slow).url))
+    first.start()
+    begun.wait(5)
+    threading.Timer(0.3, may_end.set).start()
+    answers.append(once(*sent_request(partnership, User(pk=3), key), lambda: pytest.fail("acted twice")).url)
+    first.join()
+    assert answers == ["/meetings/1/", "/meetings/1/"]
+
+
+def test_a_form_that_failed_may_be_sent_again(partnership, db):
+    key = str(uuid.uuid4())
+
+    def fails():
+        raise ValidationError("The board has no clerk")
+
+    with pytest.raises(ValidationError):
+        once(*sent_request(partnership, User(pk=3), key), fails)
+    assert once(*sent_request(partnership, User(pk=3), key), lambda: HttpResponseRedirect("/done/")).url == "/done/"
+
+
+def test_the_same_key_of_another_person_is_another_sending(partnership, db, django_capture_on_commit_callbacks):
+    key = str(uuid.uuid4())
+    for pk in (3, 4):
+        with django_capture_on_commit_callbacks(execute=True):
+            sent = sent_request(partnership, User(pk=pk), key)
+            assert once(*sent, lambda pk=pk: HttpResponseRedirect(f"/{pk}/")).url == f"/{pk}/"
