@@ -75,3 +75,8 @@ class Action(TenantModel):
     def is_overdue(self) -> bool:
         """Say whether it should have been done by now."""
         return self.done_at is None and self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
+    def days_late(self) -> int:
+        """Return how many days ago it was due, 0 where it is not late."""
+        return (timezone.localdate() - self.due_on).days if self.is_overdue and self.due_on else 0

@@ -9,6 +9,7 @@ from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from .agenda import AgendaItem
 from .board import Board
 from .meeting import DRAFT, Meeting
+from .report import Recommendation
 
 
 class Minutes(TenantModel):
@@ -59,6 +60,7 @@ class MinuteEntry(TenantModel):
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="entries")
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     position = models.PositiveSmallIntegerField()
+    number = models.CharField(max_length=20, blank=True)  # of the item, as the agenda printed it
     title = models.CharField(max_length=200)
     drafted = models.TextField(blank=True)  # what the record made of it, before the clerk edited
     text = models.TextField(blank=True)
@@ -74,12 +76,20 @@ class MinuteEntry(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position} {self.title}"
+        return f"{self.number} {self.title}".strip()
 
     @property
     def permission_root(self):
         """Return the board on which roles are granted."""
         return self.board
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Words for decisions."""
+
+    def public(self) -> "DecisionQuerySet":
+        """Keep what has been published."""
+        return self.filter(published_at__isnull=False)
 
 
 class Decision(TenantModel):
@@ -88,7 +98,7 @@ class Decision(TenantModel):
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="decisions")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
     recommendation = models.OneToOneField(
-        "Recommendation", null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
+        Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
     )
     minute = models.CharField("minute number", max_length=20)
     title = models.CharField(max_length=200)
@@ -98,12 +108,28 @@ class Decision(TenantModel):
     decided_on = models.DateField()
     published_at = models.DateTimeField(null=True, blank=True)
 
+    objects = DecisionQuerySet.as_manager()
     history = TenantHistory()
 
     class Meta:
-        ordering = ["-decided_on", "board", "minute", "id"]
+        ordering = ["-decided_on", "board", "id"]
         constraints = [ConfidentialWall(roots=DRAFT, opened="published_at")]
         indexes = [models.Index(fields=["partnership", "-decided_on"], name="decision_newest")]
 
     def __str__(self) -> str:
         return self.title
+
+    is_public = True  # what is not published is not shown by the wall
+
+    @property
+    def permission_root(self):
+        """Return the board on which roles are granted."""
+        return self.board
+
+    def get_absolute_url(self) -> str:
+        """Return its public page."""
+        return f"/decisions/{self.pk}/"
+
+    def get_outcome_display(self) -> str:
+        """Return what the board did, in words."""
+        return str(Recommendation.Outcome(self.outcome).label) if self.outcome else ""

@@ -1,0 +1,213 @@
+"""Recording a meeting as it goes: opening it, each item's notes and entries, urgent business, closing it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from boards.models import (
+    AgendaItem,
+    BoardOffice,
+    ItemRecord,
+    Meeting,
+    Minutes,
+    Recommendation,
+)
+from foundation import audit
+from foundation.models import User
+
+
+class Conflict(Exception):
+    """Someone else saved this row since it was seen; ``row`` is what stands now."""
+
+    def __init__(self, row: Any):
+        super().__init__(f"{row} was changed by somebody else.")
+        self.row = row
+
+
+def refuse_if_approved(meeting: Meeting) -> None:
+    """Keep the record as it was when its minutes were approved.
+
+    Raises PermissionDenied. Source: standards R5.
+    """
+    if Minutes.objects.filter(meeting_id=meeting.pk, approved_at__isnull=False).exists():
+        raise PermissionDenied("The minutes of this meeting are approved; a correction is minuted at a later meeting.")
+
+
+@transaction.atomic
+def open_meeting(meeting: Meeting, *, by: User) -> Meeting:
+    """Call the meeting to order; the chair in office takes the chair unless another has."""
+    meeting = _locked(meeting)
+    if meeting.opened_at:
+        return meeting
+    if not meeting.is_going_ahead:
+        raise ValidationError("This meeting was cancelled or put off, so it cannot be opened.")
+    meeting.opened_at = timezone.now()
+    if not meeting.chaired_by_id and (chair := _chair_present(meeting)):
+        meeting.chaired_by = chair.person
+    meeting.save(update_fields=["opened_at", "chaired_by"])
+    audit.record(by, "opened", meeting)
+    return meeting
+
+
+def _chair_present(meeting: Meeting) -> BoardOffice | None:
+    """Return the chair, else the vice-chair, who has not sent apologies."""
+    away = meeting.attendances.filter(kind__in=("apologies", "absent")).values("person_id")
+    offices = BoardOffice.objects.on(meeting.date).filter(board_id=meeting.board_id, kind__in=("chair", "vice"))
+    return offices.exclude(person_id__in=away).select_related("person").order_by("kind").first()
+
+
+@transaction.atomic
+def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
+    """Record that the meeting is over."""
+    meeting = _locked(meeting)
+    if not meeting.opened_at:
+        raise ValidationError("Open the meeting before you close it.")
+    if not meeting.closed_at:
+        meeting.closed_at = timezone.now()
+        meeting.save(update_fields=["closed_at"])
+        audit.record(by, "closed", meeting)
+    return meeting
+
+
+@transaction.atomic
+def reopen_meeting(meeting: Meeting, *, by: User) -> Meeting:
+    """Take the closing of the meeting back."""
+    meeting = _locked(meeting)
+    if meeting.closed_at:
+        meeting.closed_at = None
+        meeting.save(update_fields=["closed_at"])
+        audit.record(by, "reopened", meeting)
+    return meeting
+
+
+@transaction.atomic
+def start_item(item: AgendaItem, *, by: User) -> ItemRecord:
+    """Record when the meeting came to an item; the first time counts."""
+    refuse_if_approved(item.meeting)
+    record = _record(item)
+    if not record.started_at:
+        record.started_at = timezone.now()
+        record.save(update_fields=["started_at"])
+        audit.record(by, "started an item of", item.meeting, item=item.pk)
+    return record
+
+
+@transaction.atomic
+def save_notes(item: AgendaItem, notes: str, *, version: int, by: User) -> ItemRecord:
+    """Keep the notes on an item.
+
+    Raises Conflict when someone else has saved other words since these were begun.
+    """
+    refuse_if_approved(item.meeting)
+    record = _record(item)
+    if record.notes == notes:
+        return record
+    if record.version != version:
+        raise Conflict(record)
+    record.notes, record.version = notes, record.version + 1
+    record.saved_at, record.saved_by = timezone.now(), by
+    record.save()
+    return record
+
+
+def _record(item: AgendaItem) -> ItemRecord:
+    record, _ = ItemRecord.objects.get_or_create(item=item, defaults={"board_id": item.board_id})
+    return ItemRecord.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=record.pk)
+
+
+@transaction.atomic
+def write_down(entry: models.Model, *, meeting: Meeting, by: User) -> models.Model:
+    """Keep a declaration, a question, a motion or an action as the clerk wrote it."""
+    refuse_if_approved(meeting)
+    verb = "changed" if entry.pk else "added"
+    entry.save()
+    audit.record(by, f"{verb} {_name(entry)} at", meeting, entry=entry.pk)
+    return entry
+
+
+@transaction.atomic
+def strike_out(entry: models.Model, *, meeting: Meeting, by: User) -> None:
+    """Remove an entry made by mistake; its history stays."""
+    refuse_if_approved(meeting)
+    name, key = _name(entry), entry.pk
+    if getattr(entry, "published_at", None) or getattr(entry, "decision", None):
+        raise ValidationError("This has been published with the minutes. Change it instead.")
+    entry.delete()
+    audit.record(by, f"removed {name} at", meeting, entry=key)
+
+
+def _name(entry: models.Model) -> str:
+    return f"{'an' if entry._meta.verbose_name[0] in 'aeiou' else 'a'} {entry._meta.verbose_name}"
+
+
+@transaction.atomic
+def add_urgent_item(
+    meeting: Meeting, *, title: str, because: str, agreed_by: str, purpose: str, by: User
+) -> AgendaItem:
+    """Take an item that was not on the agenda, by the chair's agreement and for the reason given.
+
+    Raises ValidationError without reason or chair. It stands last, so that no printed number changes.
+    Source: standards R2.
+    """
+    if not because.strip() or not agreed_by.strip():
+        raise ValidationError(
+            "An item that is not on the agenda needs the chair's agreement and the special circumstances."
+        )
+    meeting = _locked(meeting)
+    place = (meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1
+    item = AgendaItem.objects.create(
+        board_id=meeting.board_id, meeting=meeting, position=place, title=title, purpose=purpose,
+        late_because=because.strip(), late_agreed_by=agreed_by.strip(),
+    )  # fmt: skip
+    audit.record(by, "took urgent business at", meeting, item=item.pk)
+    return item
+
+
+@transaction.atomic
+def add_proposal(item: AgendaItem, text: str, *, by: User) -> Recommendation:
+    """Put a proposal that no report made, so that its outcome can be recorded like any other."""
+    refuse_if_approved(item.meeting)
+    AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    place = (item.recommendations.aggregate(last=Max("position"))["last"] or 0) + 1
+    proposal = Recommendation.objects.create(board_id=item.board_id, item=item, position=place, text=text)
+    audit.record(by, "added a proposal at", item.meeting, entry=proposal.pk)
+    return proposal
+
+
+@transaction.atomic
+def decide(
+    recommendation: Recommendation,
+    *,
+    outcome: str,
+    outcome_text: str = "",
+    reason: str = "",
+    version: int,
+    by: User,
+) -> Recommendation:
+    """Record what the board did with a recommendation; an empty outcome takes it back.
+
+    Raises Conflict when someone else has recorded another outcome, ValidationError when amended words are missing.
+    """
+    rows = Recommendation.objects.select_for_update(of=("self",)).select_related("item__meeting", "decided_by")
+    row = rows.get(pk=recommendation.pk)
+    refuse_if_approved(row.item.meeting)
+    if (row.outcome, row.outcome_text, row.reason) == (outcome, outcome_text, reason):
+        return row
+    if row.version != version:
+        raise Conflict(row)
+    row.outcome, row.outcome_text, row.reason = outcome, outcome_text, reason
+    row.decided_at, row.decided_by = (timezone.now(), by) if outcome else (None, None)
+    row.version += 1
+    row.validate_constraints()
+    row.save()
+    audit.record(by, "recorded an outcome at", row.item.meeting, recommendation=row.pk, outcome=outcome)
+    return row
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
+    refuse_if_approved(meeting)
+    return meeting

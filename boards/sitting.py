@@ -1,0 +1,186 @@
+"""One sitting as it was recorded: its items, who was there for each, and whether they were enough to decide."""
+
+import datetime
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil
+
+from django.db.models import Prefetch
+
+from boards.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Board,
+    Declaration,
+    ItemRecord,
+    Meeting,
+    Motion,
+    Movement,
+    Recommendation,
+    SeatHolding,
+)
+from boards.models.agenda import numbers
+
+COMING = (Movement.Kind.ARRIVED, Movement.Kind.BACK)
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """How many members may decide an item, of how many there are, and how many the board's rule asks for."""
+
+    able: int
+    members: int
+    needed: int | None
+
+    @property
+    def is_met(self) -> bool:
+        """Say whether the board may decide."""
+        return self.needed is None or self.able >= self.needed
+
+    def __str__(self) -> str:
+        words = f"{self.able} of {self.members} may decide this item"
+        if self.needed is None:
+            return f"{words}. The board has set no quorum."
+        return f"{words}; {self.needed} {'is' if self.needed == 1 else 'are'} needed."
+
+
+def needed(board: Board, members: int) -> int | None:
+    """Return how many members make a quorum, None where the board has no rule: the larger of its number and share."""
+    counts = [board.quorum_count] if board.quorum_count is not None else []
+    if board.quorum_fraction is not None:
+        # 0.667 was typed for two thirds: nobody means that 8.004 of 12 make 9.
+        counts.append(ceil(Fraction(board.quorum_fraction).limit_denominator(12) * members))
+    return max(counts) if counts else None
+
+
+@dataclass
+class Sitting:
+    """What was recorded of one meeting, read at once."""
+
+    meeting: Meeting
+    items: list[AgendaItem]
+    attendances: list[Attendance]
+    voters: set[int]
+    ends: dict[int, datetime.datetime] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        starts = sorted((at, item.pk) for item in self.items if (at := started_at(item)))
+        self.ends = {pk: later[0] for (_, pk), later in zip(starts, starts[1:], strict=False)}
+        printed = numbers(self.items)
+        for item in self.items:
+            item.number = printed[item.pk]  # type: ignore[attr-defined]
+            item.meeting = self.meeting
+
+    @property
+    def declarations(self) -> list[Declaration]:
+        """Return every interest declared, in the order of the items."""
+        return [declared for item in self.items for declared in item.declarations.all()]
+
+    def item(self, pk: int | None) -> AgendaItem | None:
+        """Return one of the items."""
+        return next((item for item in self.items if item.pk == pk), None)
+
+    def present(self, item: AgendaItem) -> list[Attendance]:
+        """Return who was at the table for an item: neither gone nor out nor barred by an interest."""
+        barred = {declared.person_id for declared in item.declarations.all() if bars(declared)}
+        until = self.ends.get(item.pk)
+        return [
+            attendance
+            for attendance in self.attendances
+            if is_here(attendance, until) and not is_out_for(attendance, item) and attendance.person_id not in barred
+        ]
+
+    def quorum(self, item: AgendaItem) -> Quorum | None:
+        """Return who may decide an item, None where the board has no members. Source: standards R14."""
+        if not self.voters:
+            return None
+        board = self.meeting.board
+        by_video = board.may_meet_virtually and not board.is_statutory
+        able = {
+            attendance.substitute_for_id or attendance.person_id
+            for attendance in self.present(item)
+            if by_video or attendance.kind != Attendance.Kind.VIRTUAL
+        }
+        return Quorum(len(able & self.voters), len(self.voters), needed(board, len(self.voters)))
+
+
+def read(meeting: Meeting) -> Sitting:
+    """Read what was recorded of a meeting; the number of queries does not grow with it."""
+    return Sitting(meeting, list(_items(meeting)), list(_attendances(meeting)), voters(meeting))
+
+
+def voters(meeting: Meeting) -> set[int]:
+    """Return the people who held a voting seat on the day."""
+    held = SeatHolding.objects.on(meeting.date).filter(
+        board_id=meeting.board_id, substitute_for__isnull=True, seat__can_vote=True
+    )
+    return set(held.values_list("person_id", flat=True))
+
+
+def started_at(item: AgendaItem) -> datetime.datetime | None:
+    """Return when the meeting came to an item."""
+    record = record_of(item)
+    return record.started_at if record else None
+
+
+def record_of(item: AgendaItem) -> ItemRecord | None:
+    """Return the notes on an item, where there are any."""
+    return getattr(item, "record", None)
+
+
+def recommendations_of(item: AgendaItem) -> list[Recommendation]:
+    """Return what the board is asked to do under an item, by its report or by itself, in order."""
+    report = getattr(item, "report", None)
+    rows = {row.pk: row for row in item.recommendations.all()}
+    rows |= {row.pk: row for row in report.recommendations.all()} if report else {}
+    return sorted(rows.values(), key=lambda row: (row.position, row.pk))
+
+
+def bars(declared: Declaration) -> bool:
+    """Say whether a declared interest keeps its holder from deciding."""
+    return declared.kind == Declaration.Kind.PECUNIARY or declared.left_room
+
+
+def is_here(attendance: Attendance, until: datetime.datetime | None = None) -> bool:
+    """Say whether somebody is at the table, now or at an earlier moment."""
+    if attendance.kind not in Attendance.AT_THE_TABLE:
+        return False
+    moves = list(attendance.movements.all())
+    here = not (moves and moves[0].kind == Movement.Kind.ARRIVED)
+    for move in moves:
+        if until and move.at >= until:
+            break
+        here = move.kind in COMING
+    return here
+
+
+def is_out_for(attendance: Attendance, item: AgendaItem) -> bool:
+    """Say whether somebody left the room for an item, though they may have come back when it was over."""
+    return any(m.kind == Movement.Kind.OUT and m.item_id == item.pk for m in attendance.movements.all())
+
+
+def _items(meeting: Meeting):
+    people = ("person", "mandate__council")
+    return (
+        meeting.items.standing()
+        .in_order()
+        .select_related("record__saved_by", "report", "about_meeting")
+        .prefetch_related(
+            "recommendations",
+            "report__recommendations",
+            "questions",
+            Prefetch("motions", Motion.objects.select_related("mover", "seconder")),
+            Prefetch("declarations", Declaration.objects.select_related(*people)),
+            Prefetch("actions", Action.objects.select_related("owner", "person").order_by("id")),
+        )
+    )
+
+
+def _attendances(meeting: Meeting):
+    return (
+        Attendance.objects.filter(meeting=meeting)
+        .select_related("person", "representing", "substitute_for", "holding__seat")
+        .prefetch_related("movements__item")
+        .order_by("person__name")
+    )
