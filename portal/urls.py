@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import about, health, richtext, theme
+from .views import about, health, home, richtext, theme
 
 urlpatterns = [
+    path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("theme.css", theme.theme_css, name="theme"),

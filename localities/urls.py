@@ -1,5 +1,0 @@
-"""Addresses of localities."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
