@@ -11,7 +11,20 @@ from foundation.pdf.tagging import elements
 
 CATALOG = {"/Type", "/Pages", "/StructTreeRoot", "/MarkInfo", "/Lang", "/Outlines", "/Dests", "/Names"}
 LINK_ENTRIES = frozenset(
-    ("/Type", "/Subtype", "/Rect", "/QuadPoints", "/Border", "/BS", "/C", "/Contents", "/Dest", "/A", "/F", "/H")
+    (
+        "/Type",
+        "/Subtype",
+        "/Rect",
+        "/QuadPoints",
+        "/Border",
+        "/BS",
+        "/C",
+        "/Contents",
+        "/Dest",
+        "/F",
+        "/H",
+        "/StructParent",
+    )
 )
 NEVER_SHOWN = frozenset(
     (

@@ -11,11 +11,13 @@ from io import BytesIO
 from pikepdf import Array, Name, Pdf
 from pikepdf import Object as PdfObject
 
-from foundation.pdf.rendering import render
+from foundation.pdf.storing import Sheet
+from foundation.pdf.working import render_apart
 
 FACES = '"Liberation Sans", Arial, Helvetica, "DejaVu Sans", sans-serif'
 BLANK = "This page is left blank for two-sided printing"
 MARGIN, BASELINE, SIZE = 62.4, 26.0, 10.0  # points: 22 mm from the side, 9 mm from the bottom
+USUAL = "".join(map(chr, [*range(32, 127), *range(0xC0, 0x100)])) + "–—‘’“”…£ŵŷŴŶ"  # so that one set serves most packs
 BFCHAR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]{4}(?:[0-9a-f]{4})?)>")
 
 
@@ -78,7 +80,7 @@ def widths_of(entries: Iterable[PdfObject]) -> dict[int, float]:
 def letters_page(letters: str) -> bytes:
     """Return a PDF page that embeds the fonts of `letters`."""
     style = f"font-family: {FACES}; font-variant-ligatures: none; font-kerning: none; white-space: pre-wrap"
-    return render(f'<p style="{escape(style)}">{escape(letters)}</p>', title="Letters")
+    return render_apart(Sheet(f'<p style="{escape(style)}">{escape(letters)}</p>', "Letters"))
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Stamp:
 
     def typeface(self) -> Typeface:
         """Return the letters that this stamp needs."""
-        wanted = set(unicodedata.normalize("NFC", self.foot + self.number + self.watermark + BLANK + "0123456789"))
+        wanted = set(USUAL + unicodedata.normalize("NFC", self.foot + self.number + self.watermark))
         return Typeface(Pdf.open(BytesIO(letters_page("".join(sorted(wanted - {"\n", "\t"}))))))
 
     def draw(self, typeface: Typeface, number: int, box: "Box", *, blank: bool = False) -> bytes:

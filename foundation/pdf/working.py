@@ -1,19 +1,23 @@
 """Many documents rendered apart and at the same time, each only when its content changed."""
 
+import atexit
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Timer
+from tempfile import TemporaryDirectory
+from threading import Lock, Timer
 from typing import BinaryIO, cast
 
 from foundation.pdf import pipes
 from foundation.pdf.storing import PartStore, Sheet
 
 LONGEST = 600  # seconds that one document may take
+LINGER = 60  # seconds that a renderer waits for more work: a clerk who mends a paper builds the pack again
+RETIRES = 200  # documents after which a renderer starts afresh, since font libraries never give all memory back
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -30,9 +34,13 @@ class Renderer:
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
+        self.made = 0
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self.process is None:
+        self.made += 1
+        if self.made % RETIRES == 0:
+            self.stop()
+        if self.process is None or self.process.poll() is not None:
             paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "foundation.pdf.worker"],
@@ -43,9 +51,9 @@ class Renderer:
         return self.process
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process; it holds nothing, since each document is complete when it is answered."""
         if self.process is not None:
-            self.process.kill()  # it holds nothing: each document is complete when it is answered
+            self.process.kill()
             self.process.communicate()
             self.process = None
 
@@ -67,6 +75,57 @@ class Renderer:
         return str(fault)
 
 
+class Workshop:
+    """The renderers of this process: lent out, and kept for a while after. A fork starts with none of them."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.idle: list[Renderer] = []
+        self.owner = os.getpid()
+        self.clock: Timer | None = None
+
+    @contextmanager
+    def renderer(self) -> Iterator[Renderer]:
+        """Lend a renderer."""
+        with self.lock:
+            if self.owner != os.getpid():
+                self.idle, self.owner, self.clock = [], os.getpid(), None
+            renderer = self.idle.pop() if self.idle else Renderer()
+        try:
+            yield renderer
+        finally:
+            with self.lock:
+                self.idle.append(renderer)
+                if self.clock is not None:
+                    self.clock.cancel()
+                self.clock = Timer(LINGER, self.close)
+                self.clock.daemon = True
+                self.clock.start()
+
+    def close(self) -> None:
+        """End the renderers that nobody is using."""
+        with self.lock:
+            if self.owner != os.getpid():
+                return
+            while self.idle:
+                self.idle.pop().stop()
+            if self.clock is not None:
+                self.clock.cancel()
+
+
+WORKSHOP = Workshop()
+atexit.register(WORKSHOP.close)
+
+
+def render_apart(sheet: Sheet) -> bytes:
+    """Return `sheet` rendered in a process of its own; raises RenderingFailed."""
+    with TemporaryDirectory(prefix="sheet-") as folder, WORKSHOP.renderer() as renderer:
+        target = Path(folder) / "sheet.pdf"
+        if fault := renderer.render(sheet, target):
+            raise RenderingFailed(sheet.title, fault)
+        return target.read_bytes()
+
+
 def render_many(
     sheets: Mapping[str, Sheet],
     folder: Path,
@@ -83,11 +142,14 @@ def render_many(
     paths = {key: folder / f"{sheet.digest}.pdf" for key, sheet in sheets.items()}
     missing = {}
     for key, sheet in sheets.items():
-        kept = store.get(paths[key].stem) if store is not None else None
+        path = paths[key]
+        if path.exists():
+            continue
+        kept = store.get(path.stem) if store is not None else None
         if kept is None:
-            missing[paths[key]] = (key, sheet)
+            missing[path] = (key, sheet)
         else:
-            paths[key].write_bytes(kept)
+            path.write_bytes(kept)
     total = len(set(paths.values()))
     progress(total - len(missing), total)
     for done, path in enumerate(_rendered(missing, processes), start=total - len(missing) + 1):
@@ -99,21 +161,14 @@ def render_many(
 
 def _rendered(missing: Mapping[Path, tuple[str, Sheet]], processes: int) -> Iterator[Path]:
     """Yield each path as its document is finished; long documents are started first, so that none ends the queue."""
-    renderers = [Renderer() for _ in range(min(processes, len(missing)))]
-    if not renderers:
+    if not missing:
         return
-    idle: SimpleQueue[Renderer] = SimpleQueue()
-    for renderer in renderers:
-        idle.put(renderer)
 
     def work(path: Path, sheet: Sheet) -> str:
-        renderer = idle.get()
-        try:
+        with WORKSHOP.renderer() as renderer:
             return renderer.render(sheet, path)
-        finally:
-            idle.put(renderer)
 
-    pool = ThreadPoolExecutor(len(renderers))
+    pool = ThreadPoolExecutor(min(processes, len(missing)))
     try:
         order = sorted(missing.items(), key=lambda entry: -len(entry[1][1].html))
         waiting = {pool.submit(work, path, sheet): path for path, (_, sheet) in order}
@@ -122,6 +177,4 @@ def _rendered(missing: Mapping[Path, tuple[str, Sheet]], processes: int) -> Iter
                 raise RenderingFailed(missing[waiting[future]][0], fault)
             yield waiting[future]
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for renderer in renderers:
-            renderer.stop()
+        pool.shutdown(wait=True, cancel_futures=True)
