@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import about, health, home, richtext, theme
+from .views import about, health, home, richtext, search, theme
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("theme.css", theme.theme_css, name="theme"),

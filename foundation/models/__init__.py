@@ -5,6 +5,7 @@ from .edition import Edition, EditionPart, EditionSeal, Rendering
 from .file import File
 from .grant import Grant, PartnershipGrant
 from .partnership import Host, Partnership
+from .search import SearchEntry
 from .user import User
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Partnership",
     "PartnershipGrant",
     "Rendering",
+    "SearchEntry",
     "User",
 ]
