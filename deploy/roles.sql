@@ -1,0 +1,28 @@
+-- The two roles and the database of the portal, made once by a superuser:
+--   psql -v owner_password=… -v serving_password=… -f deploy/roles.sql
+-- The owner migrates and backs up; the serving role answers requests, owns nothing and stands behind row security.
+\set ON_ERROR_STOP on
+\if :{?owner}
+\else
+  \set owner localities_owner
+\endif
+\if :{?serving}
+\else
+  \set serving localities_app
+\endif
+\if :{?database}
+\else
+  \set database localities
+\endif
+
+CREATE ROLE :"owner" LOGIN NOSUPERUSER BYPASSRLS NOCREATEROLE PASSWORD :'owner_password';
+CREATE ROLE :"serving" LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'serving_password';
+CREATE DATABASE :"database" OWNER :"owner"
+  TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8';
+REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
+GRANT CONNECT, TEMPORARY ON DATABASE :"database" TO :"serving";
+
+\connect :"database"
+GRANT USAGE ON SCHEMA public TO :"serving";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"serving";
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" GRANT USAGE, SELECT ON SEQUENCES TO :"serving";
