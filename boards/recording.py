@@ -1,5 +1,6 @@
 """Recording a meeting as it goes: opening it, each item's notes and entries, urgent business, closing it."""
 
+import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -37,14 +38,14 @@ def refuse_if_approved(meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def open_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """Call the meeting to order; the chair in office takes the chair unless another has."""
+def open_meeting(meeting: Meeting, *, at: datetime.datetime | None = None, by: User) -> Meeting:
+    """Call the meeting to order, now or at the time given; the chair in office presides unless another does."""
     meeting = _locked(meeting)
     if meeting.opened_at:
         return meeting
     if not meeting.is_going_ahead:
         raise ValidationError("This meeting was cancelled or put off, so it cannot be opened.")
-    meeting.opened_at = timezone.now()
+    meeting.opened_at = at or timezone.now()
     if not meeting.chaired_by_id and (chair := _chair_present(meeting)):
         meeting.chaired_by = chair.person
     meeting.save(update_fields=["opened_at", "chaired_by"])
@@ -60,13 +61,15 @@ def _chair_present(meeting: Meeting) -> BoardOffice | None:
 
 
 @transaction.atomic
-def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
-    """Record that the meeting is over."""
+def close_meeting(meeting: Meeting, *, at: datetime.datetime | None = None, by: User) -> Meeting:
+    """Record that the meeting is over, now or at the time given."""
     meeting = _locked(meeting)
     if not meeting.opened_at:
         raise ValidationError("Open the meeting before you close it.")
+    if at and at < meeting.opened_at:
+        raise ValidationError("The meeting cannot close before it opened.")
     if not meeting.closed_at:
-        meeting.closed_at = timezone.now()
+        meeting.closed_at = at or timezone.now()
         meeting.save(update_fields=["closed_at"])
         audit.record(by, "closed", meeting)
     return meeting

@@ -62,11 +62,12 @@ class Sitting:
     items: list[AgendaItem]
     attendances: list[Attendance]
     voters: set[int]
-    ends: dict[int, datetime.datetime] = field(default_factory=dict)
+    ranks: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        starts = sorted((at, item.pk) for item in self.items if (at := started_at(item)))
-        self.ends = {pk: later[0] for (_, pk), later in zip(starts, starts[1:], strict=False)}
+        taken = sorted((at, item.pk) for item in self.items if (at := started_at(item)))
+        order = [pk for _, pk in taken] + [item.pk for item in self.items if not started_at(item)]
+        self.ranks = {pk: rank for rank, pk in enumerate(order)}
         printed = numbers(self.items)
         for item in self.items:
             item.number = printed[item.pk]  # type: ignore[attr-defined]
@@ -77,6 +78,12 @@ class Sitting:
         """Return every interest declared, in the order of the items."""
         return [declared for item in self.items for declared in item.declarations.all()]
 
+    @property
+    def current(self) -> AgendaItem | None:
+        """Return the item that the meeting came to last, or the first."""
+        taken = [item for item in self.items if started_at(item)]
+        return max(taken, key=lambda item: self.ranks[item.pk]) if taken else next(iter(self.items), None)
+
     def item(self, pk: int | None) -> AgendaItem | None:
         """Return one of the items."""
         return next((item for item in self.items if item.pk == pk), None)
@@ -84,12 +91,24 @@ class Sitting:
     def present(self, item: AgendaItem) -> list[Attendance]:
         """Return who was at the table for an item: neither gone nor out nor barred by an interest."""
         barred = {declared.person_id for declared in item.declarations.all() if bars(declared)}
-        until = self.ends.get(item.pk)
         return [
             attendance
             for attendance in self.attendances
-            if is_here(attendance, until) and not is_out_for(attendance, item) and attendance.person_id not in barred
+            if self.is_here(attendance, item)
+            and not is_out_for(attendance, item)
+            and attendance.person_id not in barred
         ]
+
+    def is_here(self, attendance: Attendance, item: AgendaItem) -> bool:
+        """Say whether somebody was at the table when an item was taken; items count in the order they were taken."""
+        if attendance.kind not in Attendance.AT_THE_TABLE:
+            return False
+        moves = list(attendance.movements.all())
+        here = not (moves and moves[0].kind == Movement.Kind.ARRIVED)
+        for move in moves:
+            if self.ranks.get(move.item_id, -1) <= self.ranks[item.pk]:
+                here = move.kind in COMING
+        return here
 
     def quorum(self, item: AgendaItem) -> Quorum | None:
         """Return who may decide an item, None where the board has no members. Source: standards R14."""
@@ -140,19 +159,6 @@ def recommendations_of(item: AgendaItem) -> list[Recommendation]:
 def bars(declared: Declaration) -> bool:
     """Say whether a declared interest keeps its holder from deciding."""
     return declared.kind == Declaration.Kind.PECUNIARY or declared.left_room
-
-
-def is_here(attendance: Attendance, until: datetime.datetime | None = None) -> bool:
-    """Say whether somebody is at the table, now or at an earlier moment."""
-    if attendance.kind not in Attendance.AT_THE_TABLE:
-        return False
-    moves = list(attendance.movements.all())
-    here = not (moves and moves[0].kind == Movement.Kind.ARRIVED)
-    for move in moves:
-        if until and move.at >= until:
-            break
-        here = move.kind in COMING
-    return here
 
 
 def is_out_for(attendance: Attendance, item: AgendaItem) -> bool:

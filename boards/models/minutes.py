@@ -100,6 +100,7 @@ class Decision(TenantModel):
     recommendation = models.OneToOneField(
         Recommendation, null=True, blank=True, on_delete=models.PROTECT, related_name="decision"
     )
+    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     minute = models.CharField("minute number", max_length=20)
     title = models.CharField(max_length=200)
     text = models.TextField()

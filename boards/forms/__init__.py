@@ -1,0 +1,1 @@
+"""What officers and members type about boards and their meetings."""
