@@ -1,7 +1,7 @@
 """What was typed when the session ended: kept, unreadable, until its writer has signed in again.
 
-The text lies in the cache encrypted; the key is only in the address that the writer is sent to. It is shown once, to the
-person who last used this browser and to nobody else, and is gone after an hour. Source: checklist, session expiry.
+The text lies in the cache encrypted; the key is only in the address that the writer is sent to. It is shown once, to
+the person who last used this browser and to nobody else, and is gone after an hour. Source: checklist, session expiry.
 """
 
 import base64

@@ -14,7 +14,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import select_template
 from django.utils.datastructures import MultiValueDict
-from django.utils.safestring import mark_safe
 
 from foundation import drafts, form_fields
 
@@ -217,7 +216,7 @@ class _Govuk:
     def error_summary(self) -> str:
         """The error summary, for the top of the page; the form then leaves it out."""
         self.summary_drawn = True
-        return mark_safe(self.render("forms/error_summary.html", self.get_context()))
+        return self.render("forms/error_summary.html", self.get_context())
 
 
 class Form(_Govuk, forms.Form):

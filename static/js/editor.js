@@ -4,7 +4,7 @@
   const WITHOUT = [
     "about", "add-new-line", "ai-assistant", "class-span", "color", "copy-format", "drag-and-drop", "drag-and-drop-element",
     "file", "font", "fullsize", "hr", "iframe", "image", "image-processor", "image-properties", "inline-popup", "justify",
-    "line-height", "media", "paste-from-word", "paste-storage", "powered-by-jodit", "preview", "print", "resizer", "search",
+    "line-height", "media", "paste-from-word", "paste-storage", "placeholder", "powered-by-jodit", "preview", "print", "resizer", "search",
     "source", "speech-recognize", "spellcheck", "stat", "sticky", "symbols", "video", "xpath",
   ];
 
@@ -29,7 +29,7 @@
     useNativeTooltip: true,
     language: "en",
     minHeight: 260,
-    globalFullSize: false,
+    tabIndex: 0,
   };
 
   // The server cleans what is pasted by the same rules as what is saved, so Word's lists and tables survive.
@@ -84,10 +84,9 @@
     textarea.closest(".app-richtext")?.classList.add("app-richtext--on");
     takeOverNames(textarea, editor);
     pasteThroughServer(editor, textarea.form);
-    editor.events.on("change", (html) => {
-      textarea.value = html;
-      textarea.dispatchEvent(new Event("input", { bubbles: true }));
-    });
+    editor.events.on("change", () => textarea.dispatchEvent(new Event("input", { bubbles: true })));
+    // The editor writes back a moment late: what is sent is what stands in it now.
+    textarea.form?.addEventListener("formdata", (event) => event.formData.set(textarea.name, editor.value));
     textarea.addEventListener("richtext:set", (event) => {
       editor.value = event.detail;
     });

@@ -1,4 +1,4 @@
-"""The HTML that GOV.UK Frontend's package says each part must have, and a comparison that ignores what does not show."""
+"""The HTML that GOV.UK Frontend's package says each part must have, compared without what does not show."""
 
 import json
 from pathlib import Path

@@ -77,7 +77,7 @@ def test_somebody_else_with_the_address_does_not_see_it(clients):
 
 
 def test_what_lies_in_the_cache_cannot_be_read(clients):
-    client, back = expired(clients, a_user())
+    _, back = expired(clients, a_user())
     stored = cache._cache.get_client()  # the bytes themselves
     values = [stored.get(key) for key in stored.scan_iter("*draft*")]
     assert values

@@ -7,7 +7,16 @@ from playwright.sync_api import expect
 
 from tests.axe import scrolls_sideways, violations
 
-PAGES = ["/gallery/", "/accessibility/", "/privacy/", "/cookies/", "/contact/", "/order/"]
+PAGES = [
+    "/gallery/",
+    "/accessibility/",
+    "/privacy/",
+    "/cookies/",
+    "/contact/",
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/order/",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
