@@ -31,13 +31,13 @@ EVERY = 0.02  # seconds between two looks at memory
 
 
 def papers_of(reports, changed=False):
-    """Return the papers of a meeting with so many reports; `changed` alters one word of the last."""
+    """Return the papers of a meeting with so many reports; `changed` alters a sum in the last."""
     from bench import sample_papers  # noqa: PLC0415 the parent process of a measurement stays small
 
     papers = sample_papers.pack(reports, per_section=PER_SECTION)
     if changed:
         sheet = papers[-1].sheet
-        papers[-1] = replace(papers[-1], sheet=replace(sheet, html=sheet.html.replace("None.", "None at all.", 1)))
+        papers[-1] = replace(papers[-1], sheet=replace(sheet, html=sheet.html.replace("£84,500", "£84,999")))
     return papers
 
 

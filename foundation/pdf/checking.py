@@ -1,16 +1,18 @@
 """What a finished PDF is checked for before anyone is offered it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Pdf
+from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Pdf, Stream
 from pikepdf import Object as PdfObject
 
 from foundation.pdf.tagging import elements
 
-ACTIVE = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EmbeddedFile", "/OpenAction", "/AA", "/XFA", "/AcroForm")
+ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|OpenAction|AA|XFA|AcroForm|RichMedia)\b")
+STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,8 @@ def active_content(source: Path | bytes) -> set[str]:
     """Return the kinds of active content anywhere in a PDF: scripts, launches, embedded files, actions on opening."""
     found: set[str] = set()
     with Pdf.open(source if isinstance(source, Path) else BytesIO(source)) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, Dictionary):
-                found |= {key for key in ACTIVE if key in item}
-                found |= {str(item.S)} & set(ACTIVE) if isinstance(item.get("/S"), Name) else set()
+        for item in [*pdf.objects, pdf.trailer]:
+            entries = item.stream_dict if isinstance(item, Stream) else item
+            names = STRING.sub(b"", entries.unparse(resolved=True))
+            found |= {name.decode() for name in ACTIVE.findall(names)}
     return found

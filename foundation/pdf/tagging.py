@@ -36,7 +36,10 @@ def words_of_links(tree: Element, base_url: str) -> dict[str, str]:
     words = {}
     for link in tree.iter("a"):
         href = link.get("href", "")
-        target = href if href.startswith("#") else urljoin(base_url, href)
+        try:
+            target = href if href.startswith("#") else urljoin(base_url, href)
+        except ValueError:  # no address at all, such as http://[ as somebody typed it
+            continue
         words.setdefault(target, " ".join("".join(link.itertext()).split()))
     return words
 
