@@ -10,6 +10,9 @@ class BoardsConfig(AppConfig):
 
     def ready(self):
         """Tell the ground, once models stand."""
-        from . import access
+        from foundation import mail
+
+        from . import access, telling
 
         access.register()
+        mail.on_outcome("summons", telling.keep_outcome)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from foundation.models import User
 from foundation.tenancy import ConfidentialWall, TenantModel
@@ -49,6 +50,7 @@ class Summons(TenantModel):
     capacity = models.CharField(max_length=20, choices=Capacity)
     email = models.EmailField(blank=True)
     token_hash = models.CharField(max_length=64)
+    asked_at = models.DateTimeField(default=timezone.now)  # when it was last put into the outbox
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=300, blank=True)
@@ -92,6 +94,11 @@ class Summons(TenantModel):
     def is_served(self) -> bool:
         """Say whether the person was told, by e-mail or by hand."""
         return self.told_at is not None or (self.sent_at is not None and self.failed_at is None)
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Say whether a message waits in the outbox: it is owed, and the person will be told."""
+        return bool(self.email) and self.sent_at is None and self.failed_at is None
 
     @property
     def stand_in(self) -> str:

@@ -1,0 +1,77 @@
+"""What those summoned to a meeting are told by mail: the summons, each change, and who asked them to stand in."""
+
+from collections.abc import Sequence
+
+from boards import diary
+from boards.models import Meeting, MeetingChange, Summons
+from boards.tokens import token
+from foundation import calendars, links, mail, tenancy
+from foundation.mail import Letter
+from foundation.models import Message, Partnership
+
+
+def tell_summonses(meeting: Meeting, summonses: Sequence[Summons]) -> None:
+    """Post the summons of each, with the calendar entry; those without e-mail are told by hand."""
+    entry = _entry(meeting)
+    mail.post_all(_summons_letter(summons, meeting, entry) for summons in summonses if summons.email)
+
+
+def tell_change(change: MeetingChange, meeting: Meeting) -> None:
+    """Post to everybody summoned what has changed and why; the calendar entry follows by its number."""
+    entry = _entry(meeting)
+    mail.post_all(
+        Letter(
+            to=summons.email, template="meeting_changed", name=str(summons.person), calendar=entry,
+            context={"meeting": meeting, "change": change, "token": token(summons), "summons": summons},
+            about=f"meeting:{meeting.pk}", key=f"change:{change.pk}:{summons.pk}",
+        )
+        for summons in meeting.summonses.exclude(email="").select_related("person")
+    )  # fmt: skip
+
+
+def tell_substitute(summons: Summons) -> None:
+    """Post to the substitute of a seat that its holder asked them to attend."""
+    stand_in, meeting = summons.substitute, summons.meeting
+    if stand_in is None or not stand_in.email:
+        return
+    mail.post_all([
+        Letter(
+            to=stand_in.email, template="substitute_asked", name=str(stand_in), calendar=_entry(meeting),
+            context={"meeting": meeting, "summons": summons}, about=f"meeting:{meeting.pk}",
+            key=f"substitute:{summons.pk}:{stand_in.pk}",
+        )
+    ])  # fmt: skip
+
+
+def tell_reminder(summons: Summons) -> None:
+    """Post a reminder to somebody who has not answered; one a summons."""
+    mail.post_all([
+        Letter(
+            to=summons.email, template="summons_reminder", name=str(summons.person),
+            context={"meeting": summons.meeting, "token": token(summons)},
+            about=f"meeting:{summons.meeting_id}", key=f"reminder:{summons.pk}",
+        )
+    ])  # fmt: skip
+
+
+def keep_outcome(summons_id: int, message: Message) -> None:
+    """Keep in the proof of invitations when a summons was sent, or why it failed."""
+    tenancy.clear("draft:board:*")
+    Summons.objects.filter(pk=summons_id).update(
+        sent_at=message.sent_at, failed_at=message.failed_at, failure=message.failure[:300]
+    )
+
+
+def _summons_letter(summons: Summons, meeting: Meeting, entry: bytes) -> Letter:
+    # A message that failed is followed by another one, under another key.
+    tried = f":{int(summons.asked_at.timestamp())}"
+    return Letter(
+        to=summons.email, template="summons", name=str(summons.person), calendar=entry,
+        context={"meeting": meeting, "summons": summons, "token": token(summons), "place": diary.place(meeting)},
+        about=f"summons:{summons.pk}", key=f"summons:{summons.pk}{tried}",
+    )  # fmt: skip
+
+
+def _entry(meeting: Meeting) -> bytes:
+    partnership = Partnership.objects.prefetch_related("hosts").get(pk=meeting.partnership_id)
+    return calendars.calendar([diary.entry(meeting, site=links.address(partnership))])
