@@ -20,6 +20,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # as the serving role, which the walls hold back.
 TransactionTestCase._fixture_teardown = lambda self: None
 
+UNPACKED_CHROMIUM = str(settings.BASE_DIR / "tests" / "chromium" / "node_modules" / ".chromium" / "start")
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_test_environment, django_db_blocker):
@@ -44,10 +46,11 @@ def empty_cache():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Use the machine's own Chromium; root may not use its sandbox."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage"] if os.geteuid() == 0 else ["--disable-dev-shm-usage"]
-    return browser_type_launch_args | {"executable_path": found or shutil.which("google-chrome"), "args": arguments}
+    """Use the machine's own Chromium, else the one that .ci/prepare unpacked; root may not use its sandbox."""
+    named = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", UNPACKED_CHROMIUM)
+    found = next((path for path in map(shutil.which, filter(None, named)) if path), None)
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 or found == UNPACKED_CHROMIUM else []
+    return browser_type_launch_args | {"executable_path": found, "args": [*sandbox, "--disable-dev-shm-usage"]}
 
 
 @pytest.fixture

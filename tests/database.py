@@ -16,7 +16,13 @@ from portal.embedded import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 # What a migrated database depends on; a change to any of these makes a new template.
-MIGRATED_FROM = ("*/migrations/*.py", "*/models/*.py", "*/access.py", "portal/settings/base.py", "requirements/base.txt")
+MIGRATED_FROM = (
+    "*/migrations/*.py",
+    "*/models/*.py",
+    "*/access.py",
+    "portal/settings/base.py",
+    "requirements/base.txt",
+)
 BUILDING = 7_301_422  # the advisory lock of whoever builds a template
 
 
@@ -75,7 +81,9 @@ def _drop_stale(owner: psycopg.Connection) -> None:
 
 def _copy(owner: psycopg.Connection, template: str, name: str) -> None:
     owner.execute(
-        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(name), sql.Identifier(template))
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.Identifier(name), sql.Identifier(template)
+        )
     )
 
 
