@@ -14,3 +14,4 @@ def register() -> None:
         {"administrator": [ADMINISTER, READ_AUDIT], "auditor": [READ_AUDIT]},
         grants=PartnershipGrant,
     )
+    access.register_clearance(ADMINISTER, "foundation.partnership", lambda ids: [f"draft:mail:{key}" for key in ids])

@@ -1,5 +1,11 @@
 """Addresses of foundation."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from foundation.views import mail
+
+urlpatterns = [
+    path("manage/mail/", mail.mail_list, name="mail_list"),
+    path("manage/mail/<int:message_id>/", mail.mail_detail, name="mail"),
+    path("manage/mail/<int:message_id>/sending/", mail.mail_sending, name="mail_sending"),
+]

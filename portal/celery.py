@@ -12,6 +12,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="clock")
 app.conf.beat_schedule = {
+    "mail": {"task": "foundation.clock.mail", "schedule": 60.0},
+    "forget-mail": {"task": "foundation.clock.forget_mail", "schedule": crontab(hour=3, minute=30)},
     "owed": {"task": "boards.clock.owed", "schedule": 60.0},
     "morning": {"task": "boards.clock.morning", "schedule": crontab(hour=6, minute=0)},
 }

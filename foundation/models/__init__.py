@@ -4,6 +4,7 @@ from .act import Act
 from .edition import Edition, EditionPart, EditionSeal, Rendering
 from .file import File
 from .grant import Grant, PartnershipGrant
+from .message import Message
 from .partnership import Host, Partnership
 from .search import SearchEntry
 from .user import User
@@ -16,6 +17,7 @@ __all__ = [
     "File",
     "Grant",
     "Host",
+    "Message",
     "Partnership",
     "PartnershipGrant",
     "Rendering",

@@ -22,3 +22,8 @@ MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or embedded.data_dir() / "files"
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 DEMO = True
+ADDRESS = os.environ.get("ADDRESS") or f"http://{{host}}:{os.environ.get('PORT', '8000')}"
+# Mail stays on this machine, where the mail page shows it, unless an SMTP server is named.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "foundation.mailbox.Letterbox"

@@ -1,0 +1,19 @@
+"""Work of the ground floor that time starts."""
+
+from celery import shared_task
+
+from foundation import mail, work
+
+
+@shared_task(name="foundation.clock.mail")
+def send_owed_mail() -> None:
+    """Each minute: hand on the mails whose first attempt was lost or failed."""
+    for _ in work.each_partnership((mail.CLEARED,)):
+        mail.ask_for_owed()
+
+
+@shared_task(name="foundation.clock.forget_mail")
+def forget_mail() -> None:
+    """Each night: empty the mails that were sent long ago, since they hold names and secret links."""
+    for _ in work.each_partnership((mail.CLEARED,)):
+        mail.forget_bodies()
