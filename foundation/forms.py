@@ -38,6 +38,10 @@ class GovukBoundField(BoundField):
         return f"{self.label} (optional)" if optional else self.label
 
     @property
+    def label_size(self) -> str:
+        return getattr(self.form, "label_size", "s")
+
+    @property
     def first_id(self) -> str:
         """The element that an error leads to: the first wrong box of a date, the first of several choices."""
         wrong = self.wrong_parts

@@ -21,6 +21,8 @@ FILES = {
 SOURCE_MAP = re.compile(r"(/\*|//)# sourceMappingURL=\S+( \*/)?")
 # GDS Transport is licensed for gov.uk alone.
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
+# The royal arms are the government's; we have no such footer.
+CREST = re.compile(r"[a-z-]+:url\(/assets/images/govuk-crest\.svg\);?")
 
 
 def copy_assets() -> list[Path]:
@@ -32,7 +34,7 @@ def copy_assets() -> list[Path]:
 def _copy(source: Path, target: Path) -> Path:
     text = SOURCE_MAP.sub("", source.read_text(encoding="utf-8"))
     if target.suffix == ".css":
-        text = FONT_FACE.sub("", text).replace("GDS Transport,arial", '"Helvetica Neue",Helvetica,Arial')
+        text = CREST.sub("", FONT_FACE.sub("", text)).replace("GDS Transport,arial", '"Helvetica Neue",Helvetica,Arial')
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, encoding="utf-8")
     return target
