@@ -98,7 +98,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {}  # filled by dev, test and prod
+DATABASES: dict[str, dict] = {}  # filled by dev, test and prod
 REDIS_URL = os.environ.get("REDIS_URL", "")
 
 AUTH_USER_MODEL = "foundation.User"
@@ -130,7 +130,7 @@ TIME_FORMAT = "g:ia"
 FORMAT_MODULE_PATH = None
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT: Path | None = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / ".data" / "files"))
 UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024

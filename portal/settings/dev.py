@@ -1,6 +1,7 @@
 """Settings of `make run`: embedded servers unless the environment names others."""
 
 import os
+from pathlib import Path
 
 from portal import embedded
 
@@ -17,7 +18,7 @@ DATABASES = {
 REDIS_URL = servers["REDIS_URL"]
 CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
-MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or embedded.data_dir() / "files"
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or embedded.data_dir() / "files")
 # Static files are served from where they lie, so that nothing has to be collected first.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

@@ -53,7 +53,7 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate as Django does."""
-        migrate.MigrationExecutor = Executor  # type: ignore[misc]
+        migrate.MigrationExecutor = Executor  # type: ignore[attr-defined]
         super().handle(*args, **options)
 
 
