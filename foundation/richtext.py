@@ -34,6 +34,20 @@ def clean(html: str) -> str:
     return text
 
 
+def sanitise(html: str) -> str:
+    """Return only what is safe to show of a text that was cleaned when it was kept; a tenth of the work of `clean`."""
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        clean_content_tags=DROPPED_WITH_CONTENT,
+        attributes=ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes=SCHEMES,
+        url_relative="deny",
+        link_rel="noopener noreferrer",
+    )
+
+
 def accept(value: str) -> str:
     """Return clean rich text from an editor's HTML or, where the page ran without script, from plain typing."""
     return clean(value) if TYPED_HTML.search(value) else from_plain(value)
@@ -102,21 +116,7 @@ def _once(html: str) -> str:
     )
     root = markup.parse(pasted)
     markup.normalise(root)
-    return _sanitise(markup.serialise(root))
-
-
-def _sanitise(html: str) -> str:
-    # The last word belongs to the sanitiser: nothing that was mended escapes it.
-    return nh3.clean(
-        html,
-        tags=TAGS,
-        clean_content_tags=DROPPED_WITH_CONTENT,
-        attributes=ATTRIBUTES,
-        attribute_filter=_attribute,
-        url_schemes=SCHEMES,
-        url_relative="deny",
-        link_rel="noopener noreferrer",
-    )
+    return sanitise(markup.serialise(root))  # the last word: nothing that was mended escapes it
 
 
 def _pasted_attribute(tag: str, name: str, value: str) -> str | None:
@@ -138,7 +138,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 def _outer(element: markup.HtmlElement) -> str:
     element.tail = None
-    return _sanitise(markup.lxml_html.tostring(element, encoding="unicode"))
+    return sanitise(markup.lxml_html.tostring(element, encoding="unicode"))
 
 
 def _with_last_heading(units: list[str], waiting: str) -> list[str]:

@@ -72,8 +72,8 @@ def size(value: int) -> str:
 
 @register.filter
 def written(value: str | None) -> SafeString:
-    """Show a rich text, cleaned once more on its way out."""
-    return mark_safe(richtext.clean(value or ""))  # noqa: S308  clean() is the sanitiser
+    """Show a rich text, sanitised once more on its way out."""
+    return mark_safe(richtext.sanitise(value or ""))  # noqa: S308  sanitised here
 
 
 @register.filter
