@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 
+from boards import access as boards
+from foundation import roles
+from localities import access as localities
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -24,7 +28,15 @@ PUBLIC = (
 )
 DESK = Entry("My desk", "/desk/")
 MANAGE = Entry("Manage", "/manage/")
-MANAGE_PERMISSIONS = ("boards.manage", "boards.prepare", "localities.manage", "foundation.administer")
+MANAGE_PERMISSIONS = (
+    boards.EDIT_AGENDA,
+    boards.EDIT_REPORTS,
+    boards.EDIT_BOARD,
+    boards.RECORD,
+    boards.EDIT_MINUTES,
+    localities.EDIT,
+    roles.ADMINISTER,
+)
 
 
 def signed_in(request: HttpRequest) -> bool:

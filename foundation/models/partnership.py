@@ -3,6 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 
+from foundation.colours import validate_colour
+
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Enter a colour as # and six digits, such as #1d4f91.")
 SUBDOMAIN = RegexValidator(r"^[a-z][a-z0-9-]*$", "Use small letters, digits and hyphens.")
 
@@ -21,7 +23,7 @@ class Partnership(models.Model):
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
     strapline = models.CharField(max_length=200, blank=True)
-    colour = models.CharField(max_length=7, default="#1d4f91", validators=[COLOUR])
+    colour = models.CharField(max_length=7, default="#1d4f91", validators=[validate_colour])
     accent = models.CharField(max_length=7, default="#1d4f91", validators=[COLOUR])
     logo = models.FileField(upload_to="logos/", blank=True)
     words = models.JSONField(default=dict, blank=True)

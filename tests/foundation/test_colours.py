@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.colours import contrast, readable_on, shade, tint, validate_colour
+from foundation.models import Partnership
 
 colours = st.from_regex(r"\A#[0-9a-f]{6}\Z")
 
@@ -46,3 +47,8 @@ def test_a_partnership_may_have_a_colour_that_carries_white_text(colour):
 def test_a_colour_that_cannot_be_read_or_understood_is_refused(colour, reason):
     with pytest.raises(ValidationError, match=reason):
         validate_colour(colour)
+
+
+def test_a_partnership_cannot_take_a_colour_that_white_words_would_vanish_on():
+    with pytest.raises(ValidationError, match="White text on this colour"):
+        Partnership(slug="pale", name="Pale", short_name="Pale", colour="#ffdd00").clean_fields()

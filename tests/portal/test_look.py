@@ -97,3 +97,22 @@ def test_help_stands_in_the_same_order_on_every_page(client, inside, path):
     footer = page[page.index("<footer") :]
     links = re.findall(r'href="(/[a-z]+/)"', footer)
     assert links == ["/contact/", "/accessibility/", "/privacy/", "/cookies/"]
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"),
+    [(None, []), ("county", ["My desk"]), ("clerk", ["My desk", "Manage"]), ("admin", ["My desk", "Manage"])],
+)
+def test_members_see_their_desk_and_officers_what_they_manage(inside, who, shown):
+    page = inside.client(who).get("/contact/").content.decode()
+    nav = page[page.index("<nav") : page.index("</nav>")]
+    assert [words for words in ("My desk", "Manage") if words in nav] == shown
+    assert ("Sign out" in nav) == bool(who)
+
+
+def test_somebody_from_elsewhere_is_nobody_here(inside, elsewhere):
+    browser = elsewhere.client("clerk")
+    browser.defaults["HTTP_HOST"] = inside.host
+    page = browser.get("/contact/").content.decode()
+    assert "My desk" not in page
+    assert "Sign out" not in page
