@@ -10,6 +10,7 @@ class FoundationConfig(AppConfig):
 
     def ready(self):
         """Say what roles in the whole partnership permit."""
-        from . import roles
+        from . import accounts, roles
 
         roles.register()
+        accounts.listen()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 
@@ -11,5 +12,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "partnership": partnership,
         "words": partnership.vocabulary if partnership else {},
+        "demo": settings.DEMO,
         "access": getattr(request, "access", None),
     }

@@ -118,6 +118,37 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_ADAPTER = "foundation.accounts.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "foundation.accounts.SocialAccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation went to the address and came back from it
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Locality boards"
+# A council's own sign-in: OPENID_NAME, OPENID_SERVER, OPENID_CLIENT and OPENID_SECRET.
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "council",
+                "name": os.environ.get("OPENID_NAME", "your council"),
+                "client_id": os.environ["OPENID_CLIENT"],
+                "secret": os.environ.get("OPENID_SECRET", ""),
+                "settings": {"server_url": os.environ.get("OPENID_SERVER", "")},
+            }
+        ]
+        if os.environ.get("OPENID_CLIENT")
+        else []
+    }
+}
+# An account exists by invitation only, and its address was proved by the invitation.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
 
