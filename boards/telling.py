@@ -64,7 +64,7 @@ def keep_outcome(summons_id: int, message: Message) -> None:
 
 def _summons_letter(summons: Summons, meeting: Meeting, entry: bytes) -> Letter:
     # A message that failed is followed by another one, under another key.
-    tried = f":{int(summons.asked_at.timestamp())}"
+    tried = f":{summons.asked_at:%Y%m%d%H%M%S%f}"
     return Letter(
         to=summons.email, template="summons", name=str(summons.person), calendar=entry,
         context={"meeting": meeting, "summons": summons, "token": token(summons), "place": diary.place(meeting)},

@@ -1,0 +1,36 @@
+"""Work of the boards that time starts."""
+
+import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from boards import telling
+from boards.models import Summons
+from foundation import work
+
+DRAFTS = ("draft:board:*", "exempt:board:*")
+REMINDED_BEFORE = datetime.timedelta(days=5)
+# Whoever was summoned a moment ago is not reminded this morning.
+LET_BE = datetime.timedelta(days=2)
+
+
+@shared_task(name="boards.clock.morning")
+def morning() -> None:
+    """Each morning: remind those who have not answered a summons to a meeting that is near, once."""
+    for _ in work.each_partnership(DRAFTS):
+        remind()
+
+
+def remind() -> int:
+    """Post the reminders of this partnership that are due and return how many there were."""
+    now = timezone.now()
+    waiting = Summons.objects.unanswered().exclude(email="").filter(
+        failed_at__isnull=True, asked_at__lt=now - LET_BE,
+        meeting__starts_at__range=(now, now + REMINDED_BEFORE),
+        meeting__cancelled_at__isnull=True, meeting__postponed_at__isnull=True,
+    ).exclude(capacity=Summons.Capacity.SUBSTITUTE)  # fmt: skip
+    found = list(waiting.select_related("person", "meeting__board", "meeting__venue"))
+    for summons in found:
+        telling.tell_reminder(summons)
+    return len(found)
