@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from boards import granting
 from boards.models import Board, Seat, SeatHolding, SeatRule
 from foundation import audit
 from foundation.models import User
@@ -165,6 +166,7 @@ def appoint(
         raise ValidationError({"starts_on": "The seat does not exist on that day."})
     holding.full_clean(exclude=["partnership"])
     holding.save()
+    granting.keep_in_step(person, seat.board, by=by)
     audit.record(by, "appointed to", seat.board, person=person.pk, seat=seat.pk)
     return holding
 
@@ -172,7 +174,7 @@ def appoint(
 @transaction.atomic
 def end_holding(holding: SeatHolding, *, by: User, ends_on: datetime.date, because: str = "") -> SeatHolding:
     """End a person's time in a seat; the record stays. Raises ValidationError when they had not yet begun."""
-    holding = SeatHolding.objects.select_for_update(of=("self",)).select_related("board").get(pk=holding.pk)
+    holding = SeatHolding.objects.select_for_update(of=("self",)).select_related("board", "person").get(pk=holding.pk)
     if holding.starts_on and ends_on < holding.starts_on:
         raise ValidationError({"ends_on": "The last day must not be before the first day."})
     holding.ends_on, holding.ended_because = ends_on, because
@@ -180,5 +182,6 @@ def end_holding(holding: SeatHolding, *, by: User, ends_on: datetime.date, becau
     for substitute in holding.substitutes.on(ends_on):
         substitute.ends_on = ends_on
         substitute.save()
+    granting.keep_in_step(holding.person, holding.board, by=by)
     audit.record(by, "ended an appointment to", holding.board, person=holding.person_id, seat=holding.seat_id)
     return holding
