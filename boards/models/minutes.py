@@ -25,6 +25,8 @@ class Minutes(TenantModel):
     approved_meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="minutes_approved"
     )
+    # The numbers of the minutes that were not as the draft had been published: "3, 5".
+    approved_with_changes = models.CharField(max_length=200, blank=True)
 
     history = TenantHistory()
 
@@ -77,6 +79,11 @@ class MinuteEntry(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    @property
+    def key(self) -> str:
+        """Return its name in every edition."""
+        return f"minute:{self.item_id}" if self.item_id else "attendance"
 
     @property
     def permission_root(self):

@@ -1,0 +1,259 @@
+"""The words that minutes start from: what was recorded at a sitting, as sentences. A member of the public is not named."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from boards import sitting
+from boards.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Declaration,
+    Meeting,
+    Minutes,
+    Motion,
+    Movement,
+    PublicQuestion,
+    Recommendation,
+    Standing,
+)
+from boards.sitting import Sitting
+from foundation import richtext
+from foundation.form_fields import clock_words
+
+Kind = Attendance.Kind
+OUTCOMES = {
+    "agreed": "Resolved",
+    "amended": "Resolved, as amended",
+    "noted": "Noted",
+    "deferred": "Deferred",
+    "lost": "Not agreed",
+    "withdrawn": "Withdrawn",
+}
+MOVED = {
+    Movement.Kind.ARRIVED: "arrived",
+    Movement.Kind.LEFT: "left the meeting",
+    Movement.Kind.OUT: "left the room",
+    Movement.Kind.BACK: "came back",
+}
+ORDER = (Kind.PRESENT, Kind.SUBSTITUTE, Kind.VIRTUAL, Kind.IN_ATTENDANCE, Kind.APOLOGIES, Kind.ABSENT, Kind.EXPECTED)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One minute as the record makes it."""
+
+    item: AgendaItem | None
+    position: int
+    number: str
+    title: str
+    text: str
+
+
+def draft(seat: Sitting) -> list[Draft]:
+    """Return the minutes that the record makes: who was there, then each item under its number."""
+    rows = [Draft(None, 0, "", "Attendance", richtext.clean(attendance(seat)))]
+    for position, item in enumerate(seat.items, start=1):
+        text = richtext.clean("".join(_sentences(seat, item)))
+        rows.append(Draft(item, position, item.number, item.title, text))  # type: ignore[attr-defined]
+    return rows
+
+
+def attendance(seat: Sitting) -> str:
+    """Return when the meeting was held, who was in the chair and who was there."""
+    meeting = seat.meeting
+    listed = [a for a in seat.attendances if a.kind != Kind.EXPECTED]
+    listed.sort(key=lambda a: (a.person_id != meeting.chaired_by_id, ORDER.index(Kind(a.kind)), a.person.name))
+    rows = "".join(_attendance_row(a, meeting) for a in listed)
+    table = (
+        "<table><caption>Who was there</caption><thead><tr><th scope='col'>Name</th><th scope='col'>For</th>"
+        f"<th scope='col'>Attendance</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+    return _hours(meeting) + (table if listed else "")
+
+
+def _hours(meeting: Meeting) -> str:
+    if not meeting.opened_at:
+        return ""
+    closed = f" and closed at {_clock(meeting.closed_at)}" if meeting.closed_at else ""
+    chair = f" {escape(str(meeting.chaired_by))} was in the chair." if meeting.chaired_by else ""
+    return f"<p>The meeting opened at {_clock(meeting.opened_at)}{closed}.{chair}</p>"
+
+
+def _attendance_row(a: Attendance, meeting: Meeting) -> str:
+    words = a.get_kind_display()
+    if a.substitute_for:
+        words = f"{'Present by video' if a.kind == Kind.VIRTUAL else 'Present'} in place of {a.substitute_for}"
+    if a.person_id == meeting.chaired_by_id:
+        words = f"{words}, in the chair"
+    moves = [f"{MOVED[Movement.Kind(m.kind)]} {_clock(m.at)}" for m in a.movements.all() if not _for_interest(m)]
+    cells = (str(a.person), str(a.representing or ""), "; ".join([words, *moves]))
+    return f"<tr><th scope='row'>{escape(cells[0])}</th><td>{escape(cells[1])}</td><td>{escape(cells[2])}</td></tr>"
+
+
+def _for_interest(move: Movement) -> bool:
+    """Say whether going out and coming back belongs to an item, where it is told."""
+    return move.kind in (Movement.Kind.OUT, Movement.Kind.BACK)
+
+
+def _sentences(seat: Sitting, item: AgendaItem) -> Iterable[str]:
+    if item.late_because:
+        yield _p(f"{item.late_agreed_by} agreed to take this item as urgent: {item.late_because}")
+    yield from _of_standing(seat, item)
+    yield from _of_interests(item)
+    yield from _of_movements(seat, item)
+    record = sitting.record_of(item)
+    if record and record.notes.strip():
+        yield richtext.from_plain(record.notes)
+    for question in item.questions.all():
+        yield _question(question)
+    for motion in item.motions.all():
+        yield _motion(motion)
+    for row in sitting.recommendations_of(item):
+        yield _outcome(row)
+    for action in item.actions.all():
+        yield _action(action)
+
+
+def _of_standing(seat: Sitting, item: AgendaItem) -> Iterable[str]:
+    if item.key == Standing.APOLOGIES:
+        yield _apologies(seat)
+    elif item.key == Standing.DECLARATIONS:
+        yield from _declared(seat)
+    elif item.key == Standing.MINUTES and item.about_meeting:
+        yield _approved(item, seat.meeting)
+    elif item.key == Standing.NEXT and (following := next_meeting(seat.meeting)):
+        yield _p(f"The next meeting is on {_moment(following)}, {following.place}.")
+
+
+def _apologies(seat: Sitting) -> str:
+    away = [str(a.person) for a in seat.attendances if a.kind == Kind.APOLOGIES]
+    stood_in = [
+        f"{a.person} attended in place of {a.substitute_for}."
+        for a in seat.attendances
+        if a.substitute_for and a.kind in Attendance.AT_THE_TABLE
+    ]
+    said = f"Apologies were received from {_list(away)}." if away else "There were no apologies."
+    return _p(" ".join([said, *stood_in]))
+
+
+def _declared(seat: Sitting) -> Iterable[str]:
+    if not seat.declarations:
+        yield _p("No interests were declared.")
+    for declared in seat.declarations:
+        body = f", for {declared.mandate.council}," if declared.mandate else ""
+        number = seat.item(declared.item_id).number  # type: ignore[union-attr]
+        yield _p(
+            f"{declared.person}{body} declared {_a(declared.get_kind_display().lower())} in item {number}: "
+            f"{_stop(declared.nature)}{' They left the room for the item.' if declared.left_room else ''}"
+        )
+
+
+def _of_interests(item: AgendaItem) -> Iterable[str]:
+    if item.key == Standing.DECLARATIONS:
+        return
+    for declared in item.declarations.all():
+        told = "left the room and took no part" if declared.left_room else _took_part(declared)
+        yield _p(f"{declared.person}, having declared {_a(declared.get_kind_display().lower())}, {told}.")
+
+
+def _took_part(declared: Declaration) -> str:
+    return "took no part" if sitting.bars(declared) else "stayed and took part"
+
+
+def _of_movements(seat: Sitting, item: AgendaItem) -> Iterable[str]:
+    declared = {d.person_id for d in item.declarations.all() if d.left_room}
+    for a in seat.attendances:
+        for move in a.movements.all():
+            if move.item_id == item.pk and not (_for_interest(move) and a.person_id in declared):
+                yield _p(f"{a.person} {MOVED[Movement.Kind(move.kind)]} at {_clock(move.at)}.")
+
+
+def _approved(item: AgendaItem, at: Meeting) -> str:
+    about = item.about_meeting
+    minutes = Minutes.objects.filter(meeting=about, approved_meeting=at).first()
+    if minutes is None or about is None:
+        return ""
+    how = "with the changes shown to the meeting" if minutes.approved_with_changes else "as a correct record"
+    return _p(f"The minutes of the meeting held on {_date(about.date)} were approved {how}.")
+
+
+def _question(row: PublicQuestion) -> str:
+    asker = row.asker if row.asker and row.may_name_asker else "A member of the public"
+    by = f"{row.answered_by} answered" if row.answered_by else "Answer"
+    answer = f"<p>{escape(by)}: {_broken(row.answer)}</p>" if row.answer else ""
+    return f"<p>{escape(asker)} asked: {_broken(row.question)}</p>{answer}"
+
+
+def _motion(row: Motion) -> str:
+    kind = "An amendment was moved" if row.amends_id else "Moved"
+    by = f" by {row.mover}" if row.mover else ""
+    seconded = f" and seconded by {row.seconder}" if row.seconder else ""
+    became = f" {row.get_outcome_display()}." if row.outcome else ""
+    return f"<p>{escape(kind + by + seconded)}: {_broken(_stop(row.text))}{became}</p>"
+
+
+def _outcome(row: Recommendation) -> str:
+    if not row.outcome:
+        return ""
+    because = f"<br>Reason: {_broken(_stop(row.reason))}" if row.reason else ""
+    return f"<p><strong>{OUTCOMES[row.outcome]}:</strong> {_broken(_stop(decided_words(row)))}{because}</p>"
+
+
+def decided_words(row: Recommendation) -> str:
+    """Return the words that the board decided on."""
+    return row.outcome_text or row.text
+
+
+def _action(row: Action) -> str:
+    return f"<p><strong>Action:</strong> {_broken(_stop(row.text))} {escape(action_owner(row))}.</p>"
+
+
+def action_owner(row: Action) -> str:
+    """Return who does it and by when."""
+    who = f"{row.owner} ({row.person})" if row.person else str(row.owner)
+    return f"{who}, by {_date(row.due_on)}" if row.due_on else who
+
+
+def next_meeting(meeting: Meeting) -> Meeting | None:
+    """Return the board's next meeting that goes ahead."""
+    later = Meeting.objects.going_ahead().filter(board_id=meeting.board_id, starts_at__gt=meeting.starts_at)
+    return later.select_related("venue").order_by("starts_at").first()
+
+
+def _p(text: str) -> str:
+    return f"<p>{_broken(_stop(text))}</p>"
+
+
+def _broken(text: str) -> str:
+    return "<br>".join(escape(line, quote=False) for line in text.strip().splitlines())
+
+
+def _stop(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _a(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+def _list(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
+def _clock(at: Any) -> str:
+    return clock_words(timezone.localtime(at).time())
+
+
+def _date(day: Any) -> str:
+    return date_format(day, "j F Y")
+
+
+def _moment(meeting: Meeting) -> str:
+    return f"{date_format(meeting.date, 'l j F Y')} at {_clock(meeting.starts_at)}"
