@@ -152,14 +152,22 @@ def _written(letter: Letter, partnership: Partnership) -> Message:
         token=secrets.token_urlsafe(24),
         next_try_at=timezone.now() + HEAD_START,
     )
-    try:
-        validate_email(message.to_address)
-    except ValidationError:
-        message.failed_at, message.failure = timezone.now(), f"“{message.to_address}” is not an e-mail address."
+    if trouble := _address_trouble(message.to_address):
+        message.failed_at, message.failure = timezone.now(), trouble
     return message
 
 
+def _address_trouble(address: str) -> str:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return f"“{address}” is not an e-mail address."
+    return ""
+
+
 def _as_mail(message: Message) -> EmailMultiAlternatives:
+    if trouble := _address_trouble(message.to_address):
+        raise ValueError(trouble)
     partnership = message.partnership
     mail = EmailMultiAlternatives(
         subject=message.subject,
@@ -197,7 +205,7 @@ def _reason(error: Exception) -> str:
         return f"The mail server answered {error.smtp_code}: {words}"
     if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException):
         return "The mail server could not be reached."
-    return f"The mail could not be sent: {error}"
+    return str(error) if isinstance(error, ValueError) else f"The mail could not be sent: {error}"
 
 
 def _is_final(error: Exception) -> bool:

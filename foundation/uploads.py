@@ -148,9 +148,9 @@ class UploadField(forms.FileField):
         names = [extension for kind in self.kinds for extension in (kind, *KINDS[kind].also)]
         return {**super().widget_attrs(widget), "accept": ",".join(f".{name}" for name in names)}
 
-    def to_python(self, data: Any) -> Inspected | None:
-        """Inspect what was chosen."""
-        chosen = super().to_python(data)
+    def to_python(self, data: Any) -> Any:
+        """Return what was chosen as an inspected file, or None."""
+        chosen: Any = super().to_python(data)
         return inspect(chosen, chosen.name, self.kinds) if chosen else None
 
 

@@ -12,6 +12,7 @@ from foundation.models import Message
 from foundation.roles import ADMINISTER
 
 PAGE = 50
+LETTERBOX = "foundation.mailbox.Letterbox"
 
 
 @require_safe
@@ -22,7 +23,12 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     failed = found.filter(failed_at__isnull=False)
     only_failed = request.GET.get("state") == "failed"
     page = Paginator(failed if only_failed else found, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "only_failed": only_failed, "failed": failed.count(), "is_demo": settings.DEMO}
+    context = {
+        "page": page,
+        "only_failed": only_failed,
+        "failed": failed.count(),
+        "kept_here": settings.EMAIL_BACKEND == LETTERBOX,
+    }
     return render(request, "foundation/mail/list.html", context)
 
 

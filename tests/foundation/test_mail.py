@@ -1,6 +1,5 @@
 import datetime
 import secrets
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -17,12 +16,7 @@ from tests.foundation.smtp import smtp_server
 CLERK = "clerk@testshire.example"
 
 
-@pytest.fixture(autouse=True)
-def templates(settings):
-    """Add the test's own mail to the templates."""
-    (engine,) = settings.TEMPLATES
-    settings.TEMPLATES = [engine | {"DIRS": [*engine["DIRS"], Path(__file__).parent / "templates"]}]
-    settings.ADDRESS = "https://{host}"
+pytestmark = pytest.mark.usefixtures("mail_templates", "empty_queue")
 
 
 @pytest.fixture
@@ -248,6 +242,8 @@ def test_an_administrator_reads_the_mails_and_sends_a_failed_one_again(cast, wor
     with cast.inside(mail.CLEARED):
         assert Message.objects.get(pk=message.pk).state == "Waiting"
         assert Act.objects.filter(verb="sent a mail again", target_id=message.pk).count() == 1
+        mail.deliver(message.pk)  # its address is no better than before
+        assert Message.objects.get(pk=message.pk).state == "Failed"
 
 
 @pytest.mark.django_db
