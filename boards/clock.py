@@ -5,7 +5,7 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from boards import telling
+from boards import packing, telling
 from boards.models import Summons
 from foundation import work
 
@@ -34,3 +34,10 @@ def remind() -> int:
     for summons in found:
         telling.tell_reminder(summons)
     return len(found)
+
+
+@shared_task(name="boards.clock.owed")
+def owed() -> None:
+    """Each minute: hand on the PDFs that were asked for while the broker was down, or lost with their worker."""
+    for _ in work.each_partnership(DRAFTS):
+        packing.ask_for_owed()

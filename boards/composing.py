@@ -1,0 +1,182 @@
+"""What an agenda is made of when it is published: the facts of the meeting, its items, their papers, as data.
+
+A part keeps its key through the editions: "front", "item:4", "report:7", "appendix:9".
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from foundation import richtext
+from foundation.editions import Part
+from foundation.models import Edition, EditionPart
+
+from .documents import FRONT_FIELDS, RELATED, report_document
+from .models import AgendaItem, BoardOffice, Meeting, Recommendation, Report
+from .models.agenda import numbers
+from .models.kind import PublicAccess
+
+Content = dict[str, Any]
+TOLD = {"report": "Report", "appendix": "Appendix", "item": "Item", "front": "Time and place"}
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """Return the items of a draft agenda in order, with all that their papers say, in one query a table."""
+    reports = Report.objects.select_related("board", "template").prefetch_related(*RELATED)
+    own = Recommendation.objects.filter(report__isnull=True).order_by("position", "pk")
+    items = list(
+        AgendaItem.objects.standing()
+        .in_order()
+        .filter(meeting=meeting)
+        .select_related("about_meeting", "proposed_by")
+        .prefetch_related(
+            Prefetch("recommendations", queryset=own, to_attr="own_recommendations"),
+            Prefetch("report", queryset=reports, to_attr="paper"),
+        )
+    )
+    for item in items:
+        item.meeting = meeting
+        if paper := paper_of(item):
+            paper.item = item
+    return items
+
+
+def paper_of(item: AgendaItem) -> Report | None:
+    """Return the report under an item of `items_of`."""
+    return getattr(item, "paper", None)
+
+
+def compose(meeting: Meeting, items: Sequence[AgendaItem], *, left_out: Collection[int] = ()) -> list[Part]:
+    """Return the parts of an agenda as its draft stands; reports in `left_out` are said to follow."""
+    parts, named = [Part("front", "front", "Agenda", front(meeting))], numbers(items)
+    for item in items:
+        paper = paper_of(item)
+        follows = paper is not None and paper.pk in left_out
+        printed = None if follows or (paper and paper.withdrawn_at) else paper
+        parts.append(_item(item, named[item.pk], printed, follows=follows))
+        if printed:
+            parts += _papers(printed, named[item.pk], item.pk)
+    return parts
+
+
+def _papers(report: Report, number: str, item_id: int) -> Iterable[Part]:
+    document = {**report_document(report, number=number), "item": f"item:{item_id}"}
+    yield Part("report", f"report:{report.pk}", report.title, document)
+    for appendix in document["appendices"]:
+        title = f"Appendix {appendix['letter']}: {appendix['title']}"
+        yield Part("appendix", appendix["key"], title, {**appendix, "report": f"report:{report.pk}"})
+
+
+def front(meeting: Meeting) -> Content:
+    """Return when, where and how the meeting is held, in words that do not change with the board later."""
+    board, venue = meeting.board, meeting.venue
+    return {
+        "board": board.name,
+        "kind": board.kind.name,
+        "starts_at": meeting.starts_at.isoformat(),
+        "ends_at": meeting.ends_at.isoformat(),
+        "mode": meeting.mode,
+        "mode_words": meeting.get_mode_display(),
+        "venue": {"name": venue.name, "address": venue.address, "postcode": venue.postcode, "access": venue.access}
+        if venue
+        else None,
+        "room": meeting.room,
+        "join_link": meeting.join_link,
+        "public_access": board.public_access,
+        "public_may_attend": board.public_access != PublicAccess.CLOSED,
+        "called_because": meeting.called_because if meeting.is_extraordinary else "",
+        "offices": _offices(meeting),
+    }
+
+
+def _offices(meeting: Meeting) -> list[Content]:
+    wanted = (BoardOffice.Kind.CHAIR, BoardOffice.Kind.VICE_CHAIR, BoardOffice.Kind.CLERK)
+    offices = meeting.board.offices.on(meeting.date).filter(kind__in=wanted).select_related("person")
+    order = sorted(offices, key=lambda office: wanted.index(BoardOffice.Kind(office.kind)))
+    return [{"office": office.get_kind_display(), "name": office.person.name} for office in order]
+
+
+def _item(item: AgendaItem, number: str, report: Report | None, *, follows: bool) -> Part:
+    content = {
+        "number": number,
+        "title": item.title,
+        "text": richtext.clean(item.text),
+        "purpose": item.purpose,
+        "purpose_words": item.get_purpose_display(),
+        "lead": item.lead,
+        "minutes": item.minutes,
+        "standing": item.key,
+        "proposed_by": item.proposed_by.name if item.proposed_by else "",
+        "late_because": item.late_because,
+        "late_agreed_by": item.late_agreed_by,
+        "about_meeting": _about(item.about_meeting),
+        "recommendations": _asked(item, number),
+        "report": f"report:{report.pk}" if report else "",
+        "to_follow": follows,
+        "withdrawn": _withdrawn(paper_of(item)),
+    }
+    return Part("item", f"item:{item.pk}", item.title, content)
+
+
+def _withdrawn(paper: Report | None) -> list[Content]:
+    return (
+        [withdrawal(paper.title, paper.withdrawn_at, paper.withdrawn_because)] if paper and paper.withdrawn_at else []
+    )
+
+
+def withdrawal(title: str, at: datetime, because: str) -> Content:
+    """Return the notice that stands where a paper was."""
+    return {"title": title, "at": at.isoformat(), "because": because}
+
+
+def _about(meeting: Meeting | None) -> Content | None:
+    return {"meeting": meeting.pk, "starts_at": meeting.starts_at.isoformat()} if meeting else None
+
+
+def _asked(item: AgendaItem, number: str) -> list[dict[str, str]]:
+    own = getattr(item, "own_recommendations", [])
+    return [
+        {"key": f"recommendation:{row.pk}", "number": f"{number}.{place}", "text": row.text}
+        for place, row in enumerate(own, start=1)
+    ]
+
+
+def changes(parts: Iterable[Part], before: Edition | None) -> list[Content]:
+    """Return what differs from an earlier edition, part by part, in the order of the agenda."""
+    old = {part.key: part for part in before.parts.all()} if before else {}
+    new = list(parts)
+    told = [change for part in new if (change := _change(part, old.get(part.key)))]
+    gone = [part for key, part in old.items() if key not in {part.key for part in new}]
+    return told + [_told(part, "removed", part.content) for part in gone if not part.withdrawn_at]
+
+
+def _change(part: Part, old: EditionPart | None) -> Content | None:
+    if old is None or old.withdrawn_at:
+        return _told(part, "added", part.content)
+    return None if _words(part.content) == _words(old.content) else _told(part, "changed", part.content)
+
+
+def _words(content: Any) -> Any:
+    """Return what is said, without the numbers that change when an item is put in before it."""
+    if isinstance(content, list):
+        return [_words(value) for value in content if not _is_number(value)]
+    if isinstance(content, Mapping):
+        return {key: _words(value) for key, value in content.items() if key not in ("number", "changes")}
+    return content
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Mapping) and value.get("label") == FRONT_FIELDS["paper_number"]
+
+
+def _told(part: Part | EditionPart, what: str, content: Mapping[str, Any]) -> Content:
+    return {
+        "key": part.key,
+        "kind": part.kind,
+        "words": TOLD[part.kind],
+        "what": what,
+        "title": part.title,
+        "number": content.get("number", ""),
+    }

@@ -1,0 +1,183 @@
+"""The public page of a meeting, made from the edition in force and kept ready, so that a reader waits for one row."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from foundation.models import Edition, EditionPart, Rendering
+
+from .models import Action, Decision, Meeting
+from .notice import notice_clock
+
+PDFS = ("agenda", "pack")
+PAGE = "html"
+DRAFT_PACK = "draft-pack"
+Words = dict[str, Any]
+
+
+def subject(meeting: Meeting) -> str:
+    """Return the name of a meeting in the list of renderings."""
+    return f"meeting:{meeting.pk}"
+
+
+def slug(key: str) -> str:
+    """Return a part's key as an address has it: report-7."""
+    return key.replace(":", "-")
+
+
+def refresh_page(meeting: Meeting) -> Rendering | None:
+    """Make the public page of a meeting again, from its agenda, and what was published of its outcome.
+
+    Called by whatever publishes something that the page shows: the agenda, its pack, the minutes, a decision.
+    """
+    edition = meeting.agenda_edition
+    if edition is None:
+        return None
+    words = page_words(meeting, edition)
+    Rendering.objects.filter(subject=subject(meeting), kind=PAGE).exclude(edition=edition).delete()
+    page, _ = Rendering.objects.update_or_create(
+        edition=edition,
+        kind=PAGE,
+        defaults={
+            "subject": subject(meeting),
+            "root": edition.root,
+            "opened_at": edition.published_at,
+            "asked_at": timezone.now(),
+            "done_at": timezone.now(),
+            "html": render_to_string("boards/meeting/_agenda.html", words),
+            "data": {
+                "aside": render_to_string("boards/meeting/_contents.html", words),
+                "status": status_words(meeting),
+            },
+        },
+    )
+    return page
+
+
+def status_words(meeting: Meeting) -> str:
+    """Return when the agenda came out and what notice that gave, as a sentence. Source: standards R1."""
+    clock = notice_clock(meeting)
+    days = f"{clock.given} clear working day{'' if clock.given == 1 else 's'} before the meeting"
+    asked = f"; the rule is {clock.clear_days}" if clock.is_late else ""
+    return f"Agenda published {date_format(clock.published_on, 'j F Y')}, {days}{asked}."
+
+
+def page_words(meeting: Meeting, edition: Edition, *, is_older: bool = False) -> Words:
+    """Return what the page of an edition says: its items with their papers, the editions, the downloads."""
+    parts = list(edition.parts.all())
+    pdfs = {row.kind: row for row in edition.renderings.filter(kind__in=PDFS).select_related("file")}
+    pages = pdfs["pack"].data.get("parts", {}) if "pack" in pdfs else {}
+    fronts = editions_of(meeting)
+    return {
+        "meeting": meeting,
+        "edition": edition,
+        "words": meeting.partnership.vocabulary,
+        "base": f"/meetings/{meeting.pk}/agenda/{edition.number}/papers/"
+        if is_older
+        else f"/meetings/{meeting.pk}/papers/",
+        "front": front_words(parts[0].content),
+        "items": item_words(parts, pages, {} if is_older else outcomes(meeting)),
+        "pdfs": pdfs,
+        "editions": fronts,
+        "is_older": is_older,
+        "is_changed": len(fronts) > 1,
+    }
+
+
+def front_words(content: Words) -> Words:
+    """Return the facts of the meeting as a template writes them."""
+    times = {name: datetime.fromisoformat(content[name]) for name in ("starts_at", "ends_at")}
+    return {**content, **times}
+
+
+def editions_of(meeting: Meeting) -> list[Words]:
+    """Return the editions of an agenda, newest first, each with what it changed."""
+    fronts = EditionPart.objects.filter(edition__series=meeting.agenda_series, kind="front").select_related("edition")
+    return [{"edition": front.edition, "changes": _changed(front)} for front in fronts.order_by("-edition__number")]
+
+
+def _changed(front: EditionPart) -> list[Words]:
+    told = front.content.get("changes", [])
+    return [] if front.edition.reason == Edition.Reason.FIRST else told
+
+
+def item_words(parts: Iterable[EditionPart], pages: dict[str, list[int]], found: dict[str, Words]) -> list[Words]:
+    """Return the items of an edition with their papers, where these lie in the pack, and what became of them."""
+    items: dict[str, Words] = {}
+    for part in parts:
+        if part.kind == "item":
+            items[part.key] = _item(part, found)
+        elif part.kind == "report" and (owner := items.get(part.content.get("item", _last(items)))):
+            owner["papers"].append(_paper(part, pages))
+        elif part.kind == "appendix" and items:
+            items[_last(items)]["papers"].append(_paper(part, pages))
+    return list(items.values())
+
+
+def _last(items: dict[str, Words]) -> str:
+    return next(reversed(items), "")
+
+
+def _item(part: EditionPart, found: dict[str, Words]) -> Words:
+    content = part.content
+    asked = [row["key"] for row in content.get("recommendations", [])]
+    return {
+        **content,
+        "key": part.key,
+        "anchor": slug(part.key),
+        "papers": [],
+        "asked": asked,
+        "outcome": found.get(part.key),
+        "withdrawn": [{**row, "at": datetime.fromisoformat(row["at"])} for row in content.get("withdrawn", [])],
+        "about_on": _moment(content.get("about_meeting")),
+    }
+
+
+def _moment(about: Words | None) -> datetime | None:
+    return datetime.fromisoformat(about["starts_at"]) if about else None
+
+
+def _paper(part: EditionPart, pages: dict[str, list[int]]) -> Words:
+    first, last = pages.get(part.key, (None, None))
+    return {
+        **{name: part.content.get(name) for name in ("name", "size", "content_type", "letter")},
+        "recommendations": part.content.get("recommendations", []),
+        "key": part.key,
+        "kind": part.kind,
+        "title": part.title,
+        "slug": slug(part.key),
+        "first": first,
+        "last": last,
+        "withdrawn_at": getattr(part, "withdrawn_at", None),  # a draft has none
+        "withdrawn_because": getattr(part, "withdrawn_because", ""),
+    }
+
+
+def outcomes(meeting: Meeting) -> dict[str, Words]:
+    """Return what was published of a meeting's outcome, by the item that it belongs to.
+
+    A decision belongs to the item whose paper, or which itself, made the recommendation; an action names its item.
+    """
+    owners = _owners(meeting)
+    found: dict[str, Words] = defaultdict(lambda: {"decisions": [], "actions": []})
+    for decision in Decision.objects.filter(meeting=meeting, published_at__isnull=False).order_by("pk"):
+        if owner := owners.get(f"recommendation:{decision.recommendation_id}"):
+            found[owner]["decisions"].append(decision)
+    for action in Action.objects.public().filter(meeting=meeting).select_related("owner").order_by("pk"):
+        found[f"item:{action.item_id}"]["actions"].append(action)
+    return dict(found)
+
+
+def _owners(meeting: Meeting) -> dict[str, str]:
+    """Return the item of each recommendation, as the edition in force has them: drafts are not read here."""
+    owners, item = {}, ""
+    for part in meeting.agenda_edition.parts.all() if meeting.agenda_edition else ():
+        item = part.key if part.kind == "item" else item
+        for row in part.content.get("recommendations", []):
+            owners[row["key"]] = item
+    return owners

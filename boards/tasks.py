@@ -1,0 +1,26 @@
+"""Work of the boards that acts hand on."""
+
+from celery import shared_task
+
+from boards import agreeing, packing, printing, rendering
+from foundation import tenancy
+from foundation.models import Rendering
+
+
+@shared_task(name="boards.build_pack")
+def build_pack(*, partnership_id: int, edition_id: int) -> None:
+    """Make the agenda and the pack of an edition as PDF; safe to run twice.
+
+    It stands in no transaction: each step commits, so that the page can show how far it has come.
+    """
+    with tenancy.tenant(partnership_id, printing.CLEARED):
+        owed = Rendering.objects.owed().filter(edition=edition_id, kind__in=rendering.PDFS)
+        keys = list(owed.order_by("kind").values_list("pk", flat=True))
+    for key in keys:
+        printing.make(partnership_id, key, packing.published_job, packing.show)
+
+
+@shared_task(name="boards.build_draft_pack")
+def build_draft_pack(*, partnership_id: int, rendering_id: int) -> None:
+    """Make a draft pack with its watermark and tell the chair that it is there; safe to run twice."""
+    printing.make(partnership_id, rendering_id, packing.draft_job, agreeing.tell_chairs)

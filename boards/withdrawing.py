@@ -1,0 +1,89 @@
+"""Withdrawing a paper that was published by mistake: purged everywhere, while its entry and a notice stay."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from foundation import audit, editions, uploads
+from foundation.editions import Part
+from foundation.models import Edition, EditionPart, File, Rendering, User
+
+from . import composing, printing, publishing, rendering
+from .models import Appendix, Meeting, Report
+
+PAPERS = ("report", "appendix")
+
+
+@transaction.atomic
+def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str) -> Edition:
+    """Publish an edition without a paper and its appendices, and purge them from every edition, file and rendering.
+
+    Withdrawn twice, the second finds the first's edition. Raises EditionPart.DoesNotExist for what is no paper.
+    """
+    meeting = publishing.locked(meeting)
+    current = meeting.agenda_edition
+    published = EditionPart.objects.filter(edition__series=meeting.agenda_series, kind__in=PAPERS)
+    paper = published.filter(key=key).order_by("-edition__number").first()
+    if current is None or paper is None:
+        raise EditionPart.DoesNotExist
+    if paper.withdrawn_at:
+        return current
+    gone = {key, *published.filter(content__report=key).values_list("key", flat=True)}
+    files = _files(published.filter(key__in=gone))
+    _withdraw_drafts(paper, because)
+    edition = _issue_without(meeting, paper, gone, by=by, because=because)
+    for part in published.filter(key__in=gone):
+        editions.withdraw(part, by=by, because=because)
+    _purge(meeting, files)
+    rendering.refresh_page(meeting)
+    audit.record(by, "withdrew a paper", meeting, name=paper.title, because=because, edition=edition.number)
+    return edition
+
+
+def _files(parts: Iterable[EditionPart]) -> list[File]:
+    keys = {part.content.get(name) for part in parts for name in ("file_id", "pages_file_id")} - {None}
+    return list(File.objects.filter(pk__in=keys, purged_at__isnull=True))
+
+
+def _withdraw_drafts(paper: EditionPart, because: str) -> None:
+    """Keep the paper out of the editions to come."""
+    kind, _, pk = paper.key.partition(":")
+    if kind == "appendix":
+        Appendix.objects.filter(pk=pk).delete()
+    for report in Report.objects.filter(pk=pk if kind == "report" else None):
+        report.withdrawn_at, report.withdrawn_because = timezone.now(), because
+        report.save()
+
+
+def _issue_without(meeting: Meeting, paper: EditionPart, gone: Collection[str], *, by: User, because: str) -> Edition:
+    """Publish the edition in force once more, with a notice where the paper was."""
+    notice = composing.withdrawal(paper.title, timezone.now(), because)
+    owner = paper.content.get("item") or paper.content.get("report")
+    old = EditionPart.objects.filter(edition=meeting.agenda_edition).order_by("position")
+    parts = [
+        Part(part.kind, part.key, part.title, _noticed(part, paper, notice) if part.key == owner else part.content)
+        for part in old
+        if part.key not in gone
+    ]
+    told = [{"key": paper.key, "kind": paper.kind, "words": composing.TOLD[paper.kind], "what": "withdrawn",
+             "title": paper.title, "number": paper.content.get("number", "")}]  # fmt: skip
+    return publishing.issue(meeting, parts, told=told, reason=Edition.Reason.WITHDRAWAL, note=because, by=by)
+
+
+def _noticed(part: EditionPart, paper: EditionPart, notice: Mapping[str, Any]) -> dict[str, Any]:
+    content = {**part.content, "withdrawn": [*part.content.get("withdrawn", []), dict(notice)]}
+    if part.kind == "item":
+        return {**content, "report": ""}
+    return {**content, "appendices": [row for row in content["appendices"] if row["key"] != paper.key]}
+
+
+def _purge(meeting: Meeting, files: Iterable[File]) -> None:
+    """Delete the files, every print that had the paper, and the parts that prints are joined from."""
+    prints = Rendering.objects.filter(subject=rendering.subject(meeting)).exclude(edition=meeting.agenda_edition)
+    old = prints.select_related("file")
+    for file in [*files, *(made.file for made in old if made.file and not made.file.purged_at)]:
+        uploads.purge(file)
+    prints.delete()
+    printing.KeptParts(meeting.partnership_id, f"meeting-{meeting.pk}").forget()
