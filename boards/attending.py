@@ -11,7 +11,7 @@ from boards.models import AgendaItem, Attendance, BoardOffice, Meeting, Movement
 from boards.recording import Conflict, refuse_if_approved
 from foundation import audit
 from foundation.models import User
-from localities.models import Organisation, Person
+from localities.models import Person
 
 Kind = Attendance.Kind
 AFTER_REPLY = {Summons.Reply.APOLOGIES: Kind.APOLOGIES, Summons.Reply.SUBSTITUTE: Kind.APOLOGIES}
@@ -128,7 +128,7 @@ def add_person(
     name: str,
     *,
     substitute_for: Person | None = None,
-    representing: Organisation | None = None,
+    representing_id: int | None = None,
     by: User,
 ) -> Attendance:
     """Add somebody who was not expected: a substitute, or someone in attendance, by name."""
@@ -143,7 +143,7 @@ def add_person(
             "board": meeting.board,
             "kind": kind,
             "substitute_for": substitute_for,
-            "representing": representing,
+            "representing_id": representing_id,
         },
     )
     if not made and substitute_for:

@@ -1,4 +1,4 @@
-"""The words that minutes start from: what was recorded at a sitting, as sentences. A member of the public is not named."""
+"""The words that minutes start from: what was recorded, as sentences. A member of the public is not named."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

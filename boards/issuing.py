@@ -1,0 +1,184 @@
+"""Issuing minutes: the edition, its web page, its PDF, and the registers of decisions and actions that it opens."""
+
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from boards import drafting, rendering, sitting
+from boards.models import Action, AgendaItem, Decision, Meeting, MinuteEntry, Minutes, Recommendation
+from boards.sitting import Sitting
+from foundation import editions, work
+from foundation.editions import Part
+from foundation.models import Edition, EditionPart, Rendering, User
+
+Content = dict[str, Any]
+PAGE, PDF = "html", "minutes"
+# A recommendation that its author withdrew was not put to the board: there is nothing in the register.
+NOT_DECIDED = ("", Recommendation.Outcome.WITHDRAWN)
+
+
+def issue(
+    minutes: Minutes, *, reason: str, note: str = "", correction: Content | None = None, by: User | None
+) -> Edition:
+    """Freeze locked minutes as their next edition, show it at once, open what it decided and ask for its PDF."""
+    meeting = minutes.meeting
+    parts = compose(minutes, corrections=[*_corrections(meeting), *([correction] if correction else [])])
+    edition = editions.publish(
+        series=meeting.minutes_series, root=meeting.board.root, title=f"Minutes, {meeting}", parts=parts,
+        reason=reason, note=note, by=by,
+    )  # fmt: skip
+    meeting.minutes_edition = edition
+    meeting.save(update_fields=["minutes_edition"])
+    register_decisions(minutes)
+    open_actions(meeting)
+    _show(meeting, edition)
+    ask_for_pdf(meeting, edition)
+    rendering.refresh_page(meeting)
+    return edition
+
+
+def _corrections(meeting: Meeting) -> list[Content]:
+    """Return the corrections that the edition in force has already: a later edition carries them on."""
+    edition = meeting.minutes_edition
+    front = edition.parts.filter(kind="front").first() if edition else None
+    return front.content.get("corrections", []) if front else []
+
+
+def compose(minutes: Minutes, *, corrections: list[Content] | None = None) -> list[Part]:
+    """Return the parts of the minutes as they stand: the front with who was there, then each minute."""
+    seat = sitting.read(minutes.meeting)
+    entries = list(minutes.entries.all())
+    front = _front(minutes, entries, corrections or [])
+    return [Part("front", "front", "Minutes", front), *(_minute(seat, entry) for entry in entries)]
+
+
+def _front(minutes: Minutes, entries: list[MinuteEntry], corrections: list[Content]) -> Content:
+    meeting = minutes.meeting
+    following = drafting.next_meeting(meeting)
+    return {
+        "board": meeting.board.name,
+        "starts_at": meeting.starts_at.isoformat(),
+        "place": meeting.place,
+        "status": "approved" if minutes.approved_at else "draft",
+        "approve_on": following.starts_at.isoformat() if following and not minutes.approved_at else "",
+        "approved_on": minutes.approved_meeting.starts_at.isoformat() if minutes.approved_meeting else "",
+        "approved_with_changes": minutes.approved_with_changes,
+        "signed_by": str(minutes.approved_meeting.chaired_by or "") if minutes.approved_meeting else "",
+        "corrections": corrections,
+    }
+
+
+def _minute(seat: Sitting, entry: MinuteEntry) -> Part:
+    item = seat.item(entry.item_id)
+    content: Content = {"number": entry.number, "title": entry.title, "text": entry.text}
+    if item:
+        content |= {
+            "item": f"item:{item.pk}",
+            "late_because": item.late_because,
+            "took_part": [_person(a.person, a.representing) for a in seat.present(item)],
+            "interests": [
+                {**_person(d.person, d.mandate and d.mandate.council), "kind": d.get_kind_display(), "nature": d.nature,
+                 "took_part": not sitting.bars(d)}
+                for d in item.declarations.all()
+            ],
+            "decisions": [_decision(row) for row in sitting.recommendations_of(item) if row.outcome],
+            "actions": [_action(row) for row in item.actions.all()],
+        }  # fmt: skip
+    return Part("minute", entry.key, entry.title, content)
+
+
+def _person(person: Any, body: Any) -> dict[str, str]:
+    return {"name": str(person), "for": str(body or "")}
+
+
+def _decision(row: Recommendation) -> Content:
+    return {
+        "key": f"recommendation:{row.pk}",
+        "outcome": row.outcome,
+        "outcome_words": row.get_outcome_display(),
+        "text": drafting.decided_words(row),
+        "reason": row.reason,
+    }
+
+
+def _action(row: Action) -> Content:
+    return {"key": f"action:{row.pk}", "text": row.text, "owner": drafting.action_owner(row)}
+
+
+def register_decisions(minutes: Minutes) -> None:
+    """Enter each outcome in the public register; an outcome that was corrected is changed there, with its history."""
+    meeting, now = minutes.meeting, timezone.now()
+    numbers = dict(minutes.entries.filter(item__isnull=False).values_list("item_id", "number"))
+    there = {decision.recommendation_id: decision for decision in meeting.decisions.all()}
+    seat, kept = sitting.read(meeting), set()
+    for item in seat.items:
+        for row in sitting.recommendations_of(item):
+            if row.outcome in NOT_DECIDED:
+                continue
+            kept.add(row.pk)
+            decision = there.get(row.pk) or Decision(board=meeting.board, meeting=meeting, recommendation=row)
+            _enter(decision, row, item, numbers.get(item.pk, ""), now)
+    for key, decision in there.items():
+        if key not in kept and decision.published_at:
+            decision.published_at = None
+            decision.save()
+
+
+def _enter(decision: Decision, row: Recommendation, item: AgendaItem, minute: str, now: Any) -> None:
+    said = {
+        "item": item, "minute": minute, "title": item.title, "text": drafting.decided_words(row),
+        "outcome": row.outcome, "reason": row.reason, "decided_on": decision.meeting.date, "published_at": decision.published_at or now,
+    }  # fmt: skip
+    if decision.pk and all(getattr(decision, name) == value for name, value in said.items()):
+        return
+    for name, value in said.items():
+        setattr(decision, name, value)
+    decision.save()
+
+
+def open_actions(meeting: Meeting) -> None:
+    """Let the public see what the minutes asked for."""
+    for action in Action.objects.filter(meeting=meeting, published_at__isnull=True):
+        action.published_at = timezone.now()
+        action.save()
+
+
+def _show(meeting: Meeting, edition: Edition) -> Rendering:
+    """Make the web page of an edition at once: HTML is the record, PDF the copy."""
+    html = render_to_string("boards/minutes/_minutes.html", words(list(edition.parts.all())))
+    return Rendering.objects.create(
+        edition=edition, kind=PAGE, subject=f"minutes:{meeting.pk}", root=edition.root, html=html,
+        opened_at=edition.published_at, asked_at=timezone.now(), done_at=timezone.now(),
+    )  # fmt: skip
+
+
+def words(parts: list[EditionPart]) -> Content:
+    """Return what the templates of the minutes, on the web and in print, are drawn from."""
+    front = next((part.content for part in parts if part.kind == "front"), {})
+    minuted = [part.content for part in parts if part.kind == "minute"]
+    return {
+        "front": {**front, **{k: _moment(front.get(k)) for k in ("starts_at", "approve_on", "approved_on")}},
+        "corrections": [{**row, "at": _moment(row["at"])} for row in front.get("corrections", [])],
+        "attendance": next((m for m in minuted if not m["number"]), None),
+        "minutes": [m for m in minuted if m["number"]],
+    }
+
+
+def _moment(text: str | None) -> Any:
+    return datetime.fromisoformat(text) if text else None
+
+
+def ask_for_pdf(meeting: Meeting, edition: Edition) -> Rendering:
+    """Ask for the PDF of an edition: it follows, whatever becomes of the broker; asking again makes it again."""
+    row, _ = Rendering.objects.update_or_create(
+        edition=edition,
+        kind=PDF,
+        defaults={
+            "subject": rendering.subject(meeting), "root": edition.root, "opened_at": edition.published_at,
+            "asked_at": timezone.now(), "started_at": None, "done_at": None, "failed_at": None, "failure": "",
+        },
+    )  # fmt: skip
+    work.later("boards.build_minutes", rendering_id=row.pk)
+    return row
