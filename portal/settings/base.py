@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "portal.content_policy.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "foundation.middleware.Tenancy",
     "django.contrib.sessions.middleware.SessionMiddleware",
