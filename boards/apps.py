@@ -11,8 +11,10 @@ class BoardsConfig(AppConfig):
     def ready(self):
         """Tell the ground, once models stand."""
         from foundation import mail
+        from localities import inviting
 
-        from . import access, telling
+        from . import access, granting, telling
 
         access.register()
+        inviting.on_joined(granting.join)
         mail.on_outcome("summons", telling.keep_outcome)

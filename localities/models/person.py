@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from foundation.models import User
+from foundation.models import Partnership, User
 from foundation.tenancy import TenantHistory, TenantModel
 
 from .area import Area, Dated, DatedQuerySet, ends_after_it_starts
@@ -36,6 +36,11 @@ class Person(TenantModel):
         ]
 
     is_public = False
+
+    @property
+    def permission_root(self) -> Partnership:
+        """Return the partnership, on which roles over people are granted."""
+        return self.partnership
 
     def __str__(self) -> str:
         return f"{self.title} {self.name}".strip()

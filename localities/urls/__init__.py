@@ -1,7 +1,8 @@
 """Addresses of places and people: each noun's own list, one after the other."""
 
-from . import locality
+from . import invitation, locality
 
 urlpatterns = [
+    *invitation.urlpatterns,
     *locality.urlpatterns,
 ]
