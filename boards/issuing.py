@@ -30,7 +30,7 @@ def issue(
         reason=reason, note=note, by=by,
     )  # fmt: skip
     meeting.minutes_edition = edition
-    meeting.save(update_fields=["minutes_edition"])
+    meeting.save(update_fields=["minutes_edition", "minutes_approved_at"])
     register_decisions(minutes)
     open_actions(meeting)
     _show(meeting, edition)

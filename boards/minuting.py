@@ -194,6 +194,7 @@ def approve_minutes(minutes: Minutes, *, at: Meeting, seen: str | None = None, b
     minutes.approved_at, minutes.approved_by, minutes.approved_meeting = timezone.now(), by, at
     minutes.approved_with_changes = ", ".join(row.number or row.title for row in changed)[:200]
     minutes.save()
+    minutes.meeting.minutes_approved_at = minutes.approved_at
     issuing.issue(minutes, reason=Reason.APPROVAL, note=_approved_how(minutes), by=by)
     audit.record(by, "approved the minutes of", minutes.meeting, at=at.pk, changed=minutes.approved_with_changes)
     return minutes

@@ -74,6 +74,7 @@ class Meeting(TenantModel):
     agenda_published_at = models.DateTimeField(null=True, blank=True)  # its first edition: the notice given (R1)
     agenda_edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     minutes_edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    minutes_approved_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField("called to order at", null=True, blank=True)
     chaired_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings_chaired"
@@ -166,6 +167,13 @@ class Meeting(TenantModel):
     def minutes_series(self) -> str:
         """Return the name of its minutes in the register of editions."""
         return f"minutes:{self.pk}"
+
+    @property
+    def minutes_words(self) -> str:
+        """Return what its published minutes are called; nothing where there are none."""
+        if not self.minutes_edition_id:
+            return ""
+        return "Approved minutes" if self.minutes_approved_at else "Draft minutes"
 
     @property
     def is_going_ahead(self) -> bool:
