@@ -33,12 +33,6 @@ ANNOTATIONS = {
     "/Screen": "sound or video",
     "/3D": "a 3D view",
 }
-CONTAINERS = {
-    "/EmbeddedFiles": "an attached file",
-    "/EF": "an attached file",
-    "/XFA": "an interactive form",
-    "/JS": "a script",
-}
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ def check(data: bytes) -> PdfFacts:
                 raise Refused(f"The PDF has more than {MAX_PAGES:,} pages. Split it into parts.", "too_many_pages")
             for value in _dictionaries(document):
                 _check(value)
-            _check_opening(document)
+            _check_catalogue(document)
             return _facts(document)
     except pikepdf.PasswordError as error:
         raise Refused(
@@ -96,9 +90,9 @@ def _is_direct_container(item: Any) -> bool:
 
 
 def _check(value: pikepdf.Object) -> None:
-    for name, words in CONTAINERS.items():
-        if name in value:
-            raise _active(words)
+    # A page may name a picture or a font as it likes, so only a dictionary of files is one.
+    if "/EmbeddedFiles" in value or isinstance(value.get("/EF"), pikepdf.Dictionary):
+        raise _active("an attached file")
     action = _name(value.get("/S"))
     if action in ACTIONS:
         raise _active(ACTIONS[action])
@@ -107,13 +101,16 @@ def _check(value: pikepdf.Object) -> None:
         raise _active(ANNOTATIONS[subtype])
 
 
-def _check_opening(document: pikepdf.Pdf) -> None:
+def _check_catalogue(document: pikepdf.Pdf) -> None:
     opening = document.Root.get("/OpenAction")
     if isinstance(opening, pikepdf.Dictionary) and _name(opening.get("/S")) not in HARMLESS_ACTIONS - {
         "/URI",
         "/GoToR",
     }:
         raise _active("a command that runs when it is opened")
+    form = document.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form:
+        raise _active("an interactive form")
 
 
 def _active(words: str) -> Refused:

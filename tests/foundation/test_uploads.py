@@ -5,6 +5,7 @@ import zipfile
 import docx
 import pikepdf
 import pytest
+import weasyprint
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
@@ -434,3 +435,18 @@ def test_a_withdrawn_file_is_gone_and_says_so(stored, served, settings):
     uploads.purge(stored)
     assert not (settings.MEDIA_ROOT / stored.key).exists()
     assert served(stored).status_code == 410
+
+
+def test_a_tagged_pdf_of_our_own_is_taken_without_a_warning():
+    links = "<a href='https://www.example.org/'>Link</a>, <a href='#x'>place</a>"
+    page = f"<html lang=en><title>Costs</title><h1>Costs</h1><p>{links}</p><p id=x>Place</p>"
+    found = inspect(weasyprint.HTML(string=page).write_pdf(pdf_variant="pdf/ua-1"), "costs.pdf")
+    assert (found.pages, found.warnings) == (1, ())
+
+
+def test_a_picture_that_a_page_calls_ef_or_js_is_no_attachment():
+    def name_things(document):
+        picture = document.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 1, 1])
+        document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(EF=picture, JS=picture))
+
+    assert inspect(a_pdf(name_things), "a.pdf").pages == 1
