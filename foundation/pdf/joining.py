@@ -76,7 +76,8 @@ def first_page(part: Part, pages_before: int) -> int:
 
 def lay_out(parts: Sequence[Part]) -> dict[str, PageRange]:
     """Return the pages that each part will take, so that a list of contents can name them before the pack is joined."""
-    ranges, pages = {}, 0
+    ranges: dict[str, PageRange] = {}
+    pages = 0
     for part in parts:
         with opened(part.pdf) as pdf:
             first = first_page(part, pages)

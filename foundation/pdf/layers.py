@@ -1,5 +1,7 @@
 """Hidden layers of an uploaded PDF: what a reader does not see is taken out, not only switched off."""
 
+from collections.abc import Sequence
+
 from pikepdf import Array, Dictionary, Name, Operator, Page, Pdf, Stream, parse_content_stream, unparse_content_stream
 from pikepdf import Object as PdfObject
 
@@ -59,7 +61,9 @@ def _filter(content: PdfObject, resources: PdfObject, hidden: Numbers, seen: Num
     """Return content without what its hidden layers show; what is then used nowhere leaves the resources too."""
     layers = resources.get("/Properties", Dictionary())
     pictures = resources.get("/XObject", Dictionary())
-    kept, shown, stack = [], set(), []
+    kept: list[tuple[Sequence[PdfObject], Operator]] = []
+    shown: set[str] = set()
+    stack: list[bool] = []
     for operands, operator in parse_content_stream(content):
         word = str(operator)
         if word in ("BDC", "BMC"):

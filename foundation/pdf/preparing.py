@@ -42,7 +42,7 @@ class PreparedPart:
             self.tree = dict(NumberTree(self.root.ParentTree).items())
         self.parents = {key: first_key + rank for rank, key in enumerate(sorted(self.tree))}
         self.roles = dict(self.root.get("/RoleMap", {})) if self.root is not None else {}
-        self.classes = self.root.get("/ClassMap", {}) if self.root is not None else {}
+        self.classes: Mapping[str, PdfObject] = self.root.get("/ClassMap", {}) if self.root is not None else {}
         self.named: list[tuple[bytes, bytes]] = []
         self.stand_ins: dict[str, PdfObject] = {}
         self.top_ids: set[int] = set()

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf.settings
 from pikepdf import ObjectStreamMode, PasswordError, Pdf, PdfError
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -17,6 +18,10 @@ MOST_PAGES = 500
 LARGEST_PICTURE = 80_000_000  # pixels
 PRINT_WIDTH = 2200  # pixels: 300 a inch across the printed width of a page
 OFFICE_SECONDS = 120
+LARGEST_STREAM = 128 * 2**20  # bytes: a few hundred kilobytes can unpack to more memory than the machine has
+pikepdf.settings.set_qpdf_limits(
+    flate_max_memory=LARGEST_STREAM, run_length_max_memory=LARGEST_STREAM, dct_max_memory=LARGEST_STREAM
+)
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 OFFICE = {
     "application/msword": "doc",

@@ -33,7 +33,7 @@ def scope_headers(tree: Element) -> None:
 
 def words_of_links(tree: Element, base_url: str) -> dict[str, str]:
     """Return what each link says, by where it leads: an address, or `#` and the name of a place."""
-    words = {}
+    words: dict[str, str] = {}
     for link in tree.iter("a"):
         href = link.get("href", "")
         try:

@@ -1,6 +1,7 @@
 """Uploads as people send them, and as nobody should: made here, since no such file may lie in the repository."""
 
 import io
+import zlib
 
 from pikepdf import Array, Dictionary, Encryption, Name, Page, Pdf, String
 from PIL import Image
@@ -31,11 +32,11 @@ def untagged(*words: str) -> bytes:
     return saved(pdf)
 
 
-def locked() -> bytes:
-    """Return a PDF that opens with a password only."""
+def locked(user: str = "two") -> bytes:
+    """Return a PDF that opens with a password only, or, when `user` has none, one that forbids copying."""
     pdf = Pdf.new()
     add_page(pdf, "Locked")
-    return saved(pdf, encryption=Encryption(owner="one", user="two"))
+    return saved(pdf, encryption=Encryption(owner="one", user=user))
 
 
 def annotation(pdf: Pdf, subtype: str, **entries: object) -> object:
@@ -135,4 +136,14 @@ def pdf_with_photograph() -> bytes:
     stream.write(photograph(), filter=Name.DCTDecode)
     page.obj.Resources = Dictionary(XObject=Dictionary(Im0=stream))
     page.obj.Contents = pdf.make_stream(b"q 400 0 0 200 72 500 cm /Im0 Do Q")
+    return saved(pdf)
+
+
+def bomb() -> bytes:
+    """Return a small PDF whose page would unpack to more than any page needs."""
+    pdf = Pdf.new()
+    page = add_page(pdf, "Small")
+    packed = zlib.compressobj()
+    data = b"".join(packed.compress(b" " * 2**20) for _ in range(200)) + packed.flush()
+    page.obj.Contents.write(data, filter=Name.FlateDecode)
     return saved(pdf)

@@ -104,9 +104,7 @@ def test_a_pdf_that_cannot_be_included_says_why(data, reason):
 
 
 def test_a_pdf_with_owner_restrictions_only_is_read_and_comes_out_open():
-    with Pdf.open(io.BytesIO(pdf_uploads.locked()), password="one") as pdf:
-        unlocked = pdf_uploads.saved(pdf)
-    made = received(unlocked)
+    made = received(pdf_uploads.locked(user=""))
     with Pdf.open(io.BytesIO(made.pdf)) as pdf:
         assert not pdf.is_encrypted
         assert "Locked" in words_of(made.pdf)
@@ -118,6 +116,12 @@ def test_a_tree_that_leads_back_to_itself_is_refused_and_does_not_hang():
         top.K.append(top)
         looped = pdf_uploads.saved(pdf)
     assert received(looped).reason == "the file is damaged"
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused():
+    upload = pdf_uploads.bomb()
+    assert len(upload) < 2**20
+    assert received(upload).reason == "the file is damaged"
 
 
 def test_an_untagged_page_is_read_as_one_paragraph_and_a_scan_as_a_picture():
