@@ -16,7 +16,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.http import url_has_allowed_host_and_scheme
 
 KEPT_SECONDS = 60 * 60
@@ -83,7 +83,7 @@ class KeepDrafts(LoginRequiredMiddleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and remember in this browser who wrote here last."""
-        response = self.get_response(request)
+        response: HttpResponse = self.get_response(request)  # type: ignore[assignment]
         if writer := getattr(request, "_writer", None):
             _mark(response, writer)
         return response
@@ -95,7 +95,7 @@ class KeepDrafts(LoginRequiredMiddleware):
             request._writer = request.user.pk
         return answer
 
-    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponseRedirect:
         """Send the person to sign in and back to the form, with what was typed."""
         key = keep(request) if request.method == "POST" else None
         if key is None:

@@ -124,7 +124,7 @@ class DateField(forms.DateField):
     def to_python(self, value):
         if not isinstance(value, dict):
             return super().to_python(value)
-        return read_date(value, self.label or "The date") if any(value.values()) else None
+        return read_date(value, str(self.label or "The date")) if any(value.values()) else None
 
     def prepare_value(self, value):
         return value
@@ -140,7 +140,7 @@ class DateTimeField(forms.DateTimeField):
             return super().to_python(value)
         if not any(value.values()):
             return None
-        day = read_date(value, self.label or "The date")
+        day = read_date(value, str(self.label or "The date"))
         if not value.get("time"):
             raise ValidationError("Enter a time, like 6:30pm", code="incomplete", params={"parts": ["time"]})
         return timezone.make_aware(datetime.combine(day, parse_clock(value["time"])))
@@ -266,4 +266,4 @@ class RichTextField(forms.CharField):
     widget = RichText
 
     def to_python(self, value):
-        return richtext.clean(super().to_python(value))
+        return richtext.clean(super().to_python(value) or "")

@@ -35,7 +35,7 @@ class GovukBoundField(BoundField):
     def shown_label(self) -> str:
         asks_for_text = self.widget_type not in ("checkbox", "checkboxselectmultiple", "checkboxes")
         optional = asks_for_text and not self.field.required and getattr(self.form, "mark_optional", False)
-        return f"{self.label} (optional)" if optional else self.label
+        return f"{self.label} (optional)" if optional else str(self.label)
 
     @property
     def label_size(self) -> str:
@@ -205,9 +205,10 @@ class _Govuk:
 
     def read(self, data) -> dict:
         """Return what the data says for each field, unchecked; files are never kept."""
-        read = {}
+        read: dict = {}
+        files: MultiValueDict = MultiValueDict()
         for name, field in self.fields.items():
-            key, widget, files = self.add_prefix(name), field.widget, MultiValueDict()
+            key, widget = self.add_prefix(name), field.widget
             if not isinstance(field, forms.FileField) and not widget.value_omitted_from_data(data, files, key):
                 read[name] = widget.value_from_datadict(data, files, key)
         return read

@@ -32,11 +32,11 @@ def short_day(value: date | datetime | None) -> str:
 
 
 @register.filter
-def clock(value: datetime | time | None) -> str:
+def clock(value: datetime | time | str | None) -> str:
     """Return “6:30pm”."""
-    if value is None or value == "":
-        return ""
-    return clock_words(_local(value).time() if isinstance(value, datetime) else value)
+    if isinstance(value, datetime):
+        return clock_words(timezone.localtime(value).time() if timezone.is_aware(value) else value.time())
+    return clock_words(value) if isinstance(value, time) else ""
 
 
 @register.filter
@@ -46,7 +46,7 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def pounds(value: Decimal | int | None) -> str:
+def pounds(value: Decimal | int | str | None) -> str:
     """Return “£12,345”, or “£12,345.50” where there are pence, of an amount in pounds."""
     if value is None or value == "":
         return ""
@@ -57,7 +57,7 @@ def pounds(value: Decimal | int | None) -> str:
 
 
 @register.filter
-def pence(value: int | None) -> str:
+def pence(value: int | str | None) -> str:
     """Return “£12,345” of an amount in pence."""
     return "" if value is None or value == "" else pounds(Decimal(value) / 100)
 
