@@ -83,17 +83,29 @@ def programs(package: str, folders: list[str]) -> Path:
         )
     root = Path(next(iter(spec.submodule_search_locations)))
     here = next((root / folder for folder in folders if (root / folder).is_dir()), root)
-    if not is_root() or servant_reaches(here / "bin"):
+    if not is_root() or servant_reaches(next((here / "bin").iterdir())):
         return here
-    copy = SHARED_HOME / f"{package}-{here.name}-{int(here.stat().st_mtime)}"
-    if not copy.exists():
+    return _copied(root, here)
+
+
+def _copied(root: Path, here: Path) -> Path:
+    """Copy programs, and the libraries that a wheel lays beside its package, to where the servers' account may go."""
+    copy = SHARED_HOME / f"{root.name}-{int(root.stat().st_mtime)}"
+    target = copy / here.relative_to(root.parent)
+    if not target.exists():
         SHARED_HOME.mkdir(mode=0o711, parents=True, exist_ok=True)
         unfinished = copy.with_suffix(f".{os.getpid()}")
-        shutil.copytree(here, unfinished, symlinks=True)
-        unfinished.chmod(0o755)
-        if not copy.exists():
+        for part in (here, root.with_name(f"{root.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, unfinished / part.relative_to(root.parent), symlinks=True)
+        for part in [unfinished, *unfinished.rglob("*")]:
+            if not part.is_symlink():
+                part.chmod(part.stat().st_mode | (0o055 if part.is_dir() or os.access(part, os.X_OK) else 0o044))
+        if target.exists():
+            shutil.rmtree(unfinished)
+        else:
             unfinished.rename(copy)
-    return copy
+    return target
 
 
 def open_port(remembered: int | None) -> int:
