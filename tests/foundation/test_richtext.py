@@ -97,7 +97,8 @@ def test_a_paste_from_word_becomes_plain_paragraphs_and_nested_lists():
         "<style>p.MsoNormal{margin:0}</style>"
         "<p class=MsoNormal style='margin:0'><b><span style='color:red'>Costs</span></b> are&nbsp;low<o:p></o:p></p>"
         "<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]>"
-        "<span>·<span>&nbsp; </span></span><![endif]>One</p><p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'>o&nbsp;&nbsp; Below</p>"
+        "<span>·<span>&nbsp; </span></span><![endif]>One</p>"
+        "<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'>o&nbsp;&nbsp; Below</p>"
         "<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'>· Two</p>"
         "<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'>1.&nbsp;&nbsp; First</p>"
     )
