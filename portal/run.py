@@ -35,6 +35,7 @@ def main() -> int:
     """Run everything until it is asked to stop; return 1 when a part could not start or died."""
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGHUP, _stop)
     folder = settle(embedded.data_dir(), durable=True).data_dir
     with open(folder / "embedded.run", "w") as alone:
         try:
@@ -73,6 +74,7 @@ def _run(folder: Path) -> int:
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
         _end(parts)
         if ours:
             embedded.stop()

@@ -1,7 +1,6 @@
 """What every test stands on: its own database as the serving role, and the machine's Chromium."""
 
 import os
-import shutil
 from contextlib import suppress
 
 import pytest
@@ -12,6 +11,7 @@ from django.test import TransactionTestCase
 
 from portal.celery import app
 from tests.cast import Cast, make_cast
+from tests.chromium_of_machine import launch_options
 from tests.database import own_database
 
 # Playwright keeps an event loop in the test's thread, where Django would refuse the database.
@@ -20,8 +20,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Each test makes its own partnership and nothing is emptied behind it: emptying is the owner's right, and tests run
 # as the serving role, which the walls hold back.
 TransactionTestCase._fixture_teardown = lambda self: None
-
-UNPACKED_CHROMIUM = str(settings.BASE_DIR / "tests" / "chromium" / "node_modules" / ".chromium" / "start")
 
 
 @pytest.fixture(scope="session")
@@ -47,11 +45,8 @@ def empty_cache():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """Use the machine's own Chromium, else the one that .ci/prepare unpacked; root may not use its sandbox."""
-    named = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome", UNPACKED_CHROMIUM)
-    found = next((path for path in map(shutil.which, filter(None, named)) if path), None)
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 or found == UNPACKED_CHROMIUM else []
-    return browser_type_launch_args | {"executable_path": found, "args": [*sandbox, "--disable-dev-shm-usage"]}
+    """Use the machine's own Chromium, else the one that .ci/prepare unpacked."""
+    return browser_type_launch_args | launch_options()
 
 
 @pytest.fixture

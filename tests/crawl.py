@@ -1,0 +1,130 @@
+"""Walk every address of every partnership of a portal that is up: `make crawl`, or `python -m tests.crawl --help`.
+
+Every link is followed, as a visitor and as the clerk; an address that answers 400 or more, a fragment that leads
+nowhere, and what axe-core finds are reported, and make the walk fail. Pages of one shape (that differ in numbers only)
+are all asked for, but only the first few of them are opened in the browser.
+"""
+
+import argparse
+import os
+import re
+import sys
+from collections import Counter, deque
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urlsplit
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from tests.axe import violations
+from tests.chromium_of_machine import launch_options
+
+OPENED_OF_A_SHAPE = 3
+ASKED_OF_A_SHAPE = 200
+LEAVING = ("/accounts/logout/",)
+LINKS = "links => links.map(link => link.getAttribute('href') && link.href).filter(Boolean)"
+
+
+def main() -> int:
+    """Walk, print what is wrong, and return 1 when anything is."""
+    asked = _arguments()
+    found: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        visitor = browser.new_context()
+        for home in _homes(visitor, asked.start):
+            for person in asked.people:
+                context = browser.new_context(ignore_https_errors=True)
+                if person == "visitor" or _log_in(context, home, person, asked.password):
+                    found += _report(home, person, Walk(context, home))
+                else:
+                    found.append(f"{home} {person} could not log in")
+                context.close()
+        browser.close()
+    print("\n".join(found) or "Nothing is wrong.")
+    return 1 if found else 0
+
+
+class Walk:
+    """One person's walk through one partnership."""
+
+    def __init__(self, context: BrowserContext, home: str):
+        self.context, self.home = context, home
+        self.asked, self.opened = Counter(), Counter()
+        self.waiting, self.seen = deque([home]), {home}
+
+    def wrongs(self) -> Iterator[str]:
+        """Yield what is wrong with each address, in the order of the walk."""
+        page = self.context.new_page()
+        while self.waiting:
+            address = self.waiting.popleft()
+            shape = _shape(address)
+            self.asked[shape] += 1
+            if self.asked[shape] > ASKED_OF_A_SHAPE:
+                continue
+            answer = self.context.request.get(address)
+            if answer.status >= 400:
+                yield f"{address} answers {answer.status}"
+            elif "text/html" in answer.headers.get("content-type", "") and self.opened[shape] < OPENED_OF_A_SHAPE:
+                self.opened[shape] += 1
+                yield from self._opened(page, address)
+            answer.dispose()
+
+    def _opened(self, page: Page, address: str) -> Iterator[str]:
+        page.goto(address)
+        yield from (f"{address} {wrong}" for wrong in violations(page))
+        for link in page.eval_on_selector_all("a[href]", LINKS):
+            target, fragment = urldefrag(link)
+            if fragment and target == page.url.split("#")[0] and not page.locator(f'[id="{fragment}"]').count():
+                yield f"{address} has a link to #{fragment}, which is not there"
+            if (
+                target.startswith(self.home)
+                and target not in self.seen
+                and not urlsplit(target).path.startswith(LEAVING)
+            ):
+                self.seen.add(target)
+                self.waiting.append(target)
+
+
+def _report(home: str, person: str, walk: Walk) -> list[str]:
+    wrongs = [f"{person}: {wrong}" for wrong in walk.wrongs()]
+    opened, seen = sum(walk.opened.values()), len(walk.seen)
+    print(f"{home} as {person}: {seen} addresses, {opened} opened, {len(wrongs)} wrong", flush=True)
+    return wrongs
+
+
+def _homes(context: BrowserContext, start: str) -> list[str]:
+    """Return the home of each partnership that the bare host lists."""
+    page = context.new_page()
+    page.goto(start)
+    links = page.eval_on_selector_all("a[href]", LINKS)
+    port = urlsplit(start).port
+    others = {f"http://{urlsplit(link).netloc}/" for link in links if urlsplit(link).port == port}
+    return sorted(others - {start})
+
+
+def _log_in(context: BrowserContext, home: str, person: str, password: str) -> bool:
+    slug = urlsplit(home).netloc.split(".")[0]
+    page = context.new_page()
+    page.goto(f"{home}accounts/login/")
+    page.locator("input[type=email], input[name=login]").first.fill(f"{person}@{slug}.example")
+    page.locator("input[type=password]").first.fill(password)
+    page.locator("input[type=password]").first.press("Enter")
+    page.wait_for_load_state()
+    return "/accounts/login/" not in page.url
+
+
+def _shape(address: str) -> str:
+    parts = urlsplit(address)
+    return re.sub(r"\d+", "0", parts.path) + ("?" if parts.query else "")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.crawl", description=__doc__)
+    parser.add_argument("--start", default=f"http://localhost:{os.environ.get('PORT', '8000')}/")
+    parser.add_argument("--people", nargs="+", default=["visitor", "clerk"])
+    parser.add_argument("--password", default=os.environ.get("DEMO_PASSWORD") or "locality-demo")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
