@@ -121,9 +121,9 @@ def _item(item: AgendaItem, number: str, report: Report | None, *, follows: bool
 
 
 def _withdrawn(paper: Report | None) -> list[Content]:
-    return (
-        [withdrawal(paper.title, paper.withdrawn_at, paper.withdrawn_because)] if paper and paper.withdrawn_at else []
-    )
+    if paper is None or paper.withdrawn_at is None:
+        return []
+    return [withdrawal(paper.title, paper.withdrawn_at, paper.withdrawn_because)]
 
 
 def withdrawal(title: str, at: datetime, because: str) -> Content:

@@ -17,7 +17,7 @@ from foundation.pdf.packing import Paper
 from foundation.pdf.receiving import Received
 from foundation.pdf.storing import Sheet
 
-from . import composing, rendering
+from . import composing, printing, rendering
 from .models import Meeting
 from .printing import Job
 
@@ -151,9 +151,14 @@ def show(made: Rendering) -> None:
 def ask_for_owed() -> int:
     """Hand on what this partnership is still owed, and return how many prints that is. Source: house, section 3."""
     found = list(printing.waiting((*rendering.PDFS, rendering.DRAFT_PACK)))
-    for edition_id in {made.edition_id for made in found if made.edition_id}:
-        work.later("boards.build_pack", edition_id=edition_id)
     for made in found:
-        if made.edition_id is None:
-            work.later("boards.build_draft_pack", rendering_id=made.pk)
+        ask_for(made)
     return len(found)
+
+
+def ask_for(made: Rendering) -> None:
+    """Ask for a print; asked twice, it is made once."""
+    if made.edition_id:
+        work.later("boards.build_pack", edition_id=made.edition_id)
+    else:
+        work.later("boards.build_draft_pack", rendering_id=made.pk)

@@ -186,7 +186,7 @@ def ask_again(rendering: Rendering) -> None:
 
 
 def waiting(kinds: Collection[str]) -> Iterator[Rendering]:
-    """Yield the renderings that nobody is making: the broker was down when they were asked for, or a worker was lost."""
+    """Yield the renderings that nobody makes: the broker was down when they were asked for, or a worker was lost."""
     now = timezone.now()
     for rendering in Rendering.objects.owed().filter(kind__in=kinds, asked_at__lt=now - timedelta(seconds=30)):
         if rendering.alive_at is None or rendering.alive_at < now - SILENT:

@@ -4,7 +4,7 @@ Source: standards R0-R2; checklist B3, D20.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from foundation.editions import Part
 from foundation.models import Edition, File, Rendering, User
 
 from . import composing, rendering
-from .models import AgendaItem, Meeting, Override
+from .models import AgendaItem, Meeting, Override, Report
 from .notice import NoticeClock, notice_clock
 from .reporting import missing
 from .summoning import invitations
@@ -43,12 +43,18 @@ class Publication:
     changes: Sequence[dict[str, Any]]
     clock: NoticeClock
     late: Sequence[AgendaItem] = ()
-    obstacles: Sequence[Obstacle] = field(default=())
+    obstacles: Sequence[Obstacle] = ()
+    incomplete: Sequence[Report] = ()
 
     @property
     def is_first(self) -> bool:
         """Say whether nothing has been published of this agenda yet."""
         return self.meeting.agenda_edition is None
+
+    @property
+    def number(self) -> int:
+        """Return the number of the edition in force, 0 where there is none."""
+        return self.meeting.agenda_edition.number if self.meeting.agenda_edition else 0
 
     @property
     def blockers(self) -> list[Obstacle]:
@@ -75,6 +81,7 @@ def prepare(meeting: Meeting, *, left_out: Collection[int] = (), correction: boo
     parts = composing.compose(meeting, items, left_out=left_out)
     told = composing.changes(parts, meeting.agenda_edition)
     plan = Publication(meeting, items, parts, told, notice_clock(meeting, at=timezone.now()))
+    plan = replace(plan, incomplete=[paper for item in items if (paper := _expected(item)) and missing(paper)])
     late = [] if correction and not plan.is_first else _late(plan)
     return replace(plan, late=late, obstacles=_obstacles(plan, late, left_out))
 
@@ -127,17 +134,23 @@ def _of_agenda(plan: Publication) -> list[Obstacle]:
 
 def _of_reports(plan: Publication, left_out: Collection[int]) -> list[Obstacle]:
     """Return the reports that are not complete: “None” is an answer, empty is not. Source: checklist B3."""
-    found = []
-    for item in plan.items:
-        paper = composing.paper_of(item)
-        if paper is None or paper.withdrawn_at or paper.pk in left_out:
-            continue
-        if lacking := missing(paper):
-            words = f"The report “{paper.title}” is not complete: {', '.join(lacking)}."
-            found.append(
-                Obstacle("report", words, f"/manage/reports/{paper.pk}/", "Complete the report", subject=paper.pk)
-            )
-    return found
+    return [
+        Obstacle(
+            "report",
+            f"The report “{paper.title}” is not complete: {', '.join(missing(paper))}.",
+            f"/manage/reports/{paper.pk}/",
+            "Complete the report",
+            subject=paper.pk,
+        )
+        for paper in plan.incomplete
+        if paper.pk not in left_out
+    ]
+
+
+def _expected(item: AgendaItem) -> Report | None:
+    """Return the report that is to be published under an item."""
+    paper = composing.paper_of(item)
+    return paper if paper and paper.withdrawn_at is None else None
 
 
 def _of_notice(plan: Publication, late: Sequence[AgendaItem]) -> list[Obstacle]:

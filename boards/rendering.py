@@ -73,13 +73,12 @@ def page_words(meeting: Meeting, edition: Edition, *, is_older: bool = False) ->
     pdfs = {row.kind: row for row in edition.renderings.filter(kind__in=PDFS).select_related("file")}
     pages = pdfs["pack"].data.get("parts", {}) if "pack" in pdfs else {}
     fronts = editions_of(meeting)
+    page = f"/meetings/{meeting.pk}/" + (f"agenda/{edition.number}/" if is_older else "")
     return {
         "meeting": meeting,
         "edition": edition,
         "words": meeting.partnership.vocabulary,
-        "base": f"/meetings/{meeting.pk}/agenda/{edition.number}/papers/"
-        if is_older
-        else f"/meetings/{meeting.pk}/papers/",
+        "base": f"{page}papers/",
         "front": front_words(parts[0].content),
         "items": item_words(parts, pages, {} if is_older else outcomes(meeting)),
         "pdfs": pdfs,
@@ -133,9 +132,14 @@ def _item(part: EditionPart, found: dict[str, Words]) -> Words:
         "papers": [],
         "asked": asked,
         "outcome": found.get(part.key),
-        "withdrawn": [{**row, "at": datetime.fromisoformat(row["at"])} for row in content.get("withdrawn", [])],
+        "withdrawn": notices(content),
         "about_on": _moment(content.get("about_meeting")),
     }
+
+
+def notices(content: Words) -> list[Words]:
+    """Return the notices that stand where papers were withdrawn."""
+    return [{**row, "at": datetime.fromisoformat(row["at"])} for row in content.get("withdrawn", [])]
 
 
 def _moment(about: Words | None) -> datetime | None:

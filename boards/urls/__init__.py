@@ -1,10 +1,15 @@
 """Addresses of boards: each noun's own list, one after the other."""
 
-from . import board, desk, meeting, summons
+from . import agenda, board, desk, live, meeting, meeting_page, publishing, report, summons
 
 urlpatterns = [
+    *agenda.urlpatterns,
     *board.urlpatterns,
     *desk.urlpatterns,
+    *live.urlpatterns,
     *meeting.urlpatterns,
+    *meeting_page.urlpatterns,
+    *publishing.urlpatterns,
+    *report.urlpatterns,
     *summons.urlpatterns,
 ]

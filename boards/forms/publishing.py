@@ -1,0 +1,116 @@
+"""Forms of publication: what is said with it, what a late paper needs, the chair's answer, a withdrawal."""
+
+from django import forms
+
+from boards.models import AgendaAgreement, AgendaItem
+from boards.publishing import Publication
+from foundation.form_fields import Checkboxes, Radios
+from foundation.forms import Form
+from foundation.models import Edition
+
+AGAIN = [
+    (Edition.Reason.SUPPLEMENT, "Supplement: papers or items that were not ready"),
+    (Edition.Reason.CORRECTION, "Correction: something published was wrong"),
+]
+
+
+def _words(**kwargs) -> forms.CharField:
+    return forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+
+
+class PublicationForm(Form):
+    """What an officer says when publishing; which questions it asks depends on what would be published."""
+
+    mark_optional = False
+
+    def __init__(self, *args, plan: Publication, **kwargs):
+        self.plan = plan
+        self.base_fields = {
+            "after": forms.IntegerField(widget=forms.HiddenInput, required=False, initial=plan.number),
+            **self._about_edition(),
+            **self._left_out(),
+            **self._circumstances(),
+            **self._reasons(),
+        }
+        super().__init__(*args, **kwargs)
+
+    def _about_edition(self) -> dict[str, forms.Field]:
+        if self.plan.is_first:
+            return {}
+        kind = forms.ChoiceField(
+            label="What kind of edition is this?", choices=AGAIN, widget=Radios(), initial=Edition.Reason.SUPPLEMENT
+        )
+        return {"reason": kind, "note": _words(label="What has changed, in a sentence for the public")}
+
+    def _left_out(self) -> dict[str, forms.Field]:
+        reports = [(str(paper.pk), paper.title) for paper in self.plan.incomplete]
+        if not reports:
+            return {}
+        field = forms.MultipleChoiceField(
+            label="Reports to follow later", choices=reports, widget=Checkboxes(), required=False,
+            help_text="These are not complete. The agenda will say that they follow; you publish them as a supplement.",
+        )  # fmt: skip
+        return {"left_out": field}
+
+    def _circumstances(self) -> dict[str, forms.Field]:
+        """Ask for the chair's reason for each late item of a board bound by statute. Source: standards R2."""
+        fields: dict[str, forms.Field] = {}
+        for item in self.plan.late if self.plan.meeting.board.is_statutory else ():
+            fields |= self._circumstances_of(item)
+        return fields
+
+    def _circumstances_of(self, item: AgendaItem) -> dict[str, forms.Field]:
+        return {
+            f"because_{item.pk}": _words(
+                label=f"Why “{item.title}” must be taken although it is late", initial=item.late_because,
+                help_text="The special circumstances, as the minutes will give them",
+            ),
+            f"agreed_{item.pk}": forms.CharField(
+                label="Chair who agreed", max_length=160, initial=item.late_agreed_by
+            ),
+        }  # fmt: skip
+
+    def _reasons(self) -> dict[str, forms.Field]:
+        label = "Why it is published all the same"
+        return {f"why_{warning.rule}": _words(label=label, help_text=warning.words) for warning in self.plan.warnings}
+
+    def circumstances(self) -> dict[int, tuple[str, str]]:
+        """Return the chair's reason and name for each late item."""
+        return {
+            item.pk: (self.cleaned_data[f"because_{item.pk}"], self.cleaned_data[f"agreed_{item.pk}"])
+            for item in self.plan.late
+            if f"because_{item.pk}" in self.fields
+        }
+
+    def reasons(self) -> dict[str, str]:
+        """Return why each warning was gone past."""
+        return {name[4:]: value for name, value in self.cleaned_data.items() if name.startswith("why_")}
+
+
+class AnswerForm(Form):
+    """What the chair says to a draft agenda."""
+
+    answer = forms.ChoiceField(
+        label="Do you agree this agenda?",
+        choices=[("agreed", "Yes, publish it"), ("change", "No, change something first")],
+        widget=Radios(),
+    )
+    note = forms.CharField(
+        label="What to change", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def clean(self) -> dict:
+        """Ask what to change where the chair does not agree."""
+        said = super().clean() or self.cleaned_data
+        if said.get("answer") == AgendaAgreement.Answer.CHANGE and not said.get("note", "").strip():
+            self.add_error("note", "Say what to change")
+        return said
+
+
+class WithdrawalForm(Form):
+    """Why a published paper is withdrawn."""
+
+    because = _words(
+        label="Why it is withdrawn",
+        help_text="The public reads this where the paper was. Do not repeat what must not be known.",
+    )

@@ -1,0 +1,76 @@
+"""What the public reads of a meeting: its page, and the editions of its agenda that were superseded."""
+
+import hashlib
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from boards import rendering
+from boards.models import Meeting, MeetingChange
+from boards.notice import notice_clock
+from foundation import access
+from foundation.models import Edition, Rendering
+from foundation.release import release
+
+ANNOUNCED = (
+    Meeting.objects.public()
+    .filter(Q(board__shadow_from__isnull=False) | Q(board__live_from__isnull=False))
+    .select_related("board", "venue", "agenda_edition", "minutes_edition", "postponed_to")
+)
+
+
+@login_not_required
+@require_safe
+def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Show when and where a meeting is held, its agenda with its papers, and what came of it."""
+    meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
+    changes = list(MeetingChange.objects.filter(meeting=meeting))
+    page = Rendering.objects.filter(edition=meeting.agenda_edition_id, kind=rendering.PAGE).first()
+    if page is None and meeting.agenda_edition:
+        page = rendering.refresh_page(meeting)
+    etag = _etag(request, meeting, changes, page)
+    if etag and (unchanged := get_conditional_response(request, etag=etag)):
+        return unchanged
+    context = {"meeting": meeting, "changes": changes, "page": page, "clock": notice_clock(meeting)}
+    return _kept(render(request, "boards/meeting/detail.html", context), etag)
+
+
+@login_not_required
+@require_safe
+def agenda_edition(request: HttpRequest, meeting_id: int, number: int) -> HttpResponse:
+    """Show an edition of an agenda as it was published; one that was superseded says so."""
+    meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
+    edition = Edition.objects.filter(series=meeting.agenda_series, number=number).first()
+    if edition is None:
+        raise Http404
+    is_older = edition.pk != meeting.agenda_edition_id
+    context = rendering.page_words(meeting, edition, is_older=is_older)
+    return render(request, "boards/meeting/edition.html", {**context, "newer": meeting.get_absolute_url()})
+
+
+def _etag(request: HttpRequest, meeting: Meeting, changes: list[MeetingChange], page: Rendering | None) -> str:
+    """Return what names this state of the page for an anonymous reader, for whom it is the same as for all others."""
+    cookies = (settings.SESSION_COOKIE_NAME, "messages")
+    if any(name in request.COOKIES for name in cookies):
+        return ""
+    facts = [getattr(meeting, field.attname) for field in Meeting._meta.concrete_fields]
+    made = page.done_at if page else notice_clock(meeting)
+    partnership = request.partnership.changed_at  # type: ignore[attr-defined]
+    board = (meeting.board.name, meeting.board.slug, meeting.board.public_access)
+    state = (facts, board, str(meeting.venue), len(changes), made, partnership, release())
+    return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
+
+
+def _kept(response: HttpResponse, etag: str) -> HttpResponse:
+    patch_vary_headers(response, ["Cookie"])
+    if etag:
+        response["ETag"] = etag
+        patch_cache_control(response, public=True, no_cache=True)
+    else:
+        patch_cache_control(response, private=True)
+    return response
