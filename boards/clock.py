@@ -5,7 +5,7 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from boards import packing, telling
+from boards import attaching, authoring, packing, printing_minutes, telling
 from boards.models import Summons
 from foundation import work
 
@@ -13,13 +13,15 @@ DRAFTS = ("draft:board:*", "exempt:board:*")
 REMINDED_BEFORE = datetime.timedelta(days=5)
 # Whoever was summoned a moment ago is not reminded this morning.
 LET_BE = datetime.timedelta(days=2)
+PAGES_TRIED = datetime.timedelta(days=3)
 
 
 @shared_task(name="boards.clock.morning")
 def morning() -> None:
-    """Each morning: remind those who have not answered a summons to a meeting that is near, once."""
+    """Each morning: remind those who have not answered a summons to a meeting that is near, once, and authors."""
     for _ in work.each_partnership(DRAFTS):
         remind()
+        remind_authors()
 
 
 def remind() -> int:
@@ -41,3 +43,10 @@ def owed() -> None:
     """Each minute: hand on the PDFs that were asked for while the broker was down, or lost with their worker."""
     for _ in work.each_partnership(DRAFTS):
         packing.ask_for_owed()
+        printing_minutes.ask_for_owed()
+
+
+def remind_authors() -> int:
+    """Remind this partnership's authors whose reports are due, and ask once more for pages that were not made."""
+    attaching.ask_for_owed_pages(timezone.now() - PAGES_TRIED)
+    return authoring.remind(timezone.localdate())

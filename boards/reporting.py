@@ -31,6 +31,7 @@ FACTS = (
     "previous_reports", "sensitive_notice", "wards_notified", "wards_notified_note",
 )  # fmt: skip
 NONE = "<p>None</p>"
+LONGEST_RECOMMENDATION = 2000
 
 
 class ChangedMeanwhile(Exception):

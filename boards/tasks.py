@@ -2,8 +2,8 @@
 
 from celery import shared_task
 
-from boards import agreeing, packing, printing, rendering
-from foundation import tenancy
+from boards import agreeing, attaching, packing, printing, printing_minutes, rendering
+from foundation import tenancy, work
 from foundation.models import Rendering
 
 
@@ -24,3 +24,15 @@ def build_pack(*, partnership_id: int, edition_id: int) -> None:
 def build_draft_pack(*, partnership_id: int, rendering_id: int) -> None:
     """Make a draft pack with its watermark and tell the chair that it is there; safe to run twice."""
     printing.make(partnership_id, rendering_id, packing.draft_job, agreeing.tell_chairs)
+
+
+@shared_task(name="boards.build_minutes")
+def build_minutes(*, partnership_id: int, rendering_id: int) -> None:
+    """Make an edition of minutes as PDF; safe to run twice."""
+    printing.make(partnership_id, rendering_id, printing_minutes.job, packing.show)
+
+
+@work.task("boards.make_pages", cleared=("draft:board:*",))
+def make_pages(appendix_id: int) -> None:
+    """Make the pages of an Office file that was attached to a report."""
+    attaching.make_pages(appendix_id)

@@ -1,1 +1,0 @@
-"""What officers and members type about boards and their meetings."""

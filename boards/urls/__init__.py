@@ -1,10 +1,11 @@
 """Addresses of boards: each noun's own list, one after the other."""
 
-from . import agenda, board, desk, live, meeting, meeting_page, publishing, report, summons
+from . import agenda, board, board_admin, desk, live, meeting, meeting_page, publishing, report, summons
 
 urlpatterns = [
     *agenda.urlpatterns,
     *board.urlpatterns,
+    *board_admin.urlpatterns,
     *desk.urlpatterns,
     *live.urlpatterns,
     *meeting.urlpatterns,

@@ -1,5 +1,7 @@
 """A file that someone handed in, kept under a random name outside the web root."""
 
+from urllib.parse import quote
+
 from django.db import models
 
 from foundation.tenancy import ConfidentialWall, TenantModel
@@ -32,3 +34,7 @@ class File(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return where it is served, to those who may read it."""
+        return f"/files/{self.pk}/{quote(self.name, safe='')}"

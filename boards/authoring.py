@@ -1,0 +1,176 @@
+"""Authors: asked to write a report by a day, reminded, and done when they hand it in."""
+
+import base64
+import datetime
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from boards.models import BoardOffice, Report
+from boards.reporting import missing
+from foundation import audit, links, mail, tenancy
+from foundation.models import Partnership, User
+from foundation.templatetags.words import day
+from localities.models import Person
+
+REMINDED_DAYS = (3, 0, -1)  # days before the deadline: three, the day itself, and the day after it
+
+
+@transaction.atomic
+def invite_author(report: Report, *, by: User, name: str, email: str, due_on: datetime.date, note: str = "") -> Report:
+    """Ask a person to write a report by a day; they get a link of their own. Inviting anew ends the link before."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("board").get(pk=report.pk)
+    person = Person.objects.filter(email__iexact=email).order_by("pk").first()
+    report.author = person or Person.objects.create(name=name, email=email)
+    report.due_on, report.invited_at = due_on, timezone.now()
+    report.handed_in_at, report.handed_in_by = None, ""
+    report.originators = report.originators or str(report.author)
+    report.token_hash = hash_of(token_of(report))
+    report.save()
+    mail.post(
+        email,
+        "report_invitation",
+        {"report": report, "note": note, "link": link_of(report), "due": day(due_on), "by": by},
+        about=f"report:{report.pk}",
+        name=report.author.name,
+        key=f"report:{report.pk}:invited:{report.invited_at.isoformat()}",
+    )
+    audit.record(by, "invited an author", report, name=f"Report {report.pk}", author=report.author_id)
+    return report
+
+
+@transaction.atomic
+def end_invitation(report: Report, *, by: User) -> Report:
+    """Take the report back from its author: the link leads nowhere from now on."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("board").get(pk=report.pk)
+    report.author, report.token_hash, report.invited_at, report.due_on = None, "", None, None
+    report.save()
+    audit.record(by, "ended an invitation", report, name=f"Report {report.pk}")
+    return report
+
+
+@transaction.atomic
+def hand_in(report: Report, *, by: User | None, by_name: str = "") -> Report:
+    """Hand a complete report in and tell the clerk; handing it in again changes nothing.
+
+    Raises ValidationError with what the report lacks.
+    """
+    report = Report.objects.select_for_update(of=("self",)).select_related("board", "author").get(pk=report.pk)
+    if report.handed_in_at:
+        return report
+    if lacking := missing(report):
+        raise ValidationError(lacking)
+    report.handed_in_at, report.handed_in_by = timezone.now(), by_name or str(by)
+    report.save()
+    _tell_clerks(report)
+    audit.record(by, "handed a report in", report, name=f"Report {report.pk}", by_name=by_name)
+    return report
+
+
+@transaction.atomic
+def hand_back(report: Report, *, by: User, because: str) -> Report:
+    """Give a report back to its author, who can write in it again, and say why."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("board", "author").get(pk=report.pk)
+    if report.handed_in_at is None:
+        return report
+    report.handed_in_at, report.handed_in_by = None, ""
+    report.save()
+    if report.author and report.author.email and report.token_hash:
+        mail.post(
+            report.author.email,
+            "report_handed_back",
+            {"report": report, "because": because, "link": link_of(report)},
+            about=f"report:{report.pk}",
+            name=report.author.name,
+        )
+    audit.record(by, "handed a report back", report, name=f"Report {report.pk}")
+    return report
+
+
+def by_link(token: str) -> Report | None:
+    """Return the report to which a link leads, and let this transaction see it and nothing else of the drafts."""
+    if not token:
+        return None
+    hashed = hash_of(token)
+    tenancy.clear(f"token:{hashed}")
+    report = Report.objects.filter(token_hash=hashed, withdrawn_at__isnull=True).first()
+    return _opened(report) if report else None
+
+
+def by_author(user: User, report_id: int) -> Report | None:
+    """Return a report that a signed-in person was asked to write, and let this transaction see it."""
+    report = reports_of(user).filter(pk=report_id, withdrawn_at__isnull=True).first()
+    return _opened(report) if report else None
+
+
+def reports_of(user: User):
+    """Return the reports that a person was asked to write, those to be handed in first."""
+    person = Person.objects.filter(user=user).first()
+    if person is None:
+        return Report.objects.none()
+    tenancy.clear(f"author:{person.pk}")
+    asked = Report.objects.filter(author=person, invited_at__isnull=False)
+    return asked.select_related("board").order_by("handed_in_at", "due_on", "pk")
+
+
+def remind(today: datetime.date) -> int:
+    """Remind the authors of this partnership whose reports are due soon, today, or were due yesterday."""
+    days = [today + datetime.timedelta(days=left) for left in REMINDED_DAYS]
+    due = Report.objects.filter(due_on__in=days, handed_in_at__isnull=True, withdrawn_at__isnull=True)
+    letters = [
+        mail.Letter(
+            to=report.author.email,
+            template="report_reminder",
+            context={"report": report, "link": link_of(report), "due": day(report.due_on), "is_late": report.is_late},
+            about=f"report:{report.pk}",
+            name=report.author.name,
+            key=f"report:{report.pk}:reminded:{report.due_on}:{(report.due_on - today).days}",
+        )
+        for report in due.filter(author__isnull=False).exclude(author__email="").select_related("author", "board")
+        if report.token_hash
+    ]
+    return len(mail.post_all(letters)) if letters else 0
+
+
+def link_of(report: Report) -> str:
+    """Return the full address by which the author writes the report."""
+    partnership = Partnership.objects.prefetch_related("hosts").get(pk=report.partnership_id)
+    return links.address(partnership, f"/write/{token_of(report)}/")
+
+
+def token_of(report: Report) -> str:
+    """Return the secret of an author's link; it is made anew from the invitation and only its hash is kept."""
+    invited = report.invited_at.isoformat() if report.invited_at else ""
+    made = salted_hmac("boards.authoring", f"{report.pk}:{report.author_id}:{invited}", algorithm="sha256")
+    return base64.urlsafe_b64encode(made.digest()).rstrip(b"=").decode()
+
+
+def hash_of(token: str) -> str:
+    """Return the hash by which a link's secret is found."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _opened(report: Report) -> Report:
+    tokens = [f"report:{report.pk}", f"part:report:{report.pk}"]
+    tenancy.clear(*tokens, *([f"item:{report.item_id}"] if report.item_id else []))
+    related = ("board", "template", "author", "item__meeting__board")
+    return Report.objects.select_related(*related).get(pk=report.pk)
+
+
+def _tell_clerks(report: Report) -> None:
+    clerks = BoardOffice.objects.filter(board=report.board_id, kind=BoardOffice.Kind.CLERK).on(timezone.localdate())
+    mail.post_all(
+        mail.Letter(
+            to=office.person.email,
+            template="report_handed_in",
+            context={"report": report, "path": f"/manage/reports/{report.pk}/"},
+            about=f"report:{report.pk}",
+            name=office.person.name,
+            key=f"report:{report.pk}:handed-in:{report.handed_in_at}:{office.pk}",
+        )
+        for office in clerks.select_related("person")
+        if office.person.email
+    )

@@ -1,0 +1,156 @@
+"""Forms of a report: its facts, its sections, recommendations, background papers, its author and a Word file."""
+
+from django import forms
+from django.utils import timezone
+
+from boards.models import BackgroundPaper, Purpose, Report, ReportTemplate, TemplateSection
+from boards.reporting import LONGEST_RECOMMENDATION
+from foundation.form_fields import Checkboxes, DateField, Radios, RichTextField
+from foundation.forms import Form, ModelForm
+from foundation.uploads import UploadField
+
+LONGEST_TEXT = 400_000
+
+
+class VersionField(forms.IntegerField):
+    """The version that was opened; a form without it saves over nothing."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"min_value": 0, "required": False, **kwargs})
+
+    def clean(self, value):
+        """Return the version, or one that is older than any."""
+        version = super().clean(value)
+        return -1 if version is None else version
+
+
+class FactsForm(ModelForm):
+    """What stands in the box at the front of a report and at its end. Source: checklist B1, B6, C1."""
+
+    class Meta:
+        model = Report
+        fields = [
+            "title", "status", "originators", "contact", "where_from", "where_next",
+            "previous_reports", "sensitive_notice", "wards_notified", "wards_notified_note",
+        ]  # fmt: skip
+        widgets = {"status": Radios, "wards_notified": Radios}
+        labels = {
+            "originators": "Originator", "contact": "Contact officer", "where_next": "Where to next",
+            "status": "Status", "wards_notified": "Ward members notified",
+            "wards_notified_note": "Which ward members, and when",
+        }  # fmt: skip
+        help_texts = {
+            "originators": "Who wrote it, with their office",
+            "contact": "Name, office, telephone and e-mail address",
+            "where_from": "The body that sends it",
+            "where_next": "The body that receives it after this meeting",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [(value, f"For {label.lower()}") for value, label in Purpose.choices]
+        self.fields["wards_notified"].choices = Report.WardNotice.choices
+        shown = self.instance.template.front_fields
+        for name in ("originators", "contact", "where_from", "where_next"):
+            if name not in shown and not getattr(self.instance, name):
+                del self.fields[name]
+
+
+class SectionForm(Form):
+    """The text of one section."""
+
+    text = RichTextField(label="Text", required=False, max_length=LONGEST_TEXT)
+    version = VersionField()
+
+    def __init__(self, *args, heading="Text", hint="", **kwargs):
+        self.heading, self.hint = heading, hint
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label, self.fields["text"].help_text = heading, hint
+        self.mark_optional = False
+
+
+class RecommendationForm(Form):
+    """What the board is asked to do, in words that it can agree."""
+
+    text = forms.CharField(
+        label="Recommendation", max_length=LONGEST_RECOMMENDATION, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Write what the board would agree, such as: That the draft priorities go to consultation.",
+    )  # fmt: skip
+    version = VersionField()
+
+
+class BackgroundForm(ModelForm):
+    """A named, dated document that the report relied on. Source: checklist C3."""
+
+    class Meta:
+        model = BackgroundPaper
+        fields = ["title", "dated", "link", "also_called"]
+        labels = {"dated": "Date", "link": "Web address", "also_called": "Also known as"}
+        help_texts = {"dated": "As precise as it is known, such as September 2006"}
+
+    link = forms.URLField(label="Web address", required=False, assume_scheme="https")
+
+
+class InviteForm(Form):
+    """Whom to ask for a report, and by when."""
+
+    name = forms.CharField(max_length=160, help_text="As it should print in the report")
+    email = forms.EmailField(label="Email address", max_length=254, help_text="The link to write goes to this address.")
+    due_on = DateField(label="Hand in by")
+    note = forms.CharField(label="Message", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def clean_due_on(self):
+        """Refuse a day that has passed."""
+        day = self.cleaned_data["due_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError("Hand in by must be today or in the future")
+        return day
+
+
+class HandBackForm(Form):
+    """Why a report goes back to its author."""
+
+    because = forms.CharField(
+        label="What should be changed", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The author reads this.",
+    )  # fmt: skip
+
+
+class WordForm(Form):
+    """A Word file that becomes the report."""
+
+    file = UploadField(label="Word document", kinds=("docx",), help_text="A .docx file with headings as in the form.")
+
+
+class TemplateForm(ModelForm):
+    """A form of report: its name and what stands in the box at the front."""
+
+    front_fields = forms.MultipleChoiceField(label="Box at the front", widget=Checkboxes, required=False)
+
+    class Meta:
+        model = ReportTemplate
+        fields = ["name", "front_fields"]
+
+    def __init__(self, *args, choices=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["front_fields"].choices = choices
+
+
+class TemplateSectionForm(ModelForm):
+    """One section of a form of report."""
+
+    class Meta:
+        model = TemplateSection
+        fields = ["heading", "hint", "kind", "is_required", "in_box"]
+        widgets = {"kind": Radios, "hint": forms.Textarea(attrs={"rows": 2})}
+        labels = {
+            "hint": "Hint for the author", "kind": "What is written here",
+            "is_required": "It must be answered, if only with None",
+            "in_box": "It stands in the summary box",
+        }  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = TemplateSection.Kind.choices

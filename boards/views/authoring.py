@@ -1,0 +1,165 @@
+"""Who writes a report: an officer, an author who signed in, or an author who came by the link."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from boards import access as roles
+from boards import authoring
+from boards.forms.report import HandBackForm, InviteForm
+from boards.models import Report
+from boards.notice import notice_clock
+from foundation import access
+from foundation.forms import once
+from foundation.models import User
+from foundation.working_days import working_days_before
+
+REPORTS = Report.objects.select_related("board__locality", "template", "author", "item__meeting__board")
+READS = "reads_only"  # pages that stay open when the author has handed the report in
+
+
+@dataclass(frozen=True)
+class Writing:
+    """One person at one report: where its pages are and what they may do there."""
+
+    report: Report
+    base: str
+    user: User | None
+    name: str
+    is_officer: bool
+
+    @property
+    def may_write(self) -> bool:
+        """Say whether the text can be changed: by officers always, by the author until it is handed in."""
+        return self.report.withdrawn_at is None and (self.is_officer or self.report.handed_in_at is None)
+
+    @property
+    def by(self) -> dict[str, Any]:
+        """Return who acts, as the acts ask for it."""
+        return {"by": self.user, "by_name": self.name}
+
+
+View = Callable[..., HttpResponse]
+
+
+def reads(view: View) -> View:
+    """Mark a page of a report that only shows."""
+    setattr(view, READS, True)
+    return view
+
+
+def for_people(view: View) -> View:
+    """Make a page of a report for somebody who signed in: an officer of the board or the author."""
+
+    @wraps(view)
+    @never_cache
+    def run(request: HttpRequest, report_id: int, **kwargs: Any) -> HttpResponse:
+        return _serve(view, request, _of_person(request, report_id), kwargs)
+
+    return run
+
+
+def by_link(view: View) -> View:
+    """Make the same page for an author who came by the link and has no account."""
+
+    @wraps(view)
+    @never_cache
+    def run(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        report = authoring.by_link(token)
+        if report is None:
+            raise Http404
+        return _serve(view, request, Writing(report, f"/write/{token}/", None, str(report.author), False), kwargs)
+
+    return login_not_required(run)
+
+
+def _of_person(request: HttpRequest, report_id: int) -> Writing:
+    base, user = f"/manage/reports/{report_id}/", request.user
+    report = REPORTS.filter(pk=report_id).first()
+    if report and request.access.may(roles.EDIT_REPORTS, report):  # type: ignore[attr-defined]
+        return Writing(report, base, user, str(user), True)  # type: ignore[arg-type]
+    if own := authoring.by_author(user, report_id):  # type: ignore[arg-type]
+        return Writing(own, base, user, str(user), False)  # type: ignore[arg-type]
+    report = access.fetch(request, REPORTS, roles.EDIT_REPORTS, pk=report_id)
+    return Writing(report, base, user, str(user), True)  # type: ignore[arg-type]
+
+
+def _serve(view: View, request: HttpRequest, writing: Writing, kwargs: dict[str, Any]) -> HttpResponse:
+    if not writing.may_write and not getattr(view, READS, False):
+        messages.info(request, "This report has been handed in or withdrawn, so it cannot be changed here.")
+        return redirect(writing.base)
+    return view(request, writing, **kwargs)
+
+
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the reports that a signed-in person was asked to write."""
+    reports = authoring.reports_of(request.user)  # type: ignore[arg-type]
+    return render(request, "boards/report/mine.html", {"reports": reports})
+
+
+def invitation(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Ask somebody to write the report by a day."""
+    report = access.fetch(request, REPORTS, roles.EDIT_REPORTS, pk=report_id)
+    form = InviteForm.of(request, initial=_proposed(report))
+    if request.method == "POST" and form.is_valid():
+        return once(request, form, lambda: _invited(request, report, form.cleaned_data))
+    context = {"form": form, "report": report, "base": f"/manage/reports/{report.pk}/"}
+    return render(request, "boards/report/invite.html", context)
+
+
+@require_POST
+def invitation_end(request: HttpRequest, report_id: int) -> HttpResponse:
+    """End the author's link."""
+    report = access.fetch(request, REPORTS, roles.EDIT_REPORTS, pk=report_id)
+    authoring.end_invitation(report, by=request.user)
+    messages.success(request, "The invitation has ended. The link in the mail leads nowhere now.")
+    return redirect("report", report.pk)
+
+
+@reads
+@require_POST
+def handing_in(request: HttpRequest, writing: Writing) -> HttpResponse:
+    """Hand the report in."""
+    try:
+        authoring.hand_in(writing.report, **writing.by)
+        messages.success(request, "The report is handed in. The clerk has been told.")
+    except ValidationError as refused:
+        messages.error(request, f"Not handed in yet. {'. '.join(refused.messages)}.")
+    return redirect(writing.base)
+
+
+def handing_back(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Give the report back to its author and say why."""
+    report = access.fetch(request, REPORTS, roles.EDIT_REPORTS, pk=report_id)
+    form = HandBackForm.of(request)
+    if request.method == "POST" and form.is_valid():
+        authoring.hand_back(report, by=request.user, because=form.cleaned_data["because"])
+        messages.success(request, "The report is back with its author, who has been told why.")
+        return redirect("report", report.pk)
+    context = {"form": form, "report": report, "base": f"/manage/reports/{report.pk}/"}
+    return render(request, "boards/report/hand_back.html", context)
+
+
+def _proposed(report: Report) -> dict[str, Any]:
+    """Return what the form starts with: the author that there is, and the day that the board's rule names."""
+    author = report.author
+    due = report.due_on
+    if due is None and report.item:
+        publish_by = notice_clock(report.item.meeting).publish_by
+        due = working_days_before(publish_by, report.board.report_lead_days)
+    return {"name": author.name if author else "", "email": author.email if author else "", "due_on": due}
+
+
+def _invited(request: HttpRequest, report: Report, fields: dict[str, Any]) -> HttpResponse:
+    authoring.invite_author(report, by=request.user, **fields)  # type: ignore[arg-type]
+    messages.success(request, f"{fields['name']} has been asked, by mail to {fields['email']}.")
+    return redirect("report", report.pk)

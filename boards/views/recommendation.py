@@ -1,0 +1,124 @@
+"""What a report asks of the board, and the documents that it relied on."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from boards import reporting
+from boards.documents import report_document
+from boards.forms.report import BackgroundForm, RecommendationForm
+from boards.models import BackgroundPaper, Recommendation, TemplateSection
+from boards.views.authoring import Writing
+from foundation import richtext
+from foundation.forms import once
+
+Kind = TemplateSection.Kind
+
+
+def recommendations(request: HttpRequest, writing: Writing) -> HttpResponse:
+    """List what the board is asked to do, and add to it."""
+    form = RecommendationForm.of(request)
+    if request.method == "POST" and form.is_valid():
+        return once(request, form, lambda: _recommended(writing, form.cleaned_data["text"]))
+    report = writing.report
+    context = {
+        "form": form,
+        "writing": writing,
+        "rows": [{**row, "id": row["key"].rpartition(":")[2]} for row in report_document(report)["recommendations"]],
+        "section": report.template.sections.filter(kind=Kind.RECOMMENDATIONS).first(),
+    }
+    return render(request, "boards/report/recommendations.html", context)
+
+
+@require_POST
+def recommendation_order(request: HttpRequest, writing: Writing) -> HttpResponse:
+    """Move a recommendation a step up or down, or to a place."""
+    row = get_object_or_404(writing.report.recommendations, pk=number(request.POST.get("item")))
+    to = place(request, list(writing.report.recommendations.order_by("position", "pk")), row)
+    reporting.move_recommendation(row, **writing.by, to=to)
+    return redirect(f"{writing.base}recommendations/")
+
+
+def recommendation(request: HttpRequest, writing: Writing, recommendation_id: int) -> HttpResponse:
+    """Change the words of a recommendation; newer words are shown beside what was typed."""
+    row = get_object_or_404(Recommendation, report=writing.report, pk=recommendation_id)
+    form = RecommendationForm.of(request, initial={"text": row.text, "version": row.version})
+    context: dict[str, Any] = {"form": form, "writing": writing, "row": row}
+    if request.method == "POST" and form.is_valid():
+        try:
+            reporting.change_recommendation(row, **writing.by, **form.cleaned_data)
+            return redirect(f"{writing.base}recommendations/")
+        except reporting.ChangedMeanwhile as newer:
+            mine = form.cleaned_data["text"]
+            again = RecommendationForm(initial={"text": mine, "version": newer.current.version})
+            conflict = {"mine": richtext.from_plain(mine), "theirs": richtext.from_plain(newer.current.text)}
+            page = {**context, "form": again, "conflict": conflict, "version": newer.current.version}
+            return render(request, "boards/report/recommendation.html", page, status=409)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    return render(request, "boards/report/recommendation.html", context)
+
+
+@require_POST
+def recommendation_removal(request: HttpRequest, writing: Writing, recommendation_id: int) -> HttpResponse:
+    """Remove a recommendation."""
+    row = get_object_or_404(Recommendation, report=writing.report, pk=recommendation_id)
+    try:
+        reporting.remove_recommendation(row, **writing.by)
+        messages.success(request, "Recommendation removed.")
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+    return redirect(f"{writing.base}recommendations/")
+
+
+def background(request: HttpRequest, writing: Writing, paper_id: int | None = None) -> HttpResponse:
+    """List the documents that the report relied on, add one or change one."""
+    report = writing.report
+    own = BackgroundPaper.objects.filter(report=report)
+    paper = get_object_or_404(own, pk=paper_id) if paper_id else BackgroundPaper(report=report)
+    form = BackgroundForm.of(request, instance=paper)
+    if request.method == "POST" and form.is_valid():
+        return once(request, form, lambda: _named(writing, paper, form.cleaned_data))
+    context = {
+        "form": form,
+        "writing": writing,
+        "paper": paper if paper_id else None,
+        "rows": own,
+        "section": report.template.sections.filter(kind=Kind.BACKGROUND).first(),
+    }
+    return render(request, "boards/report/background.html", context)
+
+
+@require_POST
+def background_removal(request: HttpRequest, writing: Writing, paper_id: int) -> HttpResponse:
+    """Take a document off the list."""
+    paper = get_object_or_404(BackgroundPaper, report=writing.report, pk=paper_id)
+    reporting.remove_background(paper, **writing.by)
+    messages.success(request, f"“{paper.title}” removed.")
+    return redirect(f"{writing.base}background/")
+
+
+def place(request: HttpRequest, order: list[Any], row: Any) -> int:
+    """Return the place that was asked for: a step up or down from where the row is, or a number."""
+    if "place" in request.POST:
+        return number(request.POST["place"])
+    return order.index(row) + (1 if request.POST.get("move") == "down" else -1)
+
+
+def number(text: str | None) -> int:
+    """Return a small number that was sent, or 0."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _recommended(writing: Writing, text: str) -> HttpResponse:
+    reporting.add_recommendation(writing.report, **writing.by, text=text)
+    return redirect(f"{writing.base}recommendations/")
+
+
+def _named(writing: Writing, paper: BackgroundPaper, fields: dict[str, Any]) -> HttpResponse:
+    reporting.save_background(paper, **writing.by, fields=fields)
+    return redirect(f"{writing.base}background/")

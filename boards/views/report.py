@@ -1,0 +1,181 @@
+"""Writing a report, page by page, and reading it as it will be published."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from boards import access as roles
+from boards import reporting
+from boards.documents import RELATED, report_document
+from boards.forms.report import FactsForm, SectionForm
+from boards.models import Report, ReportSection, TemplateSection
+from boards.views.authoring import REPORTS, Writing, reads
+from foundation import access, richtext, uploads
+from foundation.models import File
+
+Kind = TemplateSection.Kind
+
+
+@reads
+@require_safe
+def overview(request: HttpRequest, writing: Writing) -> HttpResponse:
+    """Show what the report has and what it lacks."""
+    report = _loaded(writing)
+    context = {
+        "writing": writing,
+        "report": report,
+        "tasks": _tasks(writing),
+        "lacking": reporting.missing(report),
+        "appendices": len(report.appendices.all()),
+    }
+    return render(request, "boards/report/overview.html", context)
+
+
+@reads
+@require_safe
+def preview(request: HttpRequest, writing: Writing) -> HttpResponse:
+    """Show the report as it will read."""
+    return _document(request, writing)
+
+
+@require_safe
+def draft(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Show a draft report to those who may read drafts and not write."""
+    report = access.fetch(request, REPORTS, roles.VIEW_DRAFTS, pk=report_id)
+    user = request.user
+    return _document(request, Writing(report, f"/manage/reports/{report.pk}/", user, str(user), False))
+
+
+@reads
+@require_safe
+def file(request: HttpRequest, writing: Writing, file_id: int) -> HttpResponse:
+    """Serve a file of the report to whoever writes it."""
+    of_report = File.objects.filter(part_of=f"report:{writing.report.pk}")
+    return uploads.serve(get_object_or_404(of_report, pk=file_id), inline=True, request=request)  # type: ignore[return-value]
+
+
+def facts(request: HttpRequest, writing: Writing) -> HttpResponse:
+    """Change the box at the front and the lines at the end."""
+    form = FactsForm.of(request, instance=writing.report)
+    if request.method == "POST" and form.is_valid():
+        reporting.change_facts(writing.report, **writing.by, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect(writing.base)
+    return render(request, "boards/report/facts.html", {"form": form, "writing": writing, "report": writing.report})
+
+
+def section(request: HttpRequest, writing: Writing, section_id: int) -> HttpResponse:
+    """Write one section; a newer text is shown beside what was typed and neither is lost."""
+    asked = _section(writing, section_id, Kind.TEXT)
+    written = writing.report.sections.filter(template_section=asked).first()
+    initial = {"text": written.text, "version": written.version} if written else {"version": 0}
+    form = SectionForm.of(request, heading=asked.heading, hint=asked.hint, initial=initial)
+    if request.method != "POST":
+        return _section_page(request, writing, asked, form)
+    if not form.is_valid():
+        return _refused(request, writing, asked, form)
+    try:
+        saved = reporting.save_section(writing.report, asked, **writing.by, **form.cleaned_data)
+    except reporting.ChangedMeanwhile as newer:
+        return _changed_meanwhile(request, writing, asked, form.cleaned_data["text"], newer.current)
+    if _is_autosave(request):
+        return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M:%S}", "version": saved.version})
+    return redirect(_after(writing, asked) if request.POST.get("then") == "next" else writing.base)
+
+
+@require_POST
+def none(request: HttpRequest, writing: Writing, section_id: int) -> HttpResponse:
+    """Answer a section with None."""
+    asked = _section(writing, section_id)
+    reporting.say_none(writing.report, asked, **writing.by)
+    messages.success(request, f"{asked.heading}: None.")
+    return redirect(writing.base)
+
+
+def _loaded(writing: Writing) -> Report:
+    return REPORTS.prefetch_related(*RELATED).get(pk=writing.report.pk)
+
+
+def _section(writing: Writing, section_id: int, kind: str = "") -> TemplateSection:
+    sections = TemplateSection.objects.filter(template=writing.report.template_id)
+    return get_object_or_404(sections.filter(kind=kind) if kind else sections, pk=section_id)
+
+
+def _after(writing: Writing, asked: TemplateSection) -> str:
+    """Return the page of the section after this one, or the overview after the last."""
+    later = writing.report.template.sections.filter(position__gt=asked.position).order_by("position").first()
+    return writing.base + address(later) if later else writing.base
+
+
+def address(section: TemplateSection) -> str:
+    """Return where a section is written, below the address of its report."""
+    own = {Kind.RECOMMENDATIONS: "recommendations/", Kind.BACKGROUND: "background/"}
+    return own.get(section.kind, f"sections/{section.pk}/")  # type: ignore[call-overload]
+
+
+def _tasks(writing: Writing) -> list[dict[str, Any]]:
+    """Return the sections as tasks: empty, answered, None."""
+    report = _loaded(writing)
+    texts = {written.template_section_id: written.text for written in report.sections.all()}
+    tasks, place = [], 0
+    for asked in report.template.sections.all():
+        place += 0 if asked.in_box else 1
+        words = asked.heading if asked.in_box else f"{place} {asked.heading}"
+        task = {"words": words, "href": writing.base + address(asked) if writing.may_write else ""}
+        tasks.append({**task, **_state(report, asked, texts.get(asked.pk, ""))})
+    return tasks
+
+
+def _state(report: Report, asked: TemplateSection, text: str) -> dict[str, Any]:
+    if not reporting.is_answered(report, asked, text):
+        empty = ("Empty", "yellow") if asked.is_required else ("Optional", "grey")
+        return {"status": empty[0], "colour": empty[1]}
+    rows = {Kind.RECOMMENDATIONS: report.recommendations, Kind.BACKGROUND: report.background_papers}
+    if asked.kind in rows and (count := len(rows[asked.kind].all())):  # type: ignore[index]
+        return {"status": f"{count} listed"}
+    return {"status": "None" if richtext.is_none_answer(text) else "Answered"}
+
+
+def _is_autosave(request: HttpRequest) -> bool:
+    return request.headers.get("accept", "").startswith("application/json")
+
+
+def _refused(request: HttpRequest, writing: Writing, asked: TemplateSection, form: SectionForm) -> HttpResponse:
+    if _is_autosave(request):
+        words = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return JsonResponse({"error": words}, status=422)
+    return _section_page(request, writing, asked, form)
+
+
+def _changed_meanwhile(
+    request: HttpRequest, writing: Writing, asked: TemplateSection, mine: str, newer: ReportSection
+) -> HttpResponse:
+    saved = newer.history.values_list("history_date", flat=True).first()
+    conflict = {"mine": mine, "theirs": newer.text, "version": newer.version, "field": "text", "saved_at": saved}
+    if _is_autosave(request):
+        return render(request, "components/conflict.html", conflict, status=409)
+    form = SectionForm(heading=asked.heading, hint=asked.hint, initial={"text": mine, "version": newer.version})
+    return _section_page(request, writing, asked, form, conflict)
+
+
+def _section_page(request, writing: Writing, asked: TemplateSection, form, conflict=None) -> HttpResponse:
+    sections = list(writing.report.template.sections.all())
+    shown = sum(1 for other in sections if not other.in_box and other.position <= asked.position)
+    context = {
+        "form": form,
+        "writing": writing,
+        "section": asked,
+        "number": "" if asked.in_box else str(shown),
+        "conflict": conflict,
+    }
+    return render(request, "boards/report/section.html", context, status=409 if conflict else 200)
+
+
+def _document(request: HttpRequest, writing: Writing) -> HttpResponse:
+    document = report_document(_loaded(writing))
+    context = {"document": document, "writing": writing, "report": writing.report}
+    return render(request, "boards/report/preview.html", context)
