@@ -3,6 +3,7 @@
 `make run` comes here. Ctrl-C or SIGTERM stops every part, and the servers last.
 """
 
+import ctypes
 import fcntl
 import os
 import signal
@@ -25,6 +26,9 @@ PORT = os.environ.get("PORT", "8000")
 ROLES = ("clerk", "chair", "member", "partner", "admin", "auditor")
 # Longer than the longest page or the step of a pack that a stop waits for.
 GRACE_SECONDS = 20
+PR_SET_PDEATHSIG = 1
+# Loaded before any fork: a new process may not load a library safely.
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class Stopped(Exception):
@@ -67,7 +71,7 @@ def _run(folder: Path) -> int:
         for command in (["migrate", "--no-input", "--verbosity=0"], ["demo"]):
             subprocess.run([sys.executable, "manage.py", *command], check=True)
         for name, command in _parts(folder).items():
-            parts[name] = subprocess.Popen(command, start_new_session=True)
+            parts[name] = subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)
         _wait_for_web(parts)
         _greet()
         return _watch(parts)
@@ -152,6 +156,12 @@ def _end(parts: dict[str, subprocess.Popen]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:
             continue
+
+
+def _end_with_parent() -> None:
+    """Let Linux end a part whose parent was killed and could not end it."""
+    if _libc is not None:
+        _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
