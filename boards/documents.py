@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 
 from foundation import richtext
@@ -31,13 +32,12 @@ TRAILER_FIELDS = {
 
 
 # What a document reads: a list of reports asks for it in as many queries, however many they are.
-RELATED = [
+RELATED: list[str | Prefetch] = [
     "template__sections",
     "sections",
     "recommendations",
     "background_papers",
-    "appendices__file",
-    "appendices__pages_file",
+    Prefetch("appendices", queryset=Appendix.objects.select_related("file", "pages_file")),
 ]
 
 

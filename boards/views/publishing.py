@@ -1,6 +1,7 @@
 """Publication as officers do it: check, publish, follow the pack, ask the chair, withdraw."""
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +22,8 @@ MEETINGS = Meeting.objects.select_related("board__kind", "venue", "agenda_editio
 
 def publication(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show what will be published, to whom and when, and what is in the way; publish it."""
-    meeting = access.fetch(request, MEETINGS, roles.PUBLISH_AGENDA, pk=meeting_id)
+    told = Count("summonses", filter=Q(summonses__sent_at__isnull=False))
+    meeting = access.fetch(request, MEETINGS.annotate(told=told), roles.PUBLISH_AGENDA, pk=meeting_id)
     left_out = {int(pk) for pk in request.POST.getlist("left_out") if pk.isdecimal()}
     correction = request.POST.get("reason") == Edition.Reason.CORRECTION
     plan = publishing.prepare(meeting, left_out=left_out, correction=correction)
@@ -48,12 +50,11 @@ def _published(request: HttpRequest, plan: Publication, form: PublicationForm, l
 
 def _check(request: HttpRequest, plan: Publication, form: PublicationForm) -> HttpResponse:
     agreement = AgendaAgreement.objects.filter(meeting=plan.meeting).select_related("answered_by", "rendering").first()
-    summoned = plan.meeting.summonses.filter(sent_at__isnull=False).count()
     papers = [part for part in plan.parts if part.kind in ("report", "appendix")]
     waits = [o for o in plan.blockers if o.rule not in ("circumstances", "report")]
     context = {
         "form": form, "plan": plan, "meeting": plan.meeting, "clock": plan.clock, "agreement": agreement,
-        "summoned": summoned, "papers": papers, "waits": waits,
+        "papers": papers, "waits": waits,
     }  # fmt: skip
     return render(request, "boards/publishing/check.html", context, status=422 if form.errors else 200)
 
