@@ -136,7 +136,7 @@ def propose_item(meeting: Meeting, *, by: User, title: str, reason: str, purpose
 def accept_proposal(proposal: ItemProposal, *, by: User) -> AgendaItem:
     """Put a proposed item on the agenda; accepting it again returns the same item."""
     proposal = ItemProposal.objects.select_for_update().get(pk=proposal.pk)
-    if proposal.item_id:
+    if proposal.item:
         return proposal.item
     if proposal.answered_at:
         raise ValidationError("This proposal was declined already.")

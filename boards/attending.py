@@ -14,7 +14,7 @@ from foundation.models import User
 from localities.models import Person
 
 Kind = Attendance.Kind
-AFTER_REPLY = {Summons.Reply.APOLOGIES: Kind.APOLOGIES, Summons.Reply.SUBSTITUTE: Kind.APOLOGIES}
+AFTER_REPLY: dict[str, str] = {Summons.Reply.APOLOGIES: Kind.APOLOGIES, Summons.Reply.SUBSTITUTE: Kind.APOLOGIES}
 SERVING = (BoardOffice.Kind.CLERK, BoardOffice.Kind.LEAD_OFFICER, BoardOffice.Kind.COMMUNITY_OFFICER)
 
 

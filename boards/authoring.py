@@ -127,7 +127,7 @@ def remind(today: datetime.date) -> int:
             context={"report": report, "link": link_of(report), "due": day(report.due_on), "is_late": report.is_late},
             about=f"report:{report.pk}",
             name=report.author.name,
-            key=f"report:{report.pk}:reminded:{report.due_on}:{(report.due_on - today).days}",
+            key=f"report:{report.pk}:reminded:{report.due_on}:{(report.due_on - today).days}",  # type: ignore[operator]
         )
         for report in due.filter(author__isnull=False).exclude(author__email="").select_related("author", "board")
         if report.token_hash

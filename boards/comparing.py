@@ -39,7 +39,7 @@ def marked(old: str, new: str) -> str:
     """Return both rich texts as one, with what went in `del` and what came in `ins`."""
     words = [WORD.findall(richtext.plain(text)) for text in (old, new)]
     pieces = []
-    for what, a, b, c, d in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+    for what, a, b, c, d in SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes():
         gone, came = escape("".join(words[0][a:b])), escape("".join(words[1][c:d]))
         if what == "equal":
             pieces.append(came)

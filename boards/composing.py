@@ -26,7 +26,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
     """Return the items of a draft agenda in order, with all that their papers say, in one query a table."""
     reports = Report.objects.select_related("board", "template").prefetch_related(*RELATED)
     own = Recommendation.objects.filter(report__isnull=True).order_by("position", "pk")
-    items = list(
+    items: list[AgendaItem] = list(
         AgendaItem.objects.standing()
         .in_order()
         .filter(meeting=meeting)

@@ -68,7 +68,7 @@ def take(report: Report, chosen: Iterable[Chosen], *, by: User | None, by_name: 
     """Put the chosen sections into a report and return the headings that somebody changed meanwhile."""
     skipped = []
     for one in chosen:
-        who = {"by": by, "by_name": by_name}
+        who: dict = {"by": by, "by_name": by_name}
         if one.section.kind == Kind.RECOMMENDATIONS:
             for words in _statements(one.html):
                 reporting.add_recommendation(report, **who, text=words[: reporting.LONGEST_RECOMMENDATION])

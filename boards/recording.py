@@ -143,7 +143,8 @@ def strike_out(entry: models.Model, *, meeting: Meeting, by: User) -> None:
 
 
 def _name(entry: models.Model) -> str:
-    return f"{'an' if entry._meta.verbose_name[0] in 'aeiou' else 'a'} {entry._meta.verbose_name}"
+    name = str(entry._meta.verbose_name)
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 @transaction.atomic

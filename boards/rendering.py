@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from foundation.editions import Part
 from foundation.models import Edition, EditionPart, Rendering
 
 from .models import Action, Decision, Meeting
@@ -105,7 +106,7 @@ def _changed(front: EditionPart) -> list[Words]:
     return [] if front.edition.reason == Edition.Reason.FIRST else told
 
 
-def item_words(parts: Iterable[EditionPart], pages: dict[str, list[int]], found: dict[str, Words]) -> list[Words]:
+def item_words(parts: Iterable[EditionPart | Part], pages: dict[str, list[int]], found: dict[str, Words]) -> list[Words]:
     """Return the items of an edition with their papers, where these lie in the pack, and what became of them."""
     items: dict[str, Words] = {}
     for part in parts:

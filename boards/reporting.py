@@ -208,8 +208,10 @@ def lacks_description(appendix: Appendix) -> bool:
     return appendix.file.content_type.startswith("image/") and not appendix.alternative.strip()
 
 
-def _lock(report: Report) -> Report:
+def _lock(report: Report | None) -> Report:
     """Let one person at a time change a report. Raises ValidationError when it was withdrawn."""
+    if report is None:
+        raise ValidationError("This recommendation stands on the agenda, not in a report.")
     locked = Report.objects.select_for_update(of=("self",)).select_related("board", "item").get(pk=report.pk)
     if locked.withdrawn_at:
         raise ValidationError("This report was withdrawn.")
@@ -244,6 +246,6 @@ def _add_sections(report: Report) -> None:
         ReportSection.objects.create(board=report.board, report=report, template_section=section)
 
 
-def _record(report: Report, verb: str, by: User | None, by_name: str = "", **detail: Any) -> None:
+def _record(report: Report | None, verb: str, by: User | None, by_name: str = "", **detail: Any) -> None:
     # The log is open to the auditor and later to the public: a draft's title stays out of it.
     audit.record(by, verb, report, name=f"Report {report.pk}", by_name=by_name, **detail)

@@ -62,7 +62,7 @@ class Sitting:
     items: list[AgendaItem]
     attendances: list[Attendance]
     voters: set[int]
-    ranks: dict[int, int] = field(default_factory=dict)
+    ranks: dict[int | None, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         taken = sorted((at, item.pk) for item in self.items if (at := started_at(item)))

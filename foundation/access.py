@@ -20,7 +20,7 @@ PUBLIC = "public"
 
 Permissions = frozenset[str]
 _roles: dict[str, dict[str, Permissions]] = defaultdict(dict)
-_grant_models: list[type] = []
+_grant_models: list[Any] = []
 _clearances: list[tuple[str, str, Callable[[set[int]], Iterable[str]]]] = []
 
 
@@ -91,7 +91,7 @@ NOBODY = Access({})
 def load(user) -> Access:
     """Read the roles that a person holds today in the partnership of this transaction, in one query."""
     rows: list[QuerySet] = [
-        model.objects.current()  # type: ignore[attr-defined]
+        model.objects.current()
         .filter(user=user)
         .annotate(kind=Value(model._meta.get_field("content_object").related_model._meta.label_lower, CharField()))
         .values_list("kind", "content_object_id", "permission__codename")
@@ -138,7 +138,7 @@ def grant(user: Any, role: str, root: Any, *, by: Any, starts_on: Any = None, en
     permission = Permission.objects.get(
         codename=role, content_type__app_label=root._meta.app_label, content_type__model=root._meta.model_name
     )
-    held, _ = model.objects.update_or_create(  # type: ignore[attr-defined]
+    held, _ = model.objects.update_or_create(
         user=user,
         permission=permission,
         content_object=root,
@@ -151,5 +151,5 @@ def grant(user: Any, role: str, root: Any, *, by: Any, starts_on: Any = None, en
 def revoke(user: Any, role: str, root: Any, *, by: Any) -> None:
     """Take a role on a root away."""
     model = next(m for m in _grant_models if m._meta.get_field("content_object").related_model is type(root))
-    model.objects.filter(user=user, permission__codename=role, content_object=root).delete()  # type: ignore[attr-defined]
+    model.objects.filter(user=user, permission__codename=role, content_object=root).delete()
     audit.record(by, f"revoked {role}", root, of=user.pk)

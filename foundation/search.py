@@ -74,7 +74,7 @@ def find(
 
 def _entries(words: str, ids: list[int]) -> list[SearchEntry]:
     query = SearchQuery(words, search_type="websearch", config="english")
-    marks = {"start_sel": MARK, "stop_sel": END_MARK, "config": "english"}
+    marks: dict[str, Any] = {"start_sel": MARK, "stop_sel": END_MARK, "config": "english"}
     rows = (
         SearchEntry.objects.filter(pk__in=ids)
         .defer("body", "vector")

@@ -35,7 +35,7 @@ class Grant(UserObjectPermissionBase, TenantModel):
     granted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     granted_at = models.DateTimeField(auto_now_add=True)
 
-    objects = GrantQuerySet.as_manager()
+    objects = GrantQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         abstract = True
