@@ -4,9 +4,11 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from boards import granting
@@ -16,8 +18,8 @@ from foundation.models import User
 from localities.models import Area, Mandate, Organisation, Person
 
 Source = SeatRule.Source
-ONE_EACH = {Source.WARD: Area.Kind.WARD, Source.DIVISION: Area.Kind.DIVISION}
-EVERY = {Source.EVERY_WARD_MEMBER: Area.Kind.WARD, Source.EVERY_DIVISION_MEMBER: Area.Kind.DIVISION}
+ONE_EACH: dict[str, str] = {Source.WARD: Area.Kind.WARD, Source.DIVISION: Area.Kind.DIVISION}
+EVERY: dict[str, str] = {Source.EVERY_WARD_MEMBER: Area.Kind.WARD, Source.EVERY_DIVISION_MEMBER: Area.Kind.DIVISION}
 
 
 @dataclass(frozen=True)
@@ -185,3 +187,12 @@ def end_holding(holding: SeatHolding, *, by: User, ends_on: datetime.date, becau
     granting.keep_in_step(holding.person, holding.board, by=by)
     audit.record(by, "ended an appointment to", holding.board, person=holding.person_id, seat=holding.seat_id)
     return holding
+
+
+@transaction.atomic
+def add_rule(board: Board, *, by: User, **facts: Any) -> list[Seat]:
+    """Add a rule to a board and make its seats."""
+    last = board.seat_rules.aggregate(last=Max("position"))["last"] or 0
+    rule = SeatRule.objects.create(board=board, position=last + 1, **facts)
+    audit.record(by, "added a rule to", board, rule=rule.label)
+    return fill_seats(board, by=by)

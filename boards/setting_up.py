@@ -3,11 +3,13 @@
 import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
-from boards.models import Board, BoardKind, BoardName, SeatRule
+from boards import granting
+from boards.models import Board, BoardKind, BoardName, BoardOffice, BoardRelation, SeatRule, StandingItem
 from boards.models.kind import BoardRules
 from boards.presets.kinds import make_standing_items
 from boards.seating import fill_seats
@@ -55,3 +57,81 @@ def rename(board: Board, name: str, *, by: User, on: datetime.date, was_working_
     board.save()
     audit.record(by, "renamed", board)
     return board
+
+
+@transaction.atomic
+def change(board: Board, *, by: User, fields: list[str]) -> Board:
+    """Keep changed settings of a board, which the form has checked."""
+    Board.objects.select_for_update().get(pk=board.pk)
+    board.save()
+    audit.record(by, "changed the settings of", board, fields=fields)
+    return board
+
+
+@transaction.atomic
+def appoint_officer(board: Board, *, by: User, **facts: Any) -> BoardOffice:
+    """Put a person in an office of the board; a chair and a clerk get what the office may do."""
+    office = BoardOffice.objects.create(board=board, appointed_by=by, **facts)
+    granting.keep_in_step(office.person, board, by=by)
+    audit.record(by, "appointed an officer of", board, person=office.person_id, office=office.kind)
+    return office
+
+
+@transaction.atomic
+def end_office(office: BoardOffice, *, by: User, ends_on: datetime.date) -> BoardOffice:
+    """End somebody's time in an office; raises ValidationError when it had not yet begun."""
+    office = BoardOffice.objects.select_for_update(of=("self",)).select_related("board", "person").get(pk=office.pk)
+    if office.starts_on and ends_on < office.starts_on:
+        raise ValidationError("The last day must not be before the first day.")
+    office.ends_on = ends_on
+    office.save()
+    granting.keep_in_step(office.person, office.board, by=by)
+    audit.record(by, "ended an office of", office.board, person=office.person_id, office=office.kind)
+    return office
+
+
+@transaction.atomic
+def relate(board: Board, *, by: User, **facts: Any) -> BoardRelation:
+    """Join two boards as peers, with a purpose. Source: checklist B16."""
+    relation = BoardRelation.objects.create(board=board, starts_on=timezone.localdate(), **facts)
+    audit.record(by, "related", board, other=relation.other_id, kind=relation.kind)
+    return relation
+
+
+@transaction.atomic
+def unrelate(relation: BoardRelation, *, by: User) -> None:
+    """End a relation with today's date before; one of today goes as if it had not been."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    relation.ends_on = max(yesterday, relation.starts_on or yesterday)
+    if relation.starts_on and relation.starts_on > yesterday:
+        relation.delete()
+    else:
+        relation.save()
+    audit.record(by, "ended a relation of", relation.board, other=relation.other_id)
+
+
+@transaction.atomic
+def add_standing_item(board: Board, *, by: User, **facts: Any) -> StandingItem:
+    """Give each new agenda of the board one more item, at the end of its part."""
+    last = board.standing_items.aggregate(last=Max("position"))["last"] or 0
+    item = StandingItem.objects.create(board=board, position=last + 1, **facts)
+    audit.record(by, "added a standing item to", board, title=item.title)
+    return item
+
+
+@transaction.atomic
+def order_standing_item(item: StandingItem, *, by: User, move: str = "", place: str = "") -> None:
+    """Move an item up, down or to a place from 0; or take it out of the board's agendas."""
+    Board.objects.select_for_update().get(pk=item.board_id)
+    items = list(StandingItem.objects.filter(board=item.board_id))
+    at = items.index(item)
+    items.remove(item)
+    if move == "out":
+        item.delete()
+    else:
+        to = int(place) if place.isdecimal() else at + {"up": -1, "down": 1}.get(move, 0)
+        items.insert(min(max(to, 0), len(items)), item)
+    for position, each in enumerate(items, start=1):
+        each.position = position
+    StandingItem.objects.bulk_update(items, ["position"])  # standing items keep no history
+    audit.record(by, "ordered the standing items of", item.board)

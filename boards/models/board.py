@@ -189,6 +189,11 @@ class BoardRelation(Dated, TenantModel):
     def __str__(self) -> str:
         return f"{self.board} {self.get_kind_display()} {self.other}"
 
+    @property
+    def permission_root(self) -> Board:
+        """Return the board on which roles are granted."""
+        return self.board
+
 
 class BoardOffice(Dated, TenantModel):
     """Who chairs, clerks, advises or supports the board, and when. Source: checklist B30, B38, C20, D21."""
@@ -218,3 +223,8 @@ class BoardOffice(Dated, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person}"
+
+    @property
+    def permission_root(self) -> Board:
+        """Return the board on which roles are granted."""
+        return self.board

@@ -41,6 +41,11 @@ class SeatRule(TenantModel):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def permission_root(self) -> Board:
+        """Return the board on which roles are granted."""
+        return self.board
+
 
 class Seat(Dated, TenantModel):
     """A place at the table, from when to when it exists."""
@@ -72,6 +77,11 @@ class Seat(Dated, TenantModel):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def permission_root(self) -> Board:
+        """Return the board on which roles are granted."""
+        return self.board
 
     def is_vacant(self, on) -> bool:
         """Say whether nobody holds it on a day."""
@@ -126,3 +136,8 @@ class SeatHolding(Dated, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.seat})"
+
+    @property
+    def permission_root(self) -> Board:
+        """Return the board on which roles are granted."""
+        return self.board

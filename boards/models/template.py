@@ -45,6 +45,11 @@ class StandingItem(TenantModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def permission_root(self) -> Board:
+        """Return the board on which roles are granted."""
+        return self.board
+
 
 class ReportTemplate(TenantModel):
     """A form of report; the two of the sources are shipped. Source: checklist B1-B9, C1-C3, X8."""

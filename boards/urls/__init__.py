@@ -1,6 +1,6 @@
 """Addresses of boards: each noun's own list, one after the other."""
 
-from . import agenda, board, board_admin, desk, live, meeting, meeting_page, publishing, report, summons
+from . import agenda, board, board_admin, desk, live, meeting, meeting_page, publishing, report, summons, terms
 
 urlpatterns = [
     *agenda.urlpatterns,
@@ -13,4 +13,5 @@ urlpatterns = [
     *publishing.urlpatterns,
     *report.urlpatterns,
     *summons.urlpatterns,
+    *terms.urlpatterns,
 ]

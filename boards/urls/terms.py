@@ -1,0 +1,12 @@
+"""Addresses of terms of reference."""
+
+from django.urls import path
+
+from boards.views import terms
+
+urlpatterns = [
+    path("boards/<slug:slug>/terms/", terms.terms, name="terms"),
+    path("boards/<slug:slug>/terms/<int:number>/", terms.terms, name="terms_edition"),
+    path("manage/boards/<slug:slug>/terms/", terms.board_terms, name="board_terms"),
+    path("manage/boards/<slug:slug>/terms/publication/", terms.terms_publication, name="terms_publication"),
+]
