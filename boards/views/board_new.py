@@ -1,12 +1,14 @@
 """Setting a board up: kind, place, start, then check the seats that its rules make. Journey J11."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,7 +19,7 @@ from boards.forms.board import KindForm, PlaceForm, StageForm
 from boards.models import Board
 from boards.setting_up import set_up
 from boards.views.board import seats_on
-from foundation.forms import Form, once
+from foundation.forms import FilterForm, Form, once
 
 STEPS = (KindForm, PlaceForm, StageForm)
 
@@ -27,25 +29,34 @@ def board_new(request: HttpRequest) -> HttpResponse:
     """Ask one thing per page; what was answered travels in the address."""
     if not request.access.may_anywhere(CREATE_BOARD):
         raise PermissionDenied
-    data = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST":
+        return once(request, _sending(request), lambda: _answered(request, request.POST, _create))
+    return _answered(request, request.GET, _check)
+
+
+def _answered(request: HttpRequest, data: QueryDict, then: Callable) -> HttpResponse:
+    """Ask the first question without a good answer; go on when there is none."""
     answered = int(data["step"]) if data.get("step", "").isdecimal() else 0
     forms = [step(data if number <= answered else None, initial=data.dict()) for number, step in enumerate(STEPS, 1)]
     for number, form in enumerate(forms, 1):
         if number > answered or not form.is_valid():
-            return _ask(request, forms, number)
+            return _ask(request, data, forms[number - 1], number)
     facts = _facts([form.cleaned_data for form in forms])
     _may_create(request, facts)
-    if request.method == "POST":
-        return once(request, _sending(request), lambda: _create(request, facts))
-    return _check(request, forms, facts)
+    return then(request, facts)
 
 
-def _ask(request: HttpRequest, forms: list, number: int) -> HttpResponse:
+def _ask(request: HttpRequest, data: QueryDict, form: FilterForm, number: int) -> HttpResponse:
     """Show one question with the answers before it; the errors only of what was answered."""
-    asked = set(forms[number - 1].fields)
-    kept = [(k, v) for k, values in request.GET.lists() for v in values if not _belongs(k, asked) and k != "step"]
-    context = {"form": forms[number - 1], "step": number, "steps": len(STEPS), "kept": kept}
+    kept = [(key, value) for key, value in _pairs(data) if not _belongs(key, set(form.fields))]
+    context = {"form": form, "step": number, "steps": len(STEPS), "kept": kept}
     return render(request, "boards/board_admin/new.html", context)
+
+
+def _pairs(data: QueryDict) -> list[tuple[str, str]]:
+    """Return the answers so far, without what belongs to the page that sent them."""
+    ours = ("step", "sending", "csrfmiddlewaretoken")
+    return [(key, value) for key, values in data.lists() for value in values if key not in ours]
 
 
 def _belongs(key: str, asked: set[str]) -> bool:
@@ -79,17 +90,16 @@ def _begins(facts: dict[str, Any]) -> datetime.date:
     return facts.get("live_from") or facts.get("shadow_from") or timezone.localdate()
 
 
-def _check(request: HttpRequest, forms: list, facts: dict[str, Any]) -> HttpResponse:
+def _check(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
     """Show what would be made: the board is set up, read, and unmade."""
     with transaction.atomic():
         board = set_up(by=request.user, on=_begins(facts), **facts)
         seats = seats_on(board, _begins(facts))
         transaction.set_rollback(True)
     context = {
-        "board": board, "seats": seats, "filled": sum(1 for seat in seats if seat.holder),
-        "answers": [(key, value) for key, values in request.GET.lists() for value in values], "form": Form(),
-        "query": request.GET.urlencode(), "stage": dict(StageForm.STAGES)[forms[2].cleaned_data["stage"]],
-        "begins": _begins(facts),
+        "board": board, "seats": seats, "filled": sum(1 for seat in seats if seat.holder), "form": Form(),
+        "answers": _pairs(request.GET), "query": urlencode(_pairs(request.GET)), "steps": len(STEPS),
+        "stage": dict(StageForm.STAGES)[request.GET["stage"]], "begins": _begins(facts),
     }  # fmt: skip
     return render(request, "boards/board_admin/check.html", context)
 

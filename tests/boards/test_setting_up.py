@@ -21,9 +21,9 @@ def kinds(inside):
     return make_kinds()
 
 
-def answers(cast, kind, **more):
+def answers(cast, chosen, **more):
     return {
-        "step": "3", "kind": kind.pk, "name": "Vale Governance Board", "locality": cast.locality.pk, "stage": "live",
+        "step": "3", "kind": chosen.pk, "name": "Vale Governance Board", "locality": cast.locality.pk, "stage": "live",
         "starts_on-day": "1", "starts_on-month": "4", "starts_on-year": "2027", **more,
     }  # fmt: skip
 
@@ -44,11 +44,14 @@ def test_what_would_be_made_is_shown_and_nothing_is_saved_yet(inside, kinds):
     assert not Board.objects.filter(slug="vale-governance-board").exists()
 
 
-def test_the_board_stands_with_its_seats_after_one_green_button_pressed_twice(inside, kinds):
+def test_the_board_stands_with_its_seats_after_one_green_button_pressed_twice(
+    inside, kinds, django_capture_on_commit_callbacks
+):
     client, sent = inside.client("admin"), answers(inside, kinds["governance-board"])
     sent["sending"] = "0e0f3f5c-5c8d-4d57-9a3f-0123456789ab"
-    first, second = (client.post("/manage/boards/new/", sent) for _ in range(2))
-    assert first.status_code == second.status_code == 302
+    with django_capture_on_commit_callbacks(execute=True):
+        first = client.post("/manage/boards/new/", sent)
+    assert client.post("/manage/boards/new/", sent).headers["Location"] == first.headers["Location"]
     assert Board.objects.get(slug="vale-governance-board").seats.count() == 9
 
 
@@ -182,32 +185,23 @@ def test_standing_items_are_added_moved_and_taken_out(inside):
     assert client.post(f"{address}order/", {"item": "x"}).status_code == 404
 
 
-PAGES = [
-    "",
+READING = ["", "seats/"]
+CHANGING = [
     "settings/",
     "name/",
     "offices/",
     "relations/",
     "standing-items/",
-    "seats/",
     "seats/filling/",
     "seats/rules/",
     "terms/",
 ]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", READING + CHANGING)
 def test_who_may_open_a_boards_own_pages(inside, elsewhere, page):
-    address = f"/manage/boards/{inside.board.slug}/{page}"
-    reads = page in ("", "seats/")
-    expected = {
-        "admin": 200,
-        "clerk": 200,
-        "chair": 200 if reads else 403,
-        "county": 403,
-        "auditor": 200 if reads else 403,
-        "resident": 403,
-    }
+    address, reads = f"/manage/boards/{inside.board.slug}/{page}", 200 if page in READING else 403
+    expected = {"admin": 200, "clerk": 200, "chair": reads, "county": 403, "auditor": reads, "resident": 403}
     assert {who: inside.client(who).get(address).status_code for who in expected} == expected
     assert inside.client().get(address).status_code == 302
     Board.objects.filter(pk=inside.board.pk).update(slug="only-here")
@@ -217,8 +211,8 @@ def test_who_may_open_a_boards_own_pages(inside, elsewhere, page):
 def test_settings_are_saved_and_wrong_ones_are_named(inside):
     client, address = inside.client("clerk"), f"/manage/boards/{inside.board.slug}/settings/"
     sent = {
-        "about": "To decide", "legal_status": "joint", "decision_mode": "vote", "public_access": "open", "notice_days": "5",
-        "report_lead_days": "5", "least_meetings": "4", "most_meetings": "2",
+        "about": "To decide", "legal_status": "joint", "decision_mode": "vote", "public_access": "open",
+        "notice_days": "5", "report_lead_days": "5", "least_meetings": "4", "most_meetings": "2",
     }  # fmt: skip
     assert "must not be below the fewest" in client.post(address, sent).content.decode()
     assert client.post(address, sent | {"most_meetings": "6"}).status_code == 302
