@@ -4,7 +4,10 @@ Roles are granted on a board, on its locality (a district's own administrator) o
 Source: checklist section 7, B18.
 """
 
-from foundation import access
+from django.db.models import Q
+
+from foundation import access, tenancy
+from localities.models import Person
 
 from .models import Board, BoardGrant
 
@@ -68,3 +71,19 @@ def _tokens(prefix: str, ids) -> list[str]:
 
 def _boards_in(localities: set[int]):
     return Board.objects.filter(locality_id__in=localities).values_list("pk", flat=True)
+
+
+def boards_with(held: access.Access, permission: str):
+    """Return the boards on which a role of the person permits this: their own, their locality's, or every one."""
+    if held.roots_with(permission, "foundation.partnership"):
+        return Board.objects.all()
+    in_localities = Q(locality_id__in=held.roots_with(permission, "localities.locality"))
+    return Board.objects.filter(Q(pk__in=held.roots_with(permission, "boards.board")) | in_localities)
+
+
+def myself(user) -> Person | None:
+    """Return the person whose account this is, and clear the transaction for what is addressed to them."""
+    person = Person.objects.filter(user=user).first()
+    own = [f"self:user:{user.pk}", f"proposer:{user.pk}"]
+    tenancy.clear(*own, *([f"self:person:{person.pk}", f"author:{person.pk}"] if person else []))
+    return person

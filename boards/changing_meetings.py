@@ -1,7 +1,7 @@
 """Changing a meeting that was set: cancelled, postponed, adjourned, moved. Each leaves its trace and is told."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -29,10 +29,10 @@ def cancel(meeting: Meeting, *, because: str, by: User) -> Meeting:
     _need_going_ahead(meeting)
     if meeting.opened_at:  # one that nobody opened may be cancelled afterwards: it snowed
         raise ValidationError("The meeting has begun. It can be adjourned, and what was recorded stays.")
-    findings = rules.gap_left_by(meeting)
+    gap = rules.gap_left_by(meeting)
     meeting.cancelled_at, meeting.cancelled_by, meeting.cancelled_because = timezone.now(), by, _need(because)
     _save(meeting)
-    rules.keep_overrides(findings, meeting, reason=because, by=by)
+    rules.keep_overrides(gap, meeting, reason=because, by=by)
     _leave_trace(meeting, Kind.CANCELLED, was=moment(meeting.starts_at), reason=because, by=by)
     audit.record(by, "cancelled", meeting)
     return meeting
@@ -97,9 +97,7 @@ def change(
     meeting = _lock(meeting)
     _need_not_begun(meeting)
     was = (_times(meeting), meeting.place)
-    changed = [name for name in CHANGEABLE if name in changes and getattr(meeting, name) != changes[name]]
-    for name in changed:
-        setattr(meeting, name, changes[name])
+    changed = take_on(meeting, changes)
     if not changed:
         return []
     if meeting.ends_at <= meeting.starts_at:
@@ -114,18 +112,30 @@ def change(
     return [trace for trace in traces if trace]
 
 
+def take_on(meeting: Meeting, changes: dict[str, Any]) -> list[str]:
+    """Give an unsaved meeting its new values and return the names of those that differ."""
+    changed = [name for name in CHANGEABLE if name in changes and getattr(meeting, name) != changes[name]]
+    for name in changed:
+        setattr(meeting, name, changes[name])
+    return changed
+
+
+def findings(meeting: Meeting, changed: Collection[str]) -> list[rules.Finding]:
+    """Return what the rules that a change touches have against it: a new room asks nothing about the cadence."""
+    if "starts_at" in changed:
+        return rules.check(meeting)
+    return [*rules.venue(meeting), *rules.mode(meeting)] if {"venue", "mode"} & set(changed) else []
+
+
 def _check_again(meeting: Meeting, changed: list[str], *, reason: str, by: User) -> None:
-    """Check the rules that the change touches: a new room asks nothing about the cadence."""
     if "starts_at" in changed:
         _need_later_than_now(meeting.starts_at)
         scheduling.need_board_in_being(meeting)
         scheduling.need_free_time(meeting)
-        findings = rules.check(meeting)
         meeting.cycle = rules.community_meeting(meeting)
-    else:
-        findings = [*rules.venue(meeting), *rules.mode(meeting)] if {"venue", "mode"} & set(changed) else []
-    rules.settle(findings, reason)
-    rules.keep_overrides(findings, meeting, reason=reason, by=by)
+    found = findings(meeting, changed)
+    rules.settle(found, reason)
+    rules.keep_overrides(found, meeting, reason=reason, by=by)
 
 
 def _told(meeting: Meeting, was: tuple[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from boards import telling
-from boards.models import SeatHolding, Summons
+from boards.models import Meeting, SeatHolding, Summons
 from foundation import audit
 from foundation.models import User
 from localities.models import Person
@@ -16,7 +16,12 @@ Reply = Summons.Reply
 
 def is_open(summons: Summons) -> bool:
     """Say whether the answer may still be given or changed: until the meeting begins."""
-    return summons.meeting.is_going_ahead and not summons.meeting.has_started
+    return takes_replies(summons.meeting)
+
+
+def takes_replies(meeting: Meeting) -> bool:
+    """Say whether people may still be asked and answer."""
+    return meeting.is_going_ahead and not meeting.has_started
 
 
 def choices(summons: Summons) -> list[tuple[str, str]]:

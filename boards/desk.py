@@ -1,0 +1,185 @@
+"""What one person finds on their desk: their boards and meetings, what is new, what waits for them."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from boards.models import Action, AgendaAgreement, Board, BoardOffice, DeskVisit, Meeting, Report, SeatHolding, Summons
+from foundation.models import Edition, EditionPart, User
+from foundation.templatetags.words import day
+from localities.models import Person
+
+SHOWN = 12
+FIRST_NEWS = datetime.timedelta(days=30)  # for somebody who was never here
+SOON = datetime.timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A board on which the person sits, or which they serve, and as what."""
+
+    board: Board
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class News:
+    """Something published on one of the person's boards, and where to read it."""
+
+    edition: Edition
+    address: str
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A meeting to come, with the person's summons where they have one."""
+
+    meeting: Meeting
+    summons: Summons | None
+
+    @property
+    def waits(self) -> bool:
+        """Say whether an answer is waited for."""
+        return self.summons is not None and not self.summons.reply and not self.meeting.has_started
+
+
+@dataclass
+class Desk:
+    """Everything on the desk."""
+
+    since: datetime.datetime
+    places: list[Place] = field(default_factory=list)
+    meetings: list[Coming] = field(default_factory=list)
+    news: list[News] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    agreements: list[AgendaAgreement] = field(default_factory=list)
+    changed_papers: int = 0
+
+    @property
+    def replies_waited_for(self) -> list[Coming]:
+        """Return the meetings whose summons waits for an answer."""
+        return [coming for coming in self.meetings if coming.waits]
+
+    @property
+    def is_clear(self) -> bool:
+        """Say whether nothing waits."""
+        return not (self.replies_waited_for or self.reports or self.actions or self.agreements)
+
+    @property
+    def headline(self) -> str:
+        """Return what to know before the next meeting: “Before Thursday’s executive: 2 papers changed …”."""
+        if not self.meetings or self.meetings[0].meeting.starts_at > timezone.now() + SOON:
+            return ""
+        coming = self.meetings[0]
+        facts = [_count(self.changed_papers, "paper changed", "papers changed")] if self.changed_papers else []
+        facts += [_count(1, "reply waited for", "")] if coming.waits else []
+        facts += [_count(len(self.reports), "report to write", "reports to write")] if self.reports else []
+        if not facts and coming.meeting.agenda_edition_id is None:
+            return ""
+        facts = facts or ["the papers are out, and nothing has changed since you were here"]
+        return f"Before {_when(coming.meeting)}’s meeting of {coming.meeting.board}: {', '.join(facts)}."
+
+
+def read(user: User, person: Person | None) -> Desk:
+    """Return the desk of a person; an account that is nobody here has an empty one."""
+    desk = Desk(since=_since(user))
+    if person is None:
+        return desk
+    desk.places = _places(person)
+    boards = [place.board.pk for place in desk.places]
+    desk.meetings = _meetings(person, boards)
+    desk.news = _news(boards, desk.since)
+    desk.reports = _reports(person)
+    desk.actions = list(Action.objects.open().filter(person=person).select_related("board").order_by("due_on")[:SHOWN])
+    if desk.meetings:
+        desk.changed_papers = _changed(desk.meetings[0].meeting, desk.since)
+    return desk
+
+
+def agreements(boards: list[int]) -> list[AgendaAgreement]:
+    """Return the draft packs that wait for the agreement of the chair of these boards."""
+    asked = AgendaAgreement.objects.filter(board__in=boards, answered_at__isnull=True)
+    asked = asked.filter(meeting__starts_at__gte=timezone.now())
+    return list(asked.select_related("meeting__board")[:SHOWN])
+
+
+def _since(user: User) -> datetime.datetime:
+    """Return when the person was here before this visit, and note this one."""
+    now = timezone.now()
+    visit = DeskVisit.objects.filter(user=user).first()
+    if visit is None:
+        DeskVisit.objects.bulk_create([DeskVisit(user=user, seen_at=now)], ignore_conflicts=True)
+        return now - FIRST_NEWS
+    if visit.is_over():
+        visit.before_at, visit.seen_at = visit.seen_at, now
+        visit.save(update_fields=["before_at", "seen_at"])
+    return visit.before_at or now - FIRST_NEWS
+
+
+def _places(person: Person) -> list[Place]:
+    today = timezone.localdate()
+    roles: dict[Board, list[str]] = {}
+    held = SeatHolding.objects.on(today).filter(person=person).select_related("board", "seat")
+    for holding in held:
+        words = f"Substitute, {holding.seat}" if holding.substitute_for_id else str(holding.seat)
+        roles.setdefault(holding.board, []).append(words)
+    for office in BoardOffice.objects.on(today).filter(person=person).select_related("board"):
+        roles.setdefault(office.board, []).append(str(office.get_kind_display()))
+    return [Place(board, tuple(words)) for board, words in sorted(roles.items(), key=lambda row: row[0].name)]
+
+
+def _meetings(person: Person, boards: list[int]) -> list[Coming]:
+    mine = Summons.objects.filter(person=person, meeting=OuterRef("pk"))
+    coming = Meeting.objects.going_ahead().upcoming().filter(Q(board__in=boards) | Exists(mine))
+    meetings = list(coming.filter(announced_at__isnull=False).select_related("board", "venue")[:SHOWN])
+    found = Summons.objects.filter(person=person, meeting__in=[m.pk for m in meetings]).select_related("substitute")
+    summonses = {summons.meeting_id: summons for summons in found}
+    return [Coming(meeting, summonses.get(meeting.pk)) for meeting in meetings]
+
+
+def _reports(person: Person) -> list[Report]:
+    asked = Report.objects.filter(author=person, invited_at__isnull=False)
+    waiting = asked.filter(handed_in_at__isnull=True, withdrawn_at__isnull=True)
+    return list(waiting.select_related("board").order_by("due_on", "pk")[:SHOWN])
+
+
+def _news(boards: list[int], since: datetime.datetime) -> list[News]:
+    """Return what was published, the newest edition of each series only."""
+    roots = [f"board:{board}" for board in boards]
+    new = Edition.objects.filter(root__in=roots, published_at__gt=since).order_by("-published_at")[: 3 * SHOWN]
+    found: dict[str, Edition] = {}
+    for edition in new:
+        found.setdefault(edition.series, edition)
+    return [News(edition, _address(edition)) for edition in list(found.values())[:SHOWN]]
+
+
+def _address(edition: Edition) -> str:
+    kind, _, key = edition.series.partition(":")
+    pages = {"agenda": f"/meetings/{key}/", "minutes": f"/meetings/{key}/minutes/"}
+    return pages.get(kind, "")
+
+
+def _changed(meeting: Meeting, since: datetime.datetime) -> int:
+    """Count the papers of a meeting that differ from those the person could read at their last visit."""
+    if meeting.agenda_edition_id is None:
+        return 0
+    seen = Edition.objects.filter(series=meeting.agenda_series, published_at__lte=since).order_by("-number")
+    same = EditionPart.objects.filter(
+        edition=seen.values("pk")[:1], key=OuterRef("key"), content=OuterRef("content"), withdrawn_at__isnull=True
+    )
+    now = EditionPart.objects.filter(edition=meeting.agenda_edition_id, kind__in=("report", "appendix"))
+    return now.filter(edition__published_at__gt=since, edition__number__gt=1).exclude(Exists(same)).count()
+
+
+def _when(meeting: Meeting) -> str:
+    days = (meeting.date - timezone.localdate()).days
+    return "today" if days <= 0 else "tomorrow" if days == 1 else day(meeting.starts_at).split()[0] if days < 7 else (
+        day(meeting.starts_at).rpartition(" ")[0]
+    )  # fmt: skip
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
