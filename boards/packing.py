@@ -9,19 +9,18 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 
 from foundation import links, uploads, work
-from foundation.editions import Part
-from foundation.models import EditionPart, File, Partnership, Rendering
+from foundation.models import File, Partnership, Rendering
 from foundation.pdf import receiving
 from foundation.pdf.appending import appendix
 from foundation.pdf.packing import Paper
 from foundation.pdf.receiving import Received
 from foundation.pdf.storing import Sheet
 
-from . import composing, printing, rendering
+from . import composing, indexing, printing, rendering
 from .models import Meeting
 from .printing import Job
 
-AnyPart = Part | EditionPart
+AnyPart = rendering.AnyPart
 DRAFT_MARK = "DRAFT"
 
 
@@ -146,6 +145,8 @@ def _received(source: File | None, content: Mapping[str, Any]) -> Received:
 def show(made: Rendering) -> None:
     """Name the pages of the finished pack on the public page of its meeting."""
     rendering.refresh_page(meeting_of(made))
+    if made.kind == "pack" and made.edition:
+        indexing.ask(made.edition)  # whose rows name the page in the pack
 
 
 def ask_for_owed() -> int:

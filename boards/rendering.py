@@ -19,6 +19,7 @@ PDFS = ("agenda", "pack")
 PAGE = "html"
 DRAFT_PACK = "draft-pack"
 Words = dict[str, Any]
+AnyPart = Part | EditionPart
 
 
 def subject(meeting: Meeting) -> str:
@@ -106,7 +107,7 @@ def _changed(front: EditionPart) -> list[Words]:
     return [] if front.edition.reason == Edition.Reason.FIRST else told
 
 
-def item_words(parts: Iterable[EditionPart | Part], pages: dict[str, list[int]], found: dict[str, Words]) -> list[Words]:
+def item_words(parts: Iterable[AnyPart], pages: dict[str, list[int]], found: dict[str, Words]) -> list[Words]:
     """Return the items of an edition with their papers, where these lie in the pack, and what became of them."""
     items: dict[str, Words] = {}
     for part in parts:
@@ -123,7 +124,7 @@ def _last(items: dict[str, Words]) -> str:
     return next(reversed(items), "")
 
 
-def _item(part: EditionPart, found: dict[str, Words]) -> Words:
+def _item(part: AnyPart, found: dict[str, Words]) -> Words:
     content = part.content
     asked = [row["key"] for row in content.get("recommendations", [])]
     return {
@@ -147,7 +148,7 @@ def _moment(about: Words | None) -> datetime | None:
     return datetime.fromisoformat(about["starts_at"]) if about else None
 
 
-def _paper(part: EditionPart, pages: dict[str, list[int]]) -> Words:
+def _paper(part: AnyPart, pages: dict[str, list[int]]) -> Words:
     first, last = pages.get(part.key, (None, None))
     return {
         **{name: part.content.get(name) for name in ("name", "size", "content_type", "letter")},
