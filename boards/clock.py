@@ -5,7 +5,7 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from boards import attaching, authoring, packing, printing_minutes, telling
+from boards import attaching, authoring, indexing, packing, printing_minutes, telling
 from boards.models import Summons
 from foundation import work
 
@@ -44,6 +44,7 @@ def owed() -> None:
     for _ in work.each_partnership(DRAFTS):
         packing.ask_for_owed()
         printing_minutes.ask_for_owed()
+        indexing.ask_for_owed()
 
 
 def remind_authors() -> int:

@@ -1,12 +1,14 @@
 """Issuing minutes: the edition, its web page, its PDF, and the registers of decisions and actions that it opens."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from boards import drafting, rendering, sitting
+from boards import drafting, indexing, rendering, sitting
 from boards.models import Action, AgendaItem, Decision, Meeting, MinuteEntry, Minutes, Recommendation
 from boards.sitting import Sitting
 from foundation import editions, work
@@ -24,17 +26,19 @@ def issue(
 ) -> Edition:
     """Freeze locked minutes as their next edition, show it at once, open what it decided and ask for its PDF."""
     meeting = minutes.meeting
-    parts = compose(minutes, corrections=[*_corrections(meeting), *([correction] if correction else [])])
+    seat = sitting.read(meeting)
+    parts = compose(minutes, seat, corrections=[*_corrections(meeting), *([correction] if correction else [])])
     edition = editions.publish(
         series=meeting.minutes_series, root=meeting.board.root, title=f"Minutes, {meeting}", parts=parts,
         reason=reason, note=note, by=by,
     )  # fmt: skip
     meeting.minutes_edition = edition
-    meeting.save(update_fields=["minutes_edition", "minutes_approved_at"])
-    register_decisions(minutes)
+    meeting.save(update_fields=["minutes_edition", "minutes_approved_at", "changed_at"])
+    register_decisions(minutes, seat)
     open_actions(meeting)
     _show(meeting, edition)
     ask_for_pdf(meeting, edition)
+    indexing.ask(edition)
     rendering.refresh_page(meeting)
     return edition
 
@@ -46,9 +50,8 @@ def _corrections(meeting: Meeting) -> list[Content]:
     return front.content.get("corrections", []) if front else []
 
 
-def compose(minutes: Minutes, *, corrections: list[Content] | None = None) -> list[Part]:
-    """Return the parts of the minutes as they stand: the front with who was there, then each minute."""
-    seat = sitting.read(minutes.meeting)
+def compose(minutes: Minutes, seat: Sitting, *, corrections: list[Content] | None = None) -> list[Part]:
+    """Return the parts of the minutes as they stand: the facts, who was there, then each minute."""
     entries = list(minutes.entries.all())
     front = _front(minutes, entries, corrections or [])
     return [Part("front", "front", "Minutes", front), *(_minute(seat, entry) for entry in entries)]
@@ -107,12 +110,12 @@ def _action(row: Action) -> Content:
     return {"key": f"action:{row.pk}", "text": row.text, "owner": drafting.action_owner(row)}
 
 
-def register_decisions(minutes: Minutes) -> None:
+def register_decisions(minutes: Minutes, seat: Sitting) -> None:
     """Enter each outcome in the public register; an outcome that was corrected is changed there, with its history."""
     meeting, now = minutes.meeting, timezone.now()
     numbers = dict(minutes.entries.filter(item__isnull=False).values_list("item_id", "number"))
     there = {decision.recommendation_id: decision for decision in meeting.decisions.all()}
-    seat, kept = sitting.read(meeting), set()
+    kept = set()
     for item in seat.items:
         for row in sitting.recommendations_of(item):
             if row.outcome in NOT_DECIDED:
@@ -129,7 +132,8 @@ def register_decisions(minutes: Minutes) -> None:
 def _enter(decision: Decision, row: Recommendation, item: AgendaItem, minute: str, now: Any) -> None:
     said = {
         "item": item, "minute": minute, "title": item.title, "text": drafting.decided_words(row),
-        "outcome": row.outcome, "reason": row.reason, "decided_on": decision.meeting.date, "published_at": decision.published_at or now,
+        "outcome": row.outcome, "reason": row.reason, "decided_on": decision.meeting.date,
+        "published_at": decision.published_at or now,
     }  # fmt: skip
     if decision.pk and all(getattr(decision, name) == value for name, value in said.items()):
         return
@@ -154,7 +158,7 @@ def _show(meeting: Meeting, edition: Edition) -> Rendering:
     )  # fmt: skip
 
 
-def words(parts: list[EditionPart]) -> Content:
+def words(parts: Sequence[EditionPart | Part]) -> Content:
     """Return what the templates of the minutes, on the web and in print, are drawn from."""
     front = next((part.content for part in parts if part.kind == "front"), {})
     minuted = [part.content for part in parts if part.kind == "minute"]
@@ -162,8 +166,13 @@ def words(parts: list[EditionPart]) -> Content:
         "front": {**front, **{k: _moment(front.get(k)) for k in ("starts_at", "approve_on", "approved_on")}},
         "corrections": [{**row, "at": _moment(row["at"])} for row in front.get("corrections", [])],
         "attendance": next((m for m in minuted if not m["number"]), None),
-        "minutes": [m for m in minuted if m["number"]],
+        "minutes": [{**m, "anchor": anchor(m["number"])} for m in minuted if m["number"]],
     }
+
+
+def anchor(number: str) -> str:
+    """Return where a minute stands on the page: minute-5."""
+    return "minute-" + re.sub(r"[^\w]", "", number)
 
 
 def _moment(text: str | None) -> Any:

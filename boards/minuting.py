@@ -13,6 +13,7 @@ from django.utils import timezone
 from boards import agenda_building, comparing, drafting, issuing, sitting
 from boards.models import AgendaItem, Meeting, MinuteEntry, Minutes, Standing
 from boards.recording import Conflict
+from boards.sitting import Sitting
 from foundation import audit, richtext
 from foundation.models import Edition, User
 
@@ -97,10 +98,9 @@ def refuse_if_locked(minutes: Minutes) -> None:
         raise PermissionDenied("These minutes are approved; a correction is minuted at a later meeting.")
 
 
-def obstacles(minutes: Minutes) -> list[Obstacle]:
+def obstacles(seat: Sitting) -> list[Obstacle]:
     """Return what stands in the way of publishing, and what deserves a look. Source: standards R7."""
-    meeting = minutes.meeting
-    seat = sitting.read(meeting)
+    meeting = seat.meeting
     found = [] if meeting.closed_at else [Obstacle("The meeting has not been closed.", blocks=True)]
     strict = meeting.board.is_statutory
     for item in seat.items:
@@ -125,7 +125,7 @@ def publish_minutes(minutes: Minutes, *, note: str = "", after: int | None = Non
     meeting, current = minutes.meeting, minutes.meeting.minutes_edition
     if current and after is not None and current.number != after:
         return current
-    if blocked := [o.words for o in obstacles(minutes) if o.blocks]:
+    if blocked := [o.words for o in obstacles(sitting.read(meeting)) if o.blocks]:
         raise ValidationError(blocked)
     entries = list(minutes.entries.all())
     if current and not comparing.differences(entries, current):

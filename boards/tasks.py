@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from boards import agreeing, attaching, packing, printing, printing_minutes, rendering
+from boards import agreeing, attaching, indexing, packing, printing, printing_minutes, rendering
 from foundation import tenancy, work
 from foundation.models import Rendering
 
@@ -30,6 +30,12 @@ def build_draft_pack(*, partnership_id: int, rendering_id: int) -> None:
 def build_minutes(*, partnership_id: int, rendering_id: int) -> None:
     """Make an edition of minutes as PDF; safe to run twice."""
     printing.make(partnership_id, rendering_id, printing_minutes.job, packing.show)
+
+
+@work.task("boards.index_edition")
+def index_edition(edition_id: int) -> None:
+    """Let what an edition says be found; it sees no more than the public does, and is safe to run twice."""
+    indexing.index(edition_id)
 
 
 @work.task("boards.make_pages", cleared=("draft:board:*",))

@@ -1,17 +1,36 @@
 """Addresses of boards: each noun's own list, one after the other."""
 
-from . import agenda, board, board_admin, desk, live, meeting, meeting_page, publishing, report, summons, terms
+from . import (
+    action,
+    agenda,
+    board,
+    board_admin,
+    decision,
+    desk,
+    live,
+    meeting,
+    meeting_page,
+    minutes,
+    publishing,
+    report,
+    summons,
+    terms,
+)
 
 urlpatterns = [
+    *action.urlpatterns,
     *agenda.urlpatterns,
     *board.urlpatterns,
     *board_admin.urlpatterns,
+    *decision.urlpatterns,
     *desk.urlpatterns,
     *live.urlpatterns,
     *meeting.urlpatterns,
     *meeting_page.urlpatterns,
+    *minutes.urlpatterns,
     *publishing.urlpatterns,
     *report.urlpatterns,
+    *role.urlpatterns,
     *summons.urlpatterns,
     *terms.urlpatterns,
 ]

@@ -145,7 +145,8 @@
       if (!keep || !fragment) return;
       this.setVersion(fragment.dataset.version);
       this.conflict = false;
-      if (keep === "theirs") this.setField(fragment.dataset.field, fragment.querySelector("[data-theirs]").innerHTML);
+      const saved = fragment.querySelector("[data-theirs]");
+      if (keep === "theirs") this.setField(fragment.dataset.field, saved.dataset.plain ?? saved.innerHTML);
       fragment.remove();
       this.changed += 1;
       this.save();

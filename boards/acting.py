@@ -1,0 +1,57 @@
+"""Following actions up: changed with their history, done with what was done, taken back when that was a mistake."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from boards import rendering
+from boards.models import Action
+from foundation import audit
+from foundation.models import User
+
+
+@transaction.atomic
+def change_action(
+    action: Action, *, text: str, owner: int, due_on: datetime.date | None, because: str, by: User
+) -> Action:
+    """Change what is to be done, by whom or by when; what it was stays in its history with the reason."""
+    action = _locked(action)
+    if (action.text, action.owner_id, action.due_on) == (text, owner, due_on):
+        return action
+    action.text, action.owner_id, action.due_on = text, owner, due_on
+    action._change_reason = because[:100]
+    return _save(action, "changed an action of", by)
+
+
+@transaction.atomic
+def complete_action(action: Action, *, note: str, by: User) -> Action:
+    """Record that an action is done and what was done."""
+    action = _locked(action)
+    if action.done_at:
+        return action
+    action.done_at, action.done_by, action.done_note = timezone.now(), by, note
+    return _save(action, "recorded as done an action of", by)
+
+
+@transaction.atomic
+def reopen_action(action: Action, *, by: User) -> Action:
+    """Take back that an action is done."""
+    action = _locked(action)
+    if not action.done_at:
+        return action
+    action.done_at, action.done_by, action.done_note = None, None, ""
+    return _save(action, "reopened an action of", by)
+
+
+def _locked(action: Action) -> Action:
+    rows = Action.objects.select_for_update(of=("self",)).select_related("meeting__board", "meeting__agenda_edition")
+    return rows.get(pk=action.pk)
+
+
+def _save(action: Action, verb: str, by: User) -> Action:
+    action.save()
+    if action.published_at:
+        rendering.refresh_page(action.meeting)
+    audit.record(by, verb, action.meeting, action=action.pk)
+    return action

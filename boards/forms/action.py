@@ -1,0 +1,101 @@
+"""How the registers of decisions and actions are filtered, and what officers type about an action."""
+
+from typing import Any
+
+from django import forms
+
+from boards.models import Action, Board
+from foundation.form_fields import DateField
+from foundation.forms import FilterForm, Form
+from localities.models import Organisation
+
+STATES = {"open": "To be done", "overdue": "Late", "done": "Done"}
+
+
+class BoardFilter(FilterForm):
+    """A list of one board, or of all."""
+
+    board = forms.ChoiceField(label="Board", required=False)
+
+    def __init__(self, *args: Any, boards: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        rows = [(slug, name) for slug, name in boards.order_by("name").values_list("slug", "name")]
+        self.fields["board"].choices = [("", "All"), *rows]
+
+    def narrow(self, rows: Any) -> Any:
+        """Keep what was asked for; a filter that makes no sense keeps everything."""
+        self.is_valid()
+        board = self.cleaned_data.get("board")
+        return rows.filter(board__slug=board) if board else rows
+
+
+class DecisionFilter(BoardFilter):
+    """Decisions of a board between two days."""
+
+    since = DateField(label="From", required=False)
+    until = DateField(label="To", required=False)
+
+    def narrow(self, rows: Any) -> Any:
+        """Keep the days asked for."""
+        rows = super().narrow(rows)
+        if since := self.cleaned_data.get("since"):
+            rows = rows.filter(decided_on__gte=since)
+        until = self.cleaned_data.get("until")
+        return rows.filter(decided_on__lte=until) if until else rows
+
+
+class ActionFilter(BoardFilter):
+    """Actions of a board, of an organisation, in one state."""
+
+    owner = forms.TypedChoiceField(label="Who does it", required=False, coerce=int, empty_value=None)
+    state = forms.ChoiceField(label="State", required=False, choices=[("", "All"), *STATES.items()])
+
+    def __init__(self, *args: Any, owners: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", "All"), *((str(key), name) for key, name in owners)]
+
+    def narrow(self, rows: Any) -> Any:
+        """Keep the owner and the state asked for."""
+        rows = super().narrow(rows)
+        if owner := self.cleaned_data.get("owner"):
+            rows = rows.filter(owner=owner)
+        state = self.cleaned_data.get("state")
+        if state == "done":
+            return rows.filter(done_at__isnull=False)
+        return {"open": rows.open, "overdue": rows.overdue}.get(state, rows.all)()
+
+
+def owners(rows: Any) -> Any:
+    """Return the organisations that have something to do, by name."""
+    return Organisation.objects.filter(pk__in=rows.values("owner")).values_list("pk", "name")
+
+
+def boards_of(rows: Any) -> Any:
+    """Return the boards that have rows in a register."""
+    return Board.objects.filter(pk__in=rows.values("board"))
+
+
+class ActionForm(Form):
+    """What is to be done, by whom and when."""
+
+    text = forms.CharField(label="What is to be done", widget=forms.Textarea({"rows": 3}))
+    owner = forms.TypedChoiceField(label="Organisation that will do it", coerce=int)
+    due_on = DateField(label="Date due", required=False)
+    because = forms.CharField(
+        label="Why it is changed", max_length=100, help_text="It is kept with the history of the action."
+    )
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any):
+        initial = {"text": action.text, "owner": action.owner_id, "due_on": action.due_on}
+        super().__init__(*args, **{**kwargs, "initial": initial})
+        self.fields["owner"].choices = [
+            (str(key), name) for key, name in Organisation.objects.values_list("pk", "name")
+        ]
+
+
+class DoneForm(Form):
+    """What was done."""
+
+    note = forms.CharField(
+        label="What was done", widget=forms.Textarea({"rows": 3}), help_text="Everybody can read this."
+    )

@@ -1,0 +1,26 @@
+"""Addresses of the meeting as it goes on."""
+
+from django.urls import path
+
+from boards.views import attendance, entry, live
+
+AT = "manage/meetings/<int:meeting_id>/live/"
+ITEM = f"{AT}items/<int:item_id>/"
+
+urlpatterns = [
+    path(AT, live.live, name="live"),
+    path(f"{AT}opening/", live.live_opening, name="live_opening"),
+    path(f"{AT}closing/", live.live_closing, name="live_closing"),
+    path(f"{AT}urgent/", live.live_urgent, name="live_urgent"),
+    path(f"{AT}roll/", attendance.live_roll, name="live_roll"),
+    path(f"{AT}people/", attendance.live_people, name="live_people"),
+    path(f"{AT}people/<int:key>/", attendance.live_mark, name="live_mark"),
+    path(ITEM, live.live, name="live_item"),
+    path(f"{ITEM}start/", live.live_start, name="live_start"),
+    path(f"{ITEM}notes/", live.live_notes, name="live_notes"),
+    path(f"{ITEM}outcomes/<int:key>/", live.live_outcome, name="live_outcome"),
+    path(f"{ITEM}proposals/", entry.live_proposals, name="live_proposals"),
+    path(f"{ITEM}<str:noun>s/", entry.live_entries, name="live_entries"),
+    path(f"{ITEM}<str:noun>s/<int:key>/", entry.live_entry, name="live_entry"),
+    path(f"{ITEM}<str:noun>s/<int:key>/removal/", entry.live_removal, name="live_removal"),
+]

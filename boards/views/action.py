@@ -1,0 +1,90 @@
+"""The tracker of actions, for everybody to read and for officers to keep."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from boards import acting
+from boards.access import RECORD, boards_with
+from boards.forms.action import ActionFilter, ActionForm, DoneForm, boards_of, owners
+from boards.models import Action
+from foundation import access
+from foundation.forms import once
+
+PAGE = 25
+RELATED = ("board", "owner", "person", "meeting")
+
+
+@login_not_required
+@require_safe
+def actions(request: HttpRequest) -> HttpResponse:
+    """List what the boards asked for, what is to be done first."""
+    return _list(request, Action.objects.public(), "boards/action/list.html")
+
+
+@require_safe
+def manage_actions(request: HttpRequest) -> HttpResponse:
+    """List the actions of the boards that the person serves, those not yet published among them."""
+    if not request.access.may_anywhere(RECORD):  # type: ignore[attr-defined]
+        raise PermissionDenied
+    mine = boards_with(request.access, RECORD)  # type: ignore[attr-defined]
+    return _list(request, Action.objects.filter(board__in=mine), "boards/action/manage.html")
+
+
+def _list(request: HttpRequest, rows, template: str) -> HttpResponse:
+    form = ActionFilter(request.GET or None, boards=boards_of(rows), owners=owners(rows))
+    found = form.narrow(rows) if request.GET else rows
+    order = (F("done_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
+    page = Paginator(found.select_related(*RELATED).order_by(*order), PAGE).get_page(request.GET.get("page"))
+    return render(request, template, {"page": page, "filter": form})
+
+
+def _action(request: HttpRequest, key: int) -> Action:
+    return access.fetch(request, Action.objects.select_related("board", "meeting", "owner"), RECORD, pk=key)
+
+
+def manage_action(request: HttpRequest, key: int) -> HttpResponse:
+    """Change an action, with its history beside it."""
+    action = _action(request, key)
+    form = ActionForm.of(request, action=action)
+    if request.method == "POST" and form.is_valid():
+        acting.change_action(action, **form.cleaned_data, by=request.user)
+        messages.success(request, "The action is changed. What it was stays in its history.")
+        return redirect("manage_action", key)
+    return _page(request, action, form=form)
+
+
+@require_POST
+def manage_action_done(request: HttpRequest, key: int) -> HttpResponse:
+    """Record that an action is done, or take that back."""
+    action = _action(request, key)
+    if "reopen" in request.POST:
+        acting.reopen_action(action, by=request.user)
+        return redirect("manage_action", key)
+    form = DoneForm(request.POST, prefix="done")
+    if not form.is_valid():
+        return _page(request, action, form=ActionForm(action=action), done_form=form, status=422)
+
+    def complete() -> HttpResponse:
+        acting.complete_action(action, **form.cleaned_data, by=request.user)
+        messages.success(request, "The action is done.")
+        return redirect("manage_action", key)
+
+    return once(request, form, complete)
+
+
+def _page(
+    request: HttpRequest, action: Action, *, form: ActionForm, done_form: DoneForm | None = None, status: int = 200
+) -> HttpResponse:
+    words = {
+        "action": action,
+        "form": form,
+        "done_form": done_form or DoneForm(prefix="done"),
+        "history": action.history.select_related("history_user", "owner").order_by("-history_date"),
+    }
+    return render(request, "boards/action/form.html", words, status=422 if form.errors else status)

@@ -1,0 +1,53 @@
+"""The public register of decisions."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from boards import issuing
+from boards.forms.action import DecisionFilter, boards_of
+from boards.models import Action, Decision
+from foundation import access
+from foundation.models import EditionPart
+
+PAGE = 25
+
+
+@login_not_required
+@require_safe
+def decisions(request: HttpRequest) -> HttpResponse:
+    """List what was decided, newest first."""
+    rows = Decision.objects.public()
+    form = DecisionFilter(request.GET or None, boards=boards_of(rows))
+    found = form.narrow(rows.select_related("board")) if request.GET else rows.select_related("board")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "boards/decision/list.html", {"page": page, "filter": form})
+
+
+@login_not_required
+@require_safe
+def decision(request: HttpRequest, key: int) -> HttpResponse:
+    """Show one decision: what, why, who took part, where it is minuted, what follows."""
+    rows = Decision.objects.public().select_related("board", "meeting__minutes_edition")
+    decision = access.fetch(request, rows, access.PUBLIC, pk=key)
+    minute = _minute(decision)
+    actions = Action.objects.public().filter(meeting=decision.meeting, item_id=decision.item_id)
+    words = {
+        "decision": decision,
+        "minute": minute,
+        "anchor": issuing.anchor(decision.minute),
+        "actions": actions.select_related("owner") if decision.item_id else [],
+        "others": rows.filter(meeting=decision.meeting, item_id=decision.item_id).exclude(pk=key),
+    }
+    return render(request, "boards/decision/detail.html", words)
+
+
+def _minute(decision: Decision) -> dict[str, Any]:
+    """Return what was published of the item: the roll itself is not open to the public."""
+    parts = EditionPart.objects.filter(edition=decision.meeting.minutes_edition_id, key=f"minute:{decision.item_id}")
+    part = parts.first() if decision.item_id else None
+    return part.content if part else {}

@@ -1,0 +1,95 @@
+"""What is written down under an item: added, changed, removed."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from boards import recording, sitting
+from boards.forms.entry import EntryForm
+from boards.forms.live import ProposalForm
+from boards.models import AgendaItem
+from boards.sitting import Sitting
+from foundation.forms import once
+
+from .live import ENTRIES, meeting_of, show
+
+
+@require_POST
+def live_entries(request: HttpRequest, meeting_id: int, item_id: int, noun: str) -> HttpResponse:
+    """Add a declaration, a question, a motion or an action."""
+    seat, item = _at(request, meeting_id, item_id)
+    form = _form(noun)(request.POST, sitting=seat, item=item)
+    if not form.is_valid():
+        return show(request, seat, item, form, status=422)
+
+    def add() -> HttpResponse:
+        recording.write_down(form.entry(), meeting=seat.meeting, by=request.user)
+        return redirect("live_item", meeting_id, item_id)
+
+    return once(request, form, add)
+
+
+@require_POST
+def live_proposals(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Put a proposal that no report made."""
+    seat, item = _at(request, meeting_id, item_id)
+    form = ProposalForm(request.POST, sitting=seat, item=item)
+    if not form.is_valid():
+        return show(request, seat, item, form, status=422)
+
+    def add() -> HttpResponse:
+        recording.add_proposal(item, form.cleaned_data["text"], by=request.user)
+        return redirect("live_item", meeting_id, item_id)
+
+    return once(request, form, add)
+
+
+def live_entry(request: HttpRequest, meeting_id: int, item_id: int, noun: str, key: int) -> HttpResponse:
+    """Change one entry."""
+    seat, item = _at(request, meeting_id, item_id)
+    row = _row(item, noun, key)
+    form = _form(noun).of(request, sitting=seat, item=item, row=row)
+    if request.method == "POST" and form.is_valid():
+        recording.write_down(form.entry(), meeting=seat.meeting, by=request.user)
+        return redirect("live_item", meeting_id, item_id)
+    status = 422 if form.errors else 200
+    words = {"form": form, "meeting": seat.meeting, "item": item, "noun": noun, "row": row}
+    return render(request, "boards/live/entry.html", words, status=status)
+
+
+@require_POST
+def live_removal(request: HttpRequest, meeting_id: int, item_id: int, noun: str, key: int) -> HttpResponse:
+    """Remove an entry made by mistake."""
+    seat, item = _at(request, meeting_id, item_id)
+    row = _row(item, noun, key)
+    try:
+        recording.strike_out(row, meeting=seat.meeting, by=request.user)
+    except ValidationError as refusal:
+        form = _form(noun)(sitting=seat, item=item, row=row)
+        words = {"form": form, "meeting": seat.meeting, "item": item, "noun": noun, "row": row, "refusal": refusal}
+        return render(request, "boards/live/entry.html", words, status=409)
+    return redirect("live_item", meeting_id, item_id)
+
+
+def _at(request: HttpRequest, meeting_id: int, item_id: int) -> tuple[Sitting, AgendaItem]:
+    seat = sitting.read(meeting_of(request, meeting_id))
+    item = seat.item(item_id)
+    if item is None:
+        raise Http404
+    return seat, item
+
+
+def _form(noun: str) -> type[EntryForm]:
+    if noun not in ENTRIES:
+        raise Http404
+    return ENTRIES[noun]
+
+
+def _row(item: AgendaItem, noun: str, key: int) -> models.Model:
+    rows = getattr(item, f"{_form(noun).noun}s").all()
+    row = next((row for row in rows if row.pk == key), None)
+    if row is None:
+        raise Http404
+    return row

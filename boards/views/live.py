@@ -1,0 +1,235 @@
+"""The meeting as it goes on: one page for one person under time pressure."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from boards import recording, sitting
+from boards.access import RECORD
+from boards.forms.entry import ActionForm, DeclarationForm, MotionForm, QuestionForm
+from boards.forms.live import HourForm, NotesForm, OutcomeForm, PersonForm, ProposalForm, UrgentForm
+from boards.models import AgendaItem, Meeting, Recommendation
+from boards.recording import Conflict
+from boards.sitting import Sitting
+from foundation import access, richtext
+from foundation.forms import Form, once
+
+from .roll import state
+
+ENTRIES = {form.noun: form for form in (DeclarationForm, QuestionForm, MotionForm, ActionForm)}
+
+
+def meeting_of(request: HttpRequest, meeting_id: int) -> Meeting:
+    """Return the meeting whose record the person may keep."""
+    rows = Meeting.objects.select_related("board", "venue", "chaired_by")
+    return access.fetch(request, rows, RECORD, pk=meeting_id)
+
+
+def live(request: HttpRequest, meeting_id: int, item_id: int | None = None) -> HttpResponse:
+    """Show the meeting at one item, by default the one that it came to last."""
+    seat = sitting.read(meeting_of(request, meeting_id))
+    item = seat.item(item_id) if item_id else seat.current
+    if item_id and item is None:
+        raise Http404
+    return show(request, seat, item)
+
+
+def show(
+    request: HttpRequest,
+    seat: Sitting,
+    item: AgendaItem | None,
+    bound: Form | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """Draw the page; a form that was refused stands in the place of its own kind."""
+    for attendance in seat.attendances:
+        attendance.state = state(attendance, seat.meeting)  # type: ignore[attr-defined]
+    context = {
+        "meeting": seat.meeting,
+        "sitting": seat,
+        "item": item,
+        "rows": [_row(entry, item) for entry in seat.items],
+        "person_form": PersonForm(sitting=seat),
+        "urgent_form": UrgentForm(sitting=seat),
+        "hour_form": HourForm(meeting=seat.meeting, prefix="hour", initial={"at": _hour(seat.meeting)}),
+        "refused": bound,
+        **(_at_item(seat, item) if item else {}),
+        **more,
+    }
+    if bound is not None:
+        context[f"{getattr(bound, 'noun', bound.prefix or 'notes')}_form"] = bound
+    return render(request, "boards/live/live.html", context, status=status)
+
+
+def _row(entry: AgendaItem, item: AgendaItem | None) -> dict[str, Any]:
+    asked = sitting.recommendations_of(entry)
+    return {
+        "item": entry,
+        "is_here": entry == item,
+        "taken_at": sitting.started_at(entry),
+        "waits": sum(1 for row in asked if not row.outcome),
+        "asked": len(asked),
+    }
+
+
+def _hour(meeting: Meeting) -> Any:
+    """Return the time to offer: now on the day itself, later what was planned."""
+    now = timezone.localtime()
+    planned = meeting.ends_at if meeting.opened_at else meeting.starts_at
+    return now.time() if now.date() == meeting.date else timezone.localtime(planned).time()
+
+
+def _at_item(seat: Sitting, item: AgendaItem) -> dict[str, Any]:
+    record = sitting.record_of(item)
+    place = seat.items.index(item)
+    asked = sitting.recommendations_of(item)
+    return {
+        "record": record,
+        "quorum": seat.quorum(item),
+        "must_leave": [d for d in item.declarations.all() if sitting.bars(d)],
+        "previous": seat.items[place - 1] if place else None,
+        "next": seat.items[place + 1] if place + 1 < len(seat.items) else None,
+        "proposals": [(row, _outcome_form(row)) for row in asked],
+        "declarations": seat.declarations if item.key == "declarations" else item.declarations.all(),
+        "notes_form": NotesForm(initial={"notes": record.notes, "version": record.version} if record else {}),
+        "proposal_form": ProposalForm(sitting=seat, item=item),
+        **{f"{noun}_form": form(sitting=seat, item=item) for noun, form in ENTRIES.items()},
+    }
+
+
+def _outcome_form(row: Recommendation, data: Any = None) -> OutcomeForm:
+    initial = {name: getattr(row, name) for name in ("outcome", "outcome_text", "reason", "version")}
+    return OutcomeForm(data, prefix=f"outcome-{row.pk}", initial=initial)
+
+
+@require_POST
+def live_opening(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Call the meeting to order."""
+    return _at_hour(request, meeting_of(request, meeting_id), recording.open_meeting, "The meeting is open.")
+
+
+@require_POST
+def live_closing(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Close the meeting, or take that back."""
+    meeting = meeting_of(request, meeting_id)
+    if "reopen" in request.POST:
+        recording.reopen_meeting(meeting, by=request.user)
+        return redirect("live", meeting_id)
+    return _at_hour(request, meeting, recording.close_meeting, "The meeting is closed.")
+
+
+def _at_hour(request: HttpRequest, meeting: Meeting, act: Any, said: str) -> HttpResponse:
+    form = HourForm(request.POST, meeting=meeting, prefix="hour")
+    if form.is_valid():
+        try:
+            act(meeting, at=form.cleaned_data["at"], by=request.user)
+            messages.success(request, said)
+            return redirect("live", meeting.pk)
+        except ValidationError as refusal:
+            form.add_error("at", refusal)
+    seat = sitting.read(meeting)
+    return show(request, seat, seat.current, form, status=422)
+
+
+def item_of(request: HttpRequest, meeting_id: int, item_id: int) -> AgendaItem:
+    """Return an item of a meeting whose record the person may keep."""
+    rows = AgendaItem.objects.standing().select_related("board", "meeting__board")
+    return access.fetch(request, rows, RECORD, pk=item_id, meeting_id=meeting_id)
+
+
+@require_POST
+def live_start(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Come to an item."""
+    item = item_of(request, meeting_id, item_id)
+    recording.start_item(item, by=request.user)
+    return redirect("live_item", meeting_id, item_id)
+
+
+@require_POST
+def live_notes(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Save the notes on an item, as they are typed or by the button."""
+    item, form = item_of(request, meeting_id, item_id), NotesForm(request.POST)
+    is_script = "application/json" in request.headers.get("accept", "")
+    if not form.is_valid():
+        return JsonResponse({"error": " ".join(e for errors in form.errors.values() for e in errors)}, status=422)
+    typed = form.cleaned_data
+    try:
+        record = recording.save_notes(item, typed["notes"], version=typed["version"], by=request.user)
+    except Conflict as conflict:
+        return _two_texts(request, item, typed["notes"], conflict.row, is_script=is_script)
+    if is_script:
+        saved_at = timezone.localtime(record.saved_at or timezone.now())
+        return JsonResponse({"saved_at": f"{saved_at:%H:%M:%S}", "version": record.version})
+    return redirect("live_item", meeting_id, item_id)
+
+
+def _two_texts(request: HttpRequest, item: AgendaItem, mine: str, record: Any, *, is_script: bool) -> HttpResponse:
+    """Show both texts to whoever saved later; nothing has been overwritten."""
+    both = {
+        "field": "notes",
+        "version": record.version,
+        "by": record.saved_by,
+        "saved_at": record.saved_at,
+        "mine": richtext.from_plain(mine),
+        "theirs": richtext.from_plain(record.notes),
+        "plain": record.notes,
+    }
+    if is_script:
+        return render(request, "components/conflict.html", both, status=409)
+    seat = sitting.read(item.meeting)
+    form = NotesForm(initial={"notes": mine, "version": record.version})
+    return show(request, seat, seat.item(item.pk), form, status=409, conflict=both)
+
+
+@require_POST
+def live_outcome(request: HttpRequest, meeting_id: int, item_id: int, key: int) -> HttpResponse:
+    """Record what the board did with a recommendation."""
+    seat = sitting.read(meeting_of(request, meeting_id))
+    item, row = _proposal(seat, item_id, key)
+    form = _outcome_form(row, request.POST)
+    if form.is_valid():
+        try:
+            recording.decide(row, **form.cleaned_data, by=request.user)
+            return redirect("live_item", meeting_id, item_id)
+        except Conflict as conflict:
+            form.add_error(None, f"{_decided(conflict.row)} Nothing of yours was saved: choose again if it is right.")
+            row = conflict.row
+            form.data = {**request.POST.dict(), form.add_prefix("version"): row.version}
+    proposals = [(row, form) if r.pk == key else (r, _outcome_form(r)) for r in sitting.recommendations_of(item)]
+    status = 422 if not form.non_field_errors() else 409
+    return show(request, seat, item, form, status=status, proposals=proposals)
+
+
+def _proposal(seat: Sitting, item_id: int, key: int) -> tuple[AgendaItem, Recommendation]:
+    item = seat.item(item_id)
+    row = next((row for row in sitting.recommendations_of(item) if row.pk == key), None) if item else None
+    if item is None or row is None:
+        raise Http404
+    return item, row
+
+
+def _decided(row: Recommendation) -> str:
+    what = row.get_outcome_display() or "no outcome"
+    words = f" in these words: “{row.outcome_text}”" if row.outcome_text else ""
+    return f"{row.decided_by or 'Somebody else'} has recorded “{what}”{words} while you were writing."
+
+
+@require_POST
+def live_urgent(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Take business that was not on the agenda; refused without reason and chair."""
+    seat = sitting.read(meeting_of(request, meeting_id))
+    form = UrgentForm(request.POST, sitting=seat)
+    if not form.is_valid():
+        return show(request, seat, seat.current, form, status=422)
+
+    def take() -> HttpResponse:
+        item = recording.add_urgent_item(seat.meeting, **form.cleaned_data, by=request.user)
+        return redirect("live_item", meeting_id, item.pk)
+
+    return once(request, form, take)
