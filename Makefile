@@ -4,7 +4,7 @@ export PORT ?= 8000
 export DATA_DIR ?= .data
 export PYTHON
 
-.PHONY: run test lint bench crawl fresh db-url static ci
+.PHONY: run test lint format bench crawl fresh db-url static ci
 
 run: ## Serve the portal with its example partnerships until Ctrl-C
 	@.ci/prepare run && exec .venv/bin/python -m portal.run
@@ -14,6 +14,9 @@ test: ## Run the whole suite, browser tests included
 
 lint: ## Run every linter of the gate
 	@.ci/prepare test && exec .ci/lint
+
+format: ## Bring code and templates into the form that lint asks for
+	@.ci/prepare test && exec .ci/format
 
 bench: ## Measure; writes bench/results.json
 	@.ci/prepare test && exec .venv/bin/python -m bench
