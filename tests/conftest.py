@@ -53,6 +53,8 @@ def browser_type_launch_args(browser_type_launch_args):
 def work_off():
     """Return a function that does all work waiting in the broker, as a worker would, and names it."""
 
+    app.loader.import_default_modules()  # a worker does so when it starts
+
     def work() -> list[str]:
         done = []
         # A queue without work does not exist, so it cannot be asked for its size.

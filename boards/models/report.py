@@ -13,7 +13,7 @@ from .board import Board
 from .meeting import DRAFT
 from .template import Purpose, ReportTemplate, TemplateSection
 
-# An author sees the report that they were asked to write, and no other draft: by its link, by signing in, or once in it.
+# An author sees the report that they were asked to write, by its link or by signing in, and no other draft.
 AUTHORED = {**DRAFT, "report:": "id", "token:": "token_hash", "author:": "author_id"}
 PART_OF_REPORT = {**DRAFT, "report:": "report_id"}
 

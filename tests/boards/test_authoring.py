@@ -1,0 +1,257 @@
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from boards import authoring, clock
+from boards.models import AgendaItem, Report
+from foundation import mail, tenancy
+from foundation.models import File, Message, Partnership
+from localities.models import Person
+from tests.boards.drafts import a_meeting, a_pdf, a_report, an_item
+
+WEEK = datetime.timedelta(days=7)
+
+
+@pytest.fixture
+def report(inside):
+    return a_report(inside)
+
+
+@pytest.fixture
+def invited(inside, report):
+    return invite(inside, report)
+
+
+@pytest.fixture
+def link(invited):
+    return f"/write/{authoring.token_of(invited)}/"
+
+
+def invite(cast, report, *, email="jane@council.example", due=None) -> Report:
+    due = due or timezone.localdate() + WEEK
+    return authoring.invite_author(report, by=cast.users["clerk"], name="Jane Todd", email=email, due_on=due)
+
+
+def mails(cast) -> list[Message]:
+    with tenancy.tenant(cast.partnership.pk, [mail.CLEARED]):
+        return list(Message.objects.order_by("pk"))
+
+
+def due_boxes(day: datetime.date) -> dict:
+    return {"due_on-day": day.day, "due_on-month": day.month, "due_on-year": day.year}
+
+
+def complete(report: Report, client, link: str) -> None:
+    purpose = report.template.sections.get(key="purpose")
+    client.post(f"{link}sections/{purpose.pk}/", {"text": "To decide.", "version": "0"})
+    client.post(f"{link}recommendations/", {"text": "That the bus runs."})
+
+
+def test_a_clerk_asks_an_author_who_gets_a_link_by_mail(inside, report):
+    sent = {"name": "Jane Todd", "email": "jane@council.example", "note": "Short, please.",
+            **due_boxes(timezone.localdate() + WEEK)}  # fmt: skip
+    inside.client("clerk").post(f"/manage/reports/{report.pk}/invitation/", sent)
+    report.refresh_from_db()
+    assert (str(report.author), report.due_on) == ("Jane Todd", timezone.localdate() + WEEK)
+    posted = mails(inside)[-1]
+    assert posted.to_address == "jane@council.example"
+    assert f"/write/{authoring.token_of(report)}/" in posted.body_text
+    assert "Short, please." in posted.body_text
+    assert authoring.token_of(report) not in str(report.__dict__)
+
+
+def test_a_person_who_is_known_is_not_made_twice(inside, report):
+    invite(inside, report, email=inside.people["county"].email.upper())
+    assert report.__class__.objects.get(pk=report.pk).author == inside.people["county"]
+    assert Person.objects.filter(email__iexact=inside.people["county"].email).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"email": "jane"}, "Enter an email address"),
+        ({"name": ""}, "Enter the name"),
+        ({"due_on-day": "31", "due_on-month": "2"}, "must be a real date"),
+        (due_boxes(datetime.date(2020, 1, 1)), "today or in the future"),
+    ],
+)
+def test_a_bad_invitation_is_named_and_nobody_is_asked(inside, report, change, words):
+    sent = {"name": "Jane", "email": "jane@council.example", **due_boxes(timezone.localdate() + WEEK), **change}
+    page = inside.client("clerk").post(f"/manage/reports/{report.pk}/invitation/", sent).content.decode()
+    assert words in page
+    report.refresh_from_db()
+    assert report.author is None and mails(inside) == []
+
+
+def test_the_author_writes_without_an_account_and_hands_in(inside, invited, link):
+    browser = inside.client()
+    assert "Hand it in" in browser.get(link).content.decode()
+    complete(invited, browser, link)
+    assert "That the bus runs." in browser.get(f"{link}preview/").content.decode()
+    browser.post(f"{link}handing-in/")
+    invited.refresh_from_db()
+    assert (invited.handed_in_by, invited.is_late) == ("Jane Todd", False)
+    told = mails(inside)[-1]
+    assert told.to_address == inside.people["clerk"].email
+    assert "Jane Todd handed in" in told.subject
+
+
+def test_handing_in_twice_tells_the_clerk_once(inside, invited, link):
+    browser = inside.client()
+    complete(invited, browser, link)
+    for _ in range(2):
+        browser.post(f"{link}handing-in/")
+    assert [row.template for row in mails(inside)].count("report_handed_in") == 1
+
+
+def test_a_report_with_gaps_is_not_handed_in_and_the_gaps_are_named(inside, invited, link):
+    answer = inside.client().post(f"{link}handing-in/", follow=True)
+    assert "Purpose of the report is empty" in answer.content.decode()
+    invited.refresh_from_db()
+    assert invited.handed_in_at is None
+    with pytest.raises(ValidationError):
+        authoring.hand_in(invited, by=None, by_name="Jane Todd")
+
+
+def test_after_handing_in_the_author_reads_but_does_not_change(inside, invited, link):
+    browser, purpose = inside.client(), invited.template.sections.get(key="purpose")
+    complete(invited, browser, link)
+    browser.post(f"{link}handing-in/")
+    browser.post(f"{link}sections/{purpose.pk}/", {"text": "Changed", "version": "1"})
+    assert invited.sections.get(template_section=purpose).text == "<p>To decide.</p>"
+    assert "To decide." in browser.get(f"{link}preview/").content.decode()
+
+
+def test_the_clerk_hands_back_with_a_reason_and_the_author_writes_again(inside, invited, link):
+    browser, purpose = inside.client(), invited.template.sections.get(key="purpose")
+    complete(invited, browser, link)
+    browser.post(f"{link}handing-in/")
+    place = f"/manage/reports/{invited.pk}/handing-back/"
+    assert "There is a problem" in inside.client("clerk").post(place, {"because": ""}).content.decode()
+    inside.client("clerk").post(place, {"because": "Say what it costs."})
+    assert "Say what it costs." in mails(inside)[-1].body_text
+    browser.post(f"{link}sections/{purpose.pk}/", {"text": "It costs £5.", "version": "1"})
+    assert invited.sections.get(template_section=purpose).text == "<p>It costs £5.</p>"
+
+
+def test_the_author_attaches_reads_and_removes_their_own_files(inside, invited, link):
+    browser = inside.client()
+    browser.post(f"{link}appendices/", {"file": a_pdf(), "title": "Map"})
+    row = invited.appendices.get()
+    answer = browser.get(f"{link}files/{row.file_id}/")
+    assert b"".join(answer.streaming_content).startswith(b"%PDF-")
+    assert browser.get(row.file.get_absolute_url()).status_code == 404  # the link opens the report, not the address
+    browser.post(f"{link}appendices/{row.pk}/removal/")
+    assert not invited.appendices.exists()
+
+
+def test_a_link_that_was_never_sent_leads_nowhere(inside, invited):
+    for wrong in ("x" * 43, "0", "%2e%2e", authoring.token_of(invited)[:-1]):
+        assert inside.client().get(f"/write/{wrong}/").status_code == 404
+
+
+def test_a_report_nobody_was_asked_for_has_no_link(inside, report):
+    assert report.token_hash == ""
+    assert inside.client().get(f"/write/{authoring.token_of(report)}/").status_code == 404
+    assert authoring.by_link("") is None
+
+
+def test_the_link_leads_nowhere_in_another_partnership(elsewhere, link):
+    assert elsewhere.client().get(link).status_code == 404
+    assert elsewhere.client("clerk").get(link).status_code == 404
+
+
+def test_asking_anew_and_ending_the_invitation_end_the_old_link(inside, invited, link):
+    anew = invite(inside, invited)
+    assert inside.client().get(link).status_code == 404
+    link = f"/write/{authoring.token_of(anew)}/"
+    assert inside.client().get(link).status_code == 200
+    inside.client("clerk").post(f"/manage/reports/{anew.pk}/invitation/end/")
+    assert inside.client().get(link).status_code == 404
+
+
+def test_a_withdrawn_report_cannot_be_written_by_its_link(inside, invited, link):
+    invited.withdrawn_at = timezone.now()
+    invited.save()
+    assert inside.client().get(link).status_code == 404
+
+
+def test_the_link_opens_one_report_and_no_other_draft(inside, invited):
+    a_report(inside, meeting=invited.item.meeting, title="Another")
+    an_item(inside, invited.item.meeting, "Something else")
+    with tenancy.tenant(inside.partnership.pk, []):
+        found = authoring.by_link(authoring.token_of(invited))
+        assert found == invited
+        assert list(Report.objects.all()) == [invited]
+        assert list(AgendaItem.objects.values_list("pk", flat=True)) == [invited.item_id]
+        assert not File.objects.exists()
+
+
+def test_an_author_with_an_account_finds_the_report_on_their_own_page(inside, report):
+    invite(inside, report, email=inside.people["county"].email)
+    county, purpose = inside.client("county"), report.template.sections.get(key="purpose")
+    assert report.title in county.get("/write/").content.decode()
+    address = f"/manage/reports/{report.pk}/"
+    county.post(f"{address}sections/{purpose.pk}/", {"text": "Mine", "version": "0"})
+    assert report.sections.get(template_section=purpose).text == "<p>Mine</p>"
+    assert county.get(f"{address}invitation/").status_code in (403, 404)
+    assert inside.client("parish").get(address).status_code == 404
+    assert report.title not in inside.client("parish").get("/write/").content.decode()
+
+
+@pytest.mark.parametrize(("left", "count"), [(3, 1), (2, 0), (0, 1), (-1, 1), (-2, 0)])
+def test_authors_are_reminded_before_on_and_after_the_day_once(inside, report, left, count):
+    due = timezone.localdate() + datetime.timedelta(days=left)
+    invite(inside, report, due=due)
+    for _ in range(2):
+        clock.remind_authors()
+    reminders = [row for row in mails(inside) if row.template == "report_reminder"]
+    assert len(reminders) == count
+    assert all(("late" in row.subject) == (left < 0) for row in reminders)
+
+
+def test_who_has_handed_in_is_not_reminded(inside, report):
+    invited = invite(inside, report, due=timezone.localdate())
+    complete(invited, inside.client(), f"/write/{authoring.token_of(invited)}/")
+    authoring.hand_in(invited, by=None, by_name="Jane Todd")
+    clock.remind_authors()
+    assert "report_reminder" not in [row.template for row in mails(inside)]
+
+
+def test_a_late_report_shows_on_the_agenda_and_to_its_author(inside, report):
+    late = invite(inside, report, due=timezone.localdate() - WEEK)
+    agenda = inside.client("clerk").get(f"/manage/meetings/{report.item.meeting_id}/agenda/").content.decode()
+    assert "Late" in agenda
+    assert "This report is late" in inside.client().get(f"/write/{authoring.token_of(late)}/").content.decode()
+
+
+def test_a_report_handed_in_after_its_day_stays_marked_late(inside, report):
+    late = invite(inside, report, due=timezone.localdate() - WEEK)
+    complete(late, inside.client(), f"/write/{authoring.token_of(late)}/")
+    assert authoring.hand_in(late, by=None, by_name="Jane Todd").is_late
+
+
+def test_the_deadline_offered_follows_the_boards_rule(inside, report):
+    page = inside.client("clerk").get(f"/manage/reports/{report.pk}/invitation/").content.decode()
+    assert 'name="due_on-day" value=""' not in page
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_my_reports_ask_few_queries(inside, rows, django_assert_max_num_queries):
+    meeting = a_meeting(inside)
+    for n in range(rows):
+        invite(inside, a_report(inside, meeting=meeting, title=str(n)), email=inside.people["county"].email)
+    county = inside.client("county")
+    with django_assert_max_num_queries(20) as asked:
+        assert county.get("/write/").status_code == 200
+    assert COUNT.setdefault("mine", len(asked)) == len(asked)
+
+
+COUNT: dict[str, int] = {}
+
+
+def test_the_mail_is_written_for_the_partnerships_own_host(inside, invited):
+    partnership = Partnership.objects.get(pk=inside.partnership.pk)
+    assert partnership.main_host in authoring.link_of(invited)
