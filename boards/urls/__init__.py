@@ -13,6 +13,7 @@ from . import (
     minutes,
     publishing,
     report,
+    role,
     summons,
     terms,
 )
