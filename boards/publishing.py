@@ -14,7 +14,7 @@ from foundation import audit, editions, work
 from foundation.editions import Part
 from foundation.models import Edition, File, Rendering, User
 
-from . import composing, rendering
+from . import composing, indexing, rendering
 from .models import AgendaItem, Meeting, Override, Report
 from .notice import NoticeClock, notice_clock
 from .reporting import missing
@@ -244,6 +244,7 @@ def issue(
     meeting.save()
     rendering.refresh_page(meeting)
     ask_for_pack(meeting)
+    indexing.ask(edition)
     audit.record(by, "published the agenda", meeting, edition=edition.number, reason=reason)
     return edition
 

@@ -3,8 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from boards import indexing
 from boards.models import Board, TermsOfReference
-from foundation import audit, editions, richtext, work
+from foundation import audit, editions, richtext
 from foundation.editions import Part
 from foundation.models import Edition, User
 
@@ -46,5 +47,5 @@ def publish_terms(board: Board, *, note: str = "", by: User) -> Edition:
     terms.edition = edition
     terms.save()
     audit.record(by, "published the terms of", board, edition=edition.number)
-    work.later("boards.index_edition", edition_id=edition.pk)
+    indexing.ask(edition)
     return edition

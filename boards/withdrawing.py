@@ -10,7 +10,7 @@ from foundation import audit, editions, uploads
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, File, Rendering, User
 
-from . import composing, printing, publishing, rendering
+from . import composing, indexing, printing, publishing, rendering
 from .models import Appendix, Meeting, Report
 
 PAPERS = ("report", "appendix")
@@ -37,6 +37,7 @@ def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str) -> Edi
     for part in published.filter(key__in=gone):
         editions.withdraw(part, by=by, because=because)
     _purge(meeting, files)
+    indexing.forget(meeting.agenda_series, gone)
     rendering.refresh_page(meeting)
     audit.record(by, "withdrew a paper", meeting, name=paper.title, because=because, edition=edition.number)
     return edition

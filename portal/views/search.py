@@ -14,7 +14,14 @@ from django.views.decorators.http import require_safe
 from boards.models import Board
 from foundation import search as finding
 
-KINDS = {"item": "Agenda items", "report": "Reports", "minute": "Minutes", "decision": "Decisions", "terms": "Terms"}
+KINDS = {
+    "item": "Agenda items",
+    "report": "Reports",
+    "appendix": "Appendices",
+    "minute": "Minutes",
+    "decision": "Decisions",
+    "terms": "Terms",
+}
 LONGEST = 200
 
 

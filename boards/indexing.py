@@ -1,0 +1,136 @@
+"""What search finds of an edition: its items, papers, minutes, the decisions it opened, its terms; open words only.
+
+Search rows are a rendering of the edition in force: asked for when it is published, made by a worker, made again at any
+time, and owed until they are made.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from foundation import richtext, search, work
+from foundation.models import Edition, EditionPart, Rendering, SearchEntry
+from foundation.search import Entry
+
+from . import printing, rendering
+from .models import Board, Decision, Meeting
+
+KIND = "search"
+Content = dict[str, Any]
+
+
+def ask(edition: Edition) -> None:
+    """Ask for the search rows of an edition: they follow, whatever becomes of the broker."""
+    now = timezone.now()
+    Rendering.objects.update_or_create(
+        edition=edition,
+        kind=KIND,
+        defaults={"subject": edition.series, "root": edition.root, "opened_at": now, "asked_at": now, "done_at": None},
+    )
+    work.later("boards.index_edition", edition_id=edition.pk)
+
+
+def ask_for_owed() -> int:
+    """Hand on the search rows that this partnership is still owed, and return of how many editions."""
+    found = list(printing.waiting([KIND]))
+    for made in found:
+        work.later("boards.index_edition", edition_id=made.edition_id)
+    return len(found)
+
+
+@transaction.atomic
+def index(edition_id: int) -> None:
+    """Let an edition be found in place of those before it; one that was superseded meanwhile is let be."""
+    edition = Edition.objects.get(pk=edition_id)
+    # One at a time in a series, so that the rows of an older edition never replace those of a newer.
+    owed = list(Rendering.objects.select_for_update().filter(subject=edition.series, kind=KIND).order_by("pk"))
+    if edition == Edition.objects.filter(series=edition.series).newest_first().first():
+        search.index(edition, list(entries(edition)))
+    for made in owed:
+        if made.edition_id == edition_id:
+            made.done_at = timezone.now()
+            made.save(update_fields=["done_at"])
+
+
+def forget(series: str, keys: Collection[str]) -> None:
+    """Take parts that are withdrawn out of search at once."""
+    SearchEntry.objects.filter(series=series, key__in=keys).delete()
+
+
+def entries(edition: Edition) -> Iterator[Entry]:
+    """Yield what search shows of an edition."""
+    kind, _, key = edition.series.partition(":")
+    # Whoever runs this may be cleared for exempt parts: search is for all.
+    parts = list(edition.parts.filter(opened_at__isnull=False, withdrawn_at__isnull=True).order_by("position"))
+    of_kind: dict[str, Callable[[Edition, int, Sequence[EditionPart]], Iterator[Entry]]] = {
+        "agenda": _of_agenda, "minutes": _of_minutes, "terms": _of_terms,
+    }  # fmt: skip
+    yield from of_kind[kind](edition, int(key), parts)
+
+
+def _of_agenda(edition: Edition, key: int, parts: Sequence[EditionPart]) -> Iterator[Entry]:
+    meeting = Meeting.objects.select_related("board").get(pk=key)
+    pack = edition.renderings.filter(kind="pack").first()
+    pages = pack.data.get("parts", {}) if pack else {}
+    home = meeting.get_absolute_url()
+    for part in parts:
+        if part.kind != "front":
+            name = rendering.slug(part.key)
+            yield Entry(
+                key=part.key, kind=part.kind, title=part.title, body=WORDS[part.kind](part.content),
+                context=_context(meeting), dated=meeting.date, page=str(pages.get(part.key, [""])[0]),
+                address=f"{home}#{name}" if part.kind == "item" else f"{home}papers/{name}/",
+            )  # fmt: skip
+
+
+def _of_minutes(edition: Edition, key: int, parts: Sequence[EditionPart]) -> Iterator[Entry]:
+    meeting = Meeting.objects.select_related("board").get(pk=key)
+    home, context, place = f"{meeting.get_absolute_url()}minutes/", _context(meeting), 0
+    for part in parts:
+        if part.kind == "minute":
+            place += 1 if part.content["number"] else 0
+            anchor = f"minute-{place}" if part.content["number"] else "attendance"
+            body = richtext.plain(part.content["text"])
+            yield Entry(part.key, "minute", part.title, body, context, meeting.date, f"{home}#{anchor}")
+    for decision in Decision.objects.public().filter(meeting=meeting).order_by("pk"):
+        body = _lines(decision.text, decision.get_outcome_display(), decision.reason)
+        address = decision.get_absolute_url()
+        yield Entry(f"decision:{decision.pk}", "decision", decision.title, body, context, decision.decided_on, address)
+
+
+def _of_terms(edition: Edition, key: int, parts: Sequence[EditionPart]) -> Iterator[Entry]:
+    board, dated = Board.objects.get(pk=key), timezone.localdate(edition.published_at)
+    for part in parts:
+        body = richtext.plain(part.content["html"])
+        yield Entry(part.key, "terms", part.title, body, board.name, dated, f"{board.get_absolute_url()}terms/")
+
+
+def _context(meeting: Meeting) -> str:
+    return f"{meeting.board.name}, {date_format(meeting.date, 'j F Y')}"
+
+
+def _item(content: Content) -> str:
+    return _lines(richtext.plain(content["text"]), *_asked(content), content["lead"], content["proposed_by"])
+
+
+def _report(content: Content) -> str:
+    sections = [f"{section['heading']}\n{richtext.plain(section['html'])}" for section in content["sections"]]
+    return _lines(*_asked(content), *sections, *(row["value"] for row in content["front"]))
+
+
+def _appendix(content: Content) -> str:
+    return _lines(content["name"], content["alternative"])
+
+
+def _asked(content: Content) -> list[str]:
+    return [row["text"] for row in content["recommendations"]]
+
+
+def _lines(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+WORDS: dict[str, Callable[[Content], str]] = {"item": _item, "report": _report, "appendix": _appendix}
