@@ -7,6 +7,7 @@ Source: checklist section 7, B18.
 from django.db.models import Q
 
 from foundation import access, tenancy
+from localities.access import ADD_PEOPLE, VIEW
 from localities.models import Person
 
 from .models import Board, BoardGrant
@@ -25,6 +26,7 @@ RECORD = "boards.record_meeting"
 EDIT_MINUTES = "boards.edit_minutes"
 PUBLISH_MINUTES = "boards.publish_minutes"
 CREATE_BOARD = "boards.create_board"
+GIVE_ROLES = "boards.give_roles"  # on boards, in localities, in the partnership: where the role that permits it counts
 
 MEMBER = [READ_EXEMPT, REPLY, PROPOSE]
 OFFICER = [
@@ -38,6 +40,8 @@ OFFICER = [
     RECORD,
     EDIT_MINUTES,
     PUBLISH_MINUTES,
+    VIEW,
+    ADD_PEOPLE,
 ]
 
 
@@ -54,10 +58,10 @@ def register() -> None:
         },
         grants=BoardGrant,
     )
-    access.register("localities.locality", {"district": [*OFFICER, CREATE_BOARD]})
+    access.register("localities.locality", {"district": [*OFFICER, CREATE_BOARD, GIVE_ROLES]})
     access.register(
         "foundation.partnership",
-        {"administrator": [*OFFICER, CREATE_BOARD], "auditor": [VIEW_DRAFTS, READ_EXEMPT]},
+        {"administrator": [*OFFICER, CREATE_BOARD, GIVE_ROLES], "auditor": [VIEW_DRAFTS, READ_EXEMPT]},
     )
     for permission, prefix in ((VIEW_DRAFTS, "draft"), (READ_EXEMPT, "exempt")):
         access.register_clearance(permission, "foundation.partnership", lambda _, p=prefix: [f"{p}:board:*"])

@@ -144,7 +144,7 @@ def grant(user: Any, role: str, root: Any, *, by: Any, starts_on: Any = None, en
         content_object=root,
         defaults={"starts_on": starts_on, "ends_on": ends_on, "granted_by": by},
     )
-    audit.record(by, f"granted {role}", root, to=user.pk)
+    audit.record(by, f"granted {role}", root, to=user.pk, person=str(user))
     return held
 
 
@@ -152,4 +152,14 @@ def revoke(user: Any, role: str, root: Any, *, by: Any) -> None:
     """Take a role on a root away."""
     model = next(m for m in _grant_models if m._meta.get_field("content_object").related_model is type(root))
     model.objects.filter(user=user, permission__codename=role, content_object=root).delete()
-    audit.record(by, f"revoked {role}", root, of=user.pk)
+    audit.record(by, f"revoked {role}", root, of=user.pk, person=str(user))
+
+
+def end_all(user: Any, on: Any, *, by: Any) -> int:
+    """End every role that a person holds here on a day, where it would last longer; return how many there were."""
+    ended = 0
+    for model in _grant_models:
+        lasting = model.objects.filter(user=user).exclude(ends_on__lte=on)  # type: ignore[attr-defined]
+        ended += lasting.update(ends_on=on)  # grants have no history; the act log says who ended them
+    audit.record(by, "ended all roles of", user, name="an account", roles=ended)
+    return ended
