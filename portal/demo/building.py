@@ -53,6 +53,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
         members.take_seats(board, names)
     main = boards[spec["main_board"]]
     users = members.open_accounts(spec, partnership, main, names)
+    members.give_addresses(spec["slug"])
     hold_meetings(spec, main, places, users)
 
 

@@ -1,12 +1,118 @@
-"""The meetings of an example partnership: one past with approved minutes, one published, one in draft."""
+"""The meetings of an example partnership: two past with minutes, one published, one in draft."""
 
+import datetime
+from dataclasses import dataclass, replace
 from typing import Any
 
-from boards.models import Board
-from foundation.models import User
+from django.utils import timezone
 
+from boards import acting, agenda_building, minuting, publishing, scheduling, summoning
+from boards.models import Board, Meeting
+from foundation.models import User
+from foundation.working_days import PRINCIPAL
+from localities.models import Venue
+
+from . import sittings
+from .papers import attach_picture, write_report
 from .places import Places
+from .then import at
+
+# An example has no past before its first meeting, which some rules would look for.
+WHY = "The example starts here."
+ANSWERS = dict.fromkeys(("cadence", "cycle", "venue", "notice", "invitations"), WHY)
+AUTHOR = "The lead officer"
+
+
+@dataclass(frozen=True)
+class Story:
+    """Whose meetings are held, by which clerk, where, about what."""
+
+    board: Board
+    clerk: User
+    places: Places
+    topics: list[tuple[str, str]]
+
+    @property
+    def venue(self) -> Venue | None:
+        """Return the place to meet, in the locality where there is one."""
+        name = self.board.locality.name if self.board.locality else ""
+        return self.places.venues.get(name)
 
 
 def hold_meetings(spec: dict[str, Any], board: Board, places: Places, users: dict[str, User]) -> None:
-    """Hold the meetings of the main board, as its clerk would."""
+    """Hold the meetings of the main board as its clerk would, on the days when they would have been held."""
+    story = Story(board, users["clerk"], places, spec["topics"])
+    days = [_day(weeks) for weeks in (-13, -5, 2, 10)]
+    with at(days[0] - datetime.timedelta(days=40)):
+        dates = [_schedule(story, day) for day in days]
+    before = _hold(story, dates[0])
+    latest = _hold(story, dates[1], approves=before)
+    with at(timezone.now() - datetime.timedelta(days=2)):
+        _write(story, dates[2], story.topics)
+        summoning.summon(dates[2], by=story.clerk)
+        publishing.publish_agenda(dates[2], by=story.clerk, reasons=ANSWERS)
+    minuting.put_on_next_agenda(latest.minutes, by=story.clerk)
+    _begin(story, dates[3])
+
+
+def _day(weeks: int) -> datetime.datetime:
+    """Return half past six on a working day about so many weeks from today."""
+    day = timezone.localdate() + datetime.timedelta(weeks=weeks)
+    while not PRINCIPAL.counts(day):
+        day += datetime.timedelta(days=1)
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(18, 30)))
+
+
+def _schedule(story: Story, starts_at: datetime.datetime) -> Meeting:
+    """Set and announce a meeting, and the community meeting that it follows, a fortnight before it."""
+    if story.board.follows:
+        _schedule(replace(story, board=story.board.follows), starts_at - datetime.timedelta(days=14))
+    ends_at = starts_at + datetime.timedelta(hours=2)
+    meeting = Meeting(board=story.board, starts_at=starts_at, ends_at=ends_at, venue=story.venue)
+    scheduling.schedule(meeting, by=story.clerk, reason=WHY)
+    scheduling.announce([meeting], by=story.clerk)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _write(story: Story, meeting: Meeting, topics: list[tuple[str, str]], *, handed_in: bool = True) -> None:
+    """Build the agenda and write its reports, the first with a picture."""
+    agenda_building.start_agenda(meeting, by=story.clerk)
+    for number, (title, why) in enumerate(topics):
+        item = agenda_building.add_item(
+            meeting, by=story.clerk, title=title, purpose="decision", lead=AUTHOR, minutes=20
+        )
+        report = write_report(item, why, by=story.clerk, author=AUTHOR, handed_in=handed_in)
+        if number == 0:
+            attach_picture(report, by=story.clerk)
+
+
+def _hold(story: Story, meeting: Meeting, approves: Meeting | None = None) -> Meeting:
+    """Hold a meeting in the past, from its summons to its draft minutes."""
+    with at(meeting.starts_at - datetime.timedelta(days=21)):
+        _write(story, meeting, story.topics[:2])
+        summoning.summon(meeting, by=story.clerk)
+        sittings.reply(meeting)
+    with at(meeting.starts_at - datetime.timedelta(days=14)):
+        publishing.publish_agenda(meeting, by=story.clerk, reasons=ANSWERS)
+    with at(meeting.starts_at + datetime.timedelta(hours=1)):
+        sittings.record(meeting, story.board, story.clerk)
+        if approves:
+            minuting.approve_minutes(approves.minutes, at=meeting, by=story.clerk)
+            _finish_some(approves, story)
+    with at(meeting.starts_at + datetime.timedelta(days=5)):
+        minutes = minuting.draft_minutes(meeting, by=story.clerk)
+        minuting.publish_minutes(minutes, by=story.clerk)
+    meeting.refresh_from_db()
+    return meeting
+
+
+def _finish_some(meeting: Meeting, story: Story) -> None:
+    """Let the first action of an earlier meeting be done."""
+    if action := meeting.actions.order_by("pk").first():
+        acting.complete_action(action, note="Each partner has named its lead officer.", by=story.clerk)
+
+
+def _begin(story: Story, meeting: Meeting) -> None:
+    """Leave an agenda in draft, with one report still to be handed in."""
+    _write(story, meeting, story.topics[-1:], handed_in=False)

@@ -6,6 +6,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import slugify
 
 from boards.models import Board, BoardOffice, Seat, SeatHolding
 from foundation import access
@@ -106,3 +107,11 @@ def appoint_manager(spec: dict[str, Any], places: Places, names: Iterator[str]) 
     )  # fmt: skip
     for locality in places.localities.values():
         PostLocality.objects.create(post=post, locality=locality)
+
+
+def give_addresses(slug: str) -> None:
+    """Give everyone without one an e-mail address in the partnership's example domain."""
+    people = list(Person.objects.filter(email=""))
+    for person in people:
+        person.email = f"{slugify(person.name).replace('-', '.')}@{slug}.example"
+    Person.objects.bulk_update(people, ["email"])  # history leaves addresses out

@@ -1,0 +1,88 @@
+"""What happens at a past meeting of the examples: who came, what was said, decided and promised."""
+
+import datetime
+
+from boards import attending, recording, replying
+from boards.models import Action, AgendaItem, Attendance, Board, Declaration, Meeting, Motion, PublicQuestion, Summons
+from foundation.models import User
+from localities.models import Organisation
+
+NOTES = {
+    "welcome": "The chair welcomed everyone and asked those present to introduce themselves.",
+    "apologies": "The apologies were noted.",
+    "declarations": "Declarations were made as recorded under the items concerned.",
+    "actions": "The actions of the last meeting were gone through. Those that are done were closed.",
+    "next": "The date of the next meeting was noted.",
+}
+DISCUSSED = "Members spoke in support. A parish member asked that smaller places are not left to the end."
+
+
+def reply(meeting: Meeting) -> None:
+    """Let most of those summoned answer that they come, one send apologies and one come by video."""
+    for number, summons in enumerate(meeting.summonses.order_by("pk")):
+        answer = {1: Summons.Reply.APOLOGIES, 2: Summons.Reply.ATTENDING}.get(number % 7, Summons.Reply.ATTENDING)
+        if number % 9 != 8:
+            replying.reply(summons, answer, by=None)
+
+
+def record(meeting: Meeting, board: Board, clerk: User) -> None:
+    """Record the meeting as its clerk would, from the roll to the close."""
+    attending.call_roll(meeting, by=clerk)
+    for row in list(meeting.attendances.filter(kind=Attendance.Kind.EXPECTED)):
+        attending.mark(row, Attendance.Kind.PRESENT, version=row.version, by=clerk)
+    recording.open_meeting(meeting, at=meeting.starts_at, by=clerk)
+    for item in meeting.items.all():
+        recording.save_notes(item, NOTES.get(item.key, DISCUSSED), version=0, by=clerk)
+        if item.key == "questions":
+            _question(item, meeting, clerk)
+        for recommendation in item.recommendations.all():
+            recording.decide(recommendation, outcome="agreed", reason=_reason(item), version=0, by=clerk)
+    papers = [item for item in meeting.items.all() if not item.key]
+    if papers:
+        _decide(papers, meeting, board, clerk)
+    recording.close_meeting(meeting, at=meeting.starts_at + datetime.timedelta(minutes=95), by=clerk)
+
+
+def _reason(item: AgendaItem) -> str:
+    return f"The board holds that {item.title[:1].lower()}{item.title[1:]} needs one approach that all partners share."
+
+
+def _question(item: AgendaItem, meeting: Meeting, clerk: User) -> None:
+    asked = PublicQuestion(
+        board_id=meeting.board_id, meeting=meeting, item=item, question="When will the lights on the bridge be mended?",
+        answer="The county council has ordered the part. The work is planned for next month.",
+        answered_by="The lead officer",
+    )  # fmt: skip
+    recording.write_down(asked, meeting=meeting, by=clerk)
+
+
+def _decide(papers: list[AgendaItem], meeting: Meeting, board: Board, clerk: User) -> None:
+    """Record an interest, an amendment and the actions that follow."""
+    there = list(meeting.attendances.filter(kind=Attendance.Kind.PRESENT).select_related("person").order_by("pk"))
+    first, second = there[0].person, there[1].person
+    interest = Declaration(
+        board=board,
+        item=papers[0],
+        person=second,
+        kind="personal",
+        nature="A member of their family works for a partner.",
+    )
+    recording.write_down(interest, meeting=meeting, by=clerk)
+    last = papers[-1].recommendations.last()
+    recording.decide(
+        last, outcome="amended", outcome_text="That partners name a lead officer each within two weeks.",
+        reason="Two weeks are enough.", version=last.version, by=clerk,
+    )  # fmt: skip
+    motion = Motion(
+        board=board, item=papers[-1], recommendation=last, text="Replace “four weeks” by “two weeks”.",
+        mover=second, seconder=first, outcome="carried",
+    )  # fmt: skip
+    recording.write_down(motion, meeting=meeting, by=clerk)
+    owners = Organisation.objects.filter(kind__in=["district", "police", "voluntary"]).order_by("kind")
+    for number, (item, owner) in enumerate(zip([papers[0], papers[0], papers[-1]], owners, strict=False)):
+        due = meeting.date + datetime.timedelta(days=21 * (number + 1))
+        action = Action(
+            board=board, meeting=meeting, item=item, owner=owner, due_on=due,
+            text=f"{('Name a lead officer', 'Bring figures for each ward', 'Report progress')[number]}: {item.title}",
+        )  # fmt: skip
+        recording.write_down(action, meeting=meeting, by=clerk)
