@@ -1,6 +1,6 @@
 """Places, organisations and people."""
 
-from .area import Area, Dated, DatedQuerySet, ends_after_it_starts
+from .area import Area, Dated, DatedQuerySet, OfPartnership, ends_after_it_starts
 from .locality import Locality, LocalityArea, LocalityGrant
 from .organisation import Organisation, Venue
 from .person import Invitation, Mandate, Person, PoliticalGroup, Post, PostLocality
@@ -14,6 +14,7 @@ __all__ = [
     "LocalityArea",
     "LocalityGrant",
     "Mandate",
+    "OfPartnership",
     "Organisation",
     "Person",
     "PoliticalGroup",

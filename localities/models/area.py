@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
+from foundation.models import Partnership
 from foundation.tenancy import TenantHistory, TenantModel
 
 GSS = RegexValidator(r"^[EWNS]\d{8}$", "A GSS code is a letter and eight digits, such as E05003184.")
@@ -35,6 +36,18 @@ class Dated(models.Model):
         return (not self.starts_on or self.starts_on <= day) and (not self.ends_on or day <= self.ends_on)
 
 
+class OfPartnership(TenantModel):
+    """A record over which the roles of the whole partnership rule."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def permission_root(self) -> Partnership:
+        """Return the partnership."""
+        return self.partnership
+
+
 def ends_after_it_starts(name: str) -> models.CheckConstraint:
     """Return the rule that a dated fact keeps, under this name."""
     return models.CheckConstraint(
@@ -44,7 +57,7 @@ def ends_after_it_starts(name: str) -> models.CheckConstraint:
     )
 
 
-class Area(Dated, TenantModel):
+class Area(Dated, OfPartnership):
     """A county, district, division, ward or parish, with the dates between which it existed. Source: checklist X10."""
 
     class Kind(models.TextChoices):

@@ -87,3 +87,8 @@ class LocalityArea(Dated, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.area} in {self.locality}"
+
+    @property
+    def permission_root(self) -> Root:
+        """Return the locality on which roles are granted."""
+        return self.locality

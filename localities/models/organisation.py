@@ -2,12 +2,13 @@
 
 from django.db import models
 
+from foundation.access import Root
 from foundation.tenancy import TenantHistory, TenantModel
 
-from .area import Area, Dated, ends_after_it_starts
+from .area import Area, Dated, OfPartnership, ends_after_it_starts
 
 
-class Organisation(Dated, TenantModel):
+class Organisation(Dated, OfPartnership):
     """A partner, by type. Source: checklist A46."""
 
     class Kind(models.TextChoices):
@@ -82,3 +83,8 @@ class Venue(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def permission_root(self) -> Root:
+        """Return the locality in which it lies, where its own administrator rules, else the partnership."""
+        return self.locality or self.partnership

@@ -3,14 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
-from foundation.models import Partnership, User
+from foundation.models import User
 from foundation.tenancy import TenantHistory, TenantModel
 
-from .area import Area, Dated, DatedQuerySet, ends_after_it_starts
+from .area import Area, Dated, DatedQuerySet, OfPartnership, ends_after_it_starts
 from .organisation import Organisation
 
 
-class Person(TenantModel):
+class Person(OfPartnership):
     """A person known to one partnership; home addresses are not kept. Source: standards R10."""
 
     title = models.CharField("title before the name", max_length=40, blank=True)
@@ -37,16 +37,11 @@ class Person(TenantModel):
 
     is_public = False
 
-    @property
-    def permission_root(self) -> Partnership:
-        """Return the partnership, on which roles over people are granted."""
-        return self.partnership
-
     def __str__(self) -> str:
         return f"{self.title} {self.name}".strip()
 
 
-class PoliticalGroup(TenantModel):
+class PoliticalGroup(OfPartnership):
     """A political group, named as the council names it."""
 
     name = models.CharField(max_length=120)
@@ -64,7 +59,7 @@ class PoliticalGroup(TenantModel):
         return self.name
 
 
-class Mandate(Dated, TenantModel):
+class Mandate(Dated, OfPartnership):
     """What a person was elected to: a council, a ward or division, a term. One person may hold several (A6-A8)."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
@@ -85,7 +80,7 @@ class Mandate(Dated, TenantModel):
         return f"{self.council}: {self.area}" if self.area_id else str(self.council)
 
 
-class Post(Dated, TenantModel):
+class Post(Dated, OfPartnership):
     """A paid post, such as a locality manager seconded from the county; its access ends with it (C18, C19)."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")

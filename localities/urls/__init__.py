@@ -1,8 +1,9 @@
 """Addresses of places and people: each noun's own list, one after the other."""
 
-from . import invitation, locality
+from . import invitation, locality, person
 
 urlpatterns = [
     *invitation.urlpatterns,
     *locality.urlpatterns,
+    *person.urlpatterns,
 ]

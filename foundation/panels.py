@@ -1,0 +1,48 @@
+"""Panels: a page of a lower noun shows a higher noun of which its own room may not know.
+
+The higher room registers the panel when the app starts: one query for all records of the page, and the template that
+shows what was found for one of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a higher room shows on pages of a lower noun."""
+
+    title: str
+    template: str
+    read: Callable[[list[Any]], Mapping[int, Any]]  # what there is to show, by the record's id
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A panel as one record's page shows it; ``found`` is None where there is nothing."""
+
+    title: str
+    template: str
+    found: Any
+
+
+_panels: dict[str, list[Panel]] = defaultdict(list)
+
+
+def register(noun: str, panel: Panel) -> None:
+    """Show a panel on the pages of a noun ("localities.person"), once and for all."""
+    if panel not in _panels[noun]:
+        _panels[noun].append(panel)
+
+
+def read(noun: str, records: Iterable[Any]) -> dict[int, list[Shown]]:
+    """Return the panels of each record by its id, reading each panel once for all of them."""
+    rows = list(records)
+    shown: dict[int, list[Shown]] = {record.pk: [] for record in rows}
+    for panel in _panels[noun] if rows else ():
+        found = panel.read(rows)
+        for record in rows:
+            shown[record.pk].append(Shown(panel.title, panel.template, found.get(record.pk)))
+    return shown

@@ -1,0 +1,68 @@
+"""What the screens of places, organisations and people have in common: a form of a record, and its last day."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+
+from foundation.forms import Form, once
+from localities.forms.record import EndForm, RecordForm
+from localities.recording import end, keep
+
+A_PAGE = 50
+
+
+def page_of(request: HttpRequest, rows: Any) -> Page:
+    """Return the page of a list that the address asks for; the nearest where there is no such page."""
+    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+
+
+def tried(request: HttpRequest, form: Form, act: Callable[[], HttpResponse]) -> HttpResponse | None:
+    """Do the act once and return its answer; a refusal becomes an error of the form."""
+    try:
+        return once(request, form, act)
+    except ValidationError as refusal:
+        for field, problems in getattr(refusal, "error_dict", {"__all__": [refusal]}).items():
+            form.add_error(field if field in form.fields else None, problems)
+        return None
+
+
+def edit(
+    request: HttpRequest,
+    form: RecordForm,
+    *,
+    then: Callable[[Any], str],
+    act: Callable[..., Any] = keep,
+    template: str = "localities/manage/form.html",
+    **page: Any,
+) -> HttpResponse:
+    """Show the form of a record; save what is sent once, and go on to the address that ``then`` gives."""
+
+    def save() -> HttpResponse:
+        record = act(form.save(commit=False), by=request.user)
+        messages.success(request, f"{record} is saved.")
+        return redirect(then(record))
+
+    if request.method == "POST" and form.is_valid() and (answer := tried(request, form, save)):
+        return answer
+    return render(request, template, {"form": form, **page})
+
+
+def ending(request: HttpRequest, record: Any, *, then: str, act: Callable[..., Any] = end, **page: Any) -> HttpResponse:
+    """Ask for the last day of a dated record, and keep it."""
+    form = EndForm.of(request)
+
+    def save() -> HttpResponse:
+        ended = act(record, form.cleaned_data["ends_on"], by=request.user)
+        messages.success(request, f"{ended}: the last day is {date_format(ended.ends_on, 'j F Y')}.")
+        return redirect(then)
+
+    if request.method == "POST" and form.is_valid() and (answer := tried(request, form, save)):
+        return answer
+    page = {"title": f"The last day of {record}", "submit": "Save the last day", **page}
+    return render(request, "localities/manage/form.html", {"form": form, "back": then, **page})
