@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 log = logging.getLogger("portal.requests")
 # Their messages quote addresses, hosts and query texts.
 QUOTING = ("django.request", "django.security", "django.server", "django.db")
+# Theirs do only when something went wrong.
+QUOTING_TROUBLE = ("gunicorn", "celery")
 FIELDS = ("method", "route", "status", "milliseconds", "partnership", "task")
 
 
@@ -24,14 +26,16 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line: time, level, logger, message, the fields we set, and the place of an error."""
-        quoting = record.name.startswith(QUOTING)
+        quoting = record.name.startswith(QUOTING if record.levelno < logging.WARNING else QUOTING + QUOTING_TROUBLE)
         line: dict[str, object] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": "See the request's own line." if quoting else record.getMessage(),
+            "message": "See the line of the request or task." if quoting else record.getMessage(),
         }
         line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        if isinstance(record.args, dict) and "name" in record.args:
+            line["task"] = record.args["name"]  # how Celery says which task it is about
         if record.exc_info and record.exc_info[0]:
             kind, _, trace = record.exc_info
             line["error"] = kind.__name__

@@ -18,15 +18,9 @@ PARTS = ("web", "worker", "beat", "migrate", "check", "manage")
 
 def commands(part: str) -> list[str]:
     """Return the program that is one part of the portal."""
-    port = os.environ.get("PORT", "8000")
     celery = [sys.executable, "-m", "celery", "--app", "portal", "--quiet"]
     return {
-        "web": [
-            sys.executable, "-m", "gunicorn", "portal.wsgi:application", f"--bind=0.0.0.0:{port}",
-            f"--workers={os.environ.get('WEB_WORKERS', '2')}", f"--threads={os.environ.get('WEB_THREADS', '4')}",
-            "--worker-tmp-dir=/dev/shm", "--no-control-socket", "--max-requests=5000", "--max-requests-jitter=500",
-            "--timeout=60", "--graceful-timeout=30",
-        ],
+        "web": [sys.executable, "-m", "gunicorn", "--config=python:portal.gunicorn", "portal.wsgi:application"],
         "worker": [*celery, "worker", "--loglevel=INFO", f"--concurrency={os.environ.get('WORKERS', '2')}"],
         # The schedule is in the code: what beat remembers of its last run may be lost with the container.
         "beat": [*celery, "beat", "--loglevel=INFO", "--schedule=/tmp/beat-schedule", "--pidfile="],

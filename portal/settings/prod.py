@@ -50,6 +50,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 
 MIDDLEWARE = ["portal.logs.RequestLog", *_MIDDLEWARE]
 LOGGING = logs.SETTINGS
+# Celery would otherwise put its own lines in the place of these.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
 
 _files = "django.core.files.storage.FileSystemStorage"
 _options: dict = {}

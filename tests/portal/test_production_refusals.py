@@ -142,3 +142,16 @@ def test_a_request_is_logged_by_its_route_and_not_by_its_address(rf, caplog, cli
 def _resolved(request):
     request.resolver_match = type("Match", (), {"route": "healthz"})
     return request
+
+
+def test_a_failed_task_is_logged_by_its_name_and_not_by_its_arguments():
+    told = {
+        "name": "boards.build_pack",
+        "id": "1",
+        "description": "raised",
+        "exc": "ValueError('clerk@copeland.example')",
+    }
+    record = logging.LogRecord("celery.app.trace", logging.ERROR, __file__, 1, "Task %(name)s: %(exc)s", (told,), None)
+    line = json.loads(logs.JsonFormatter().format(record))
+    assert line["task"] == "boards.build_pack"
+    assert "copeland" not in json.dumps(line)
