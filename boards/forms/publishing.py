@@ -12,6 +12,10 @@ AGAIN = [
     (Edition.Reason.SUPPLEMENT, "Supplement: papers or items that were not ready"),
     (Edition.Reason.CORRECTION, "Correction: something published was wrong"),
 ]
+WHY = {
+    "notice": "Why it is published late",
+    "invitations": "Why it is published before everybody was told",
+}
 
 
 def _words(**kwargs) -> forms.CharField:
@@ -71,8 +75,10 @@ class PublicationForm(Form):
         }  # fmt: skip
 
     def _reasons(self) -> dict[str, forms.Field]:
-        label = "Why it is published all the same"
-        return {f"why_{warning.rule}": _words(label=label, help_text=warning.words) for warning in self.plan.warnings}
+        return {
+            f"why_{warning.rule}": _words(label=WHY[warning.rule], help_text=warning.words)
+            for warning in self.plan.warnings
+        }
 
     def circumstances(self) -> dict[int, tuple[str, str]]:
         """Return the chair's reason and name for each late item."""
