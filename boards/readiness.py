@@ -163,7 +163,7 @@ def _papers(keys: Iterable[int]) -> dict[int, Papers]:
 def _last_meetings(meetings: Sequence[Meeting]) -> dict[int, Meeting]:
     """Return the last meeting that each board held before each meeting; only a board's next one minds it."""
     held = Meeting.objects.past().going_ahead().filter(board__in={meeting.board_id for meeting in meetings})
-    newest = held.order_by("board", "-starts_at").distinct("board").select_related("minutes")
+    newest = held.order_by("board_id", "-starts_at").distinct("board_id").select_related("minutes")
     by_board = {meeting.board_id: meeting for meeting in newest}
     found: dict[int, Meeting] = {}
     for meeting in sorted(meetings, key=lambda m: m.starts_at):

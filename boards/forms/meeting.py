@@ -64,8 +64,8 @@ class MeetingForm(RuledForm):
     """Everything about when, where and why a board meets."""
 
     day = DateField(label="Date")
-    starts = TimeField(label="Starts at", help_text="For example, 6:30pm")
-    ends = TimeField(label="Ends at")
+    starts = TimeField(label="Start time", help_text="For example, 6:30pm")
+    ends = TimeField(label="End time")
     mode = forms.ChoiceField(
         label="How people meet", choices=Mode, initial=Mode.IN_PERSON, widget=Radios(
             hints={"hybrid": "People come, and others join or watch by video", "virtual": "Nobody comes to a place"}

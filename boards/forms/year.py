@@ -29,8 +29,8 @@ class ProposeForm(FilterForm):
 class YearForm(RuledForm):
     """A list of dates to take, change or leave out, and what is the same for all of them."""
 
-    starts = TimeField(label="Each starts at", help_text="For example, 6:30pm")
-    ends = TimeField(label="Each ends at")
+    starts = TimeField(label="Start time of each", help_text="For example, 6:30pm")
+    ends = TimeField(label="End time of each")
     venue = VenueField(required=False, help_text="Leave it empty where all are by video")
     number = forms.IntegerField(min_value=1, max_value=MOST_IN_A_YEAR, widget=forms.HiddenInput())
     announce = forms.BooleanField(label="Tell the public of these dates now", required=False)
@@ -58,13 +58,13 @@ class YearForm(RuledForm):
             return data
         if data["ends"] <= data["starts"]:
             self.add_error("ends", "The meetings must end after they start")
-        days = [data[name] for name in self.rows if data[name]]
+        days = [day for name in self.rows if (day := data[name])]
         if not days:
             self.add_error(self.rows[0], "Enter at least one date")
-        for name in self.rows:
-            if data[name] and at(data[name], data["starts"]) <= timezone.now():
+        for name, day in [(name, data.get(name)) for name in self.rows]:
+            if day and at(day, data["starts"]) <= timezone.now():
                 self.add_error(name, "The meeting must be in the future")
-            elif data[name] and days.count(data[name]) > 1:
+            elif day and days.count(day) > 1:
                 self.add_error(name, "This date is in the list twice")
         if not self.errors:
             self._weigh_all()

@@ -121,8 +121,13 @@ def test_a_venue_off_the_patch_is_warned_of(inside):
 
 @pytest.mark.parametrize(
     ("status", "mode", "blocks"),
-    [("joint", "virtual", [True]), ("informal", "virtual", [False]), ("joint", "hybrid", [False]), ("joint", "in-person", [])],
-)  # fmt: skip
+    [
+        ("joint", "virtual", [True]),
+        ("informal", "virtual", [False]),
+        ("joint", "hybrid", [False]),
+        ("joint", "in-person", []),
+    ],
+)
 def test_members_of_some_boards_must_be_in_one_room(inside, status, mode, blocks):
     board = with_rules(inside, may_meet_virtually=False, legal_status=status)
     assert [f.blocks for f in found(planned(inside, board=board, mode=mode), "mode")] == blocks
