@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from foundation import pagecache
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, Rendering
 
@@ -58,6 +59,7 @@ def refresh_page(meeting: Meeting) -> Rendering | None:
             },
         },
     )
+    pagecache.changed()
     return page
 
 

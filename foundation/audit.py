@@ -4,11 +4,14 @@ from typing import Any
 
 from foundation.models import Act, User
 
+from . import pagecache
+
 CLOCK = "The clock"
 
 
 def record(by: User | None, verb: str, target: Any, *, name: str = "", by_name: str = "", **detail: Any) -> Act:
     """Add an act to the log: ``by`` is None for the clock and for holders of a secure link (``by_name`` says who)."""
+    pagecache.changed()
     root = getattr(target, "permission_root", None)
     return Act.objects.create(
         by=by,

@@ -7,14 +7,37 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.db.models.functions import Cast
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.utils.cache import get_conditional_response
 
 from foundation.models import Partnership
 
-from . import access
+from . import access, pagecache
 
 Handler = Callable[[HttpRequest], HttpResponse]
 # Answered without a partnership and without the database.
 HEALTH = ("/healthz", "/readyz")
+
+
+class PublicPageCache:
+    """Answers whoever is not signed in with the page that is kept ready, or that they have already."""
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer from Redis where it can, else keep the answer for the next reader."""
+        name = pagecache.name(request)
+        if not name:
+            return self.get_response(request)
+        response, version = pagecache.find(name, request)
+        if response is None:
+            response = self.get_response(request)
+            if not pagecache.is_public(request, response):
+                return response
+            pagecache.mark(response)
+            if request.method == "GET":
+                pagecache.keep(name, version, response)
+        return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
 def _set(name: str, value: models.Expression) -> models.Func:

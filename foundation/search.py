@@ -11,6 +11,8 @@ from django.db import connection, transaction
 
 from foundation.models import Edition, SearchEntry
 
+from . import pagecache
+
 PAGE_SIZE = 10
 MOST = 1000  # matches that are ranked; past that a search wants more words
 # Private marks around found words; the page turns them into <mark> after escaping the text.
@@ -53,6 +55,7 @@ def index(edition: Edition, entries: Sequence[Entry]) -> None:
         )
         for entry in entries
     )  # fmt: skip
+    pagecache.changed()
 
 
 def find(

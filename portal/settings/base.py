@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "foundation.middleware.PublicPageCache",
     "django.middleware.security.SecurityMiddleware",
     "portal.content_policy.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -101,6 +102,8 @@ TEMPLATES = [
 
 DATABASES: dict[str, dict] = {}  # filled by dev, test and prod
 REDIS_URL = os.environ.get("REDIS_URL", "")
+# How long a public page is kept ready that no act has changed: what time itself changes may be as old.
+PAGE_CACHE_SECONDS = int(os.environ.get("PAGE_CACHE_SECONDS", "60"))
 
 AUTH_USER_MODEL = "foundation.User"
 AUTHENTICATION_BACKENDS = [

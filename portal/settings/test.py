@@ -18,6 +18,8 @@ _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) 
 REDIS_URL = f"{SERVERS['REDIS_URL'].rpartition('/')[0]}/{_worker}"
 CELERY_BROKER_URL = REDIS_URL
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Tests roll back what they changed, of which no cache is told; those of the cache itself switch it on.
+PAGE_CACHE_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = embedded.data_dir(testing=True) / "files" / str(_worker)
 STATIC_ROOT = None
