@@ -1,0 +1,95 @@
+"""Meetings that have begun, for the tests of what happens at them and after."""
+
+import datetime
+
+from django.utils import timezone
+
+from boards import attending, recording
+from boards.models import Action, AgendaItem, Attendance, Declaration, Meeting, Motion, PublicQuestion, Recommendation
+
+AGENDA = (
+    ("welcome", "Welcome", "information"),
+    ("apologies", "Apologies", "information"),
+    ("declarations", "Declarations of interest", "information"),
+    ("minutes", "Minutes of the last meeting", "decision"),
+    ("questions", "Public questions", "discussion"),
+    ("", "Warm spaces this winter", "decision"),
+    ("", "Police priorities", "discussion"),
+    ("next", "Next meeting", "information"),
+)
+SECRET = "Mrs Ada Canary of Mill Lane"
+
+
+def begun(cast, *, hours_ago=1, board=None, days_ago=0) -> Meeting:
+    """Return an announced meeting that has begun, with an agenda."""
+    starts = timezone.now().replace(microsecond=0) - datetime.timedelta(hours=hours_ago, days=days_ago)
+    board = board or cast.board
+    meeting = Meeting.objects.create(
+        board=board, starts_at=starts, ends_at=starts + datetime.timedelta(hours=2), venue=cast.venue,
+        announced_at=starts - datetime.timedelta(days=9),
+    )  # fmt: skip
+    for position, (key, title, purpose) in enumerate(AGENDA, start=1):
+        AgendaItem.objects.create(
+            board=board, meeting=meeting, position=position, key=key, title=title, purpose=purpose
+        )
+    return meeting
+
+
+def item(meeting: Meeting, title="Warm spaces this winter") -> AgendaItem:
+    """Return an item of a meeting by its title."""
+    return AgendaItem.objects.select_related("meeting__board", "board").get(meeting=meeting, title=title)
+
+
+def proposal(meeting: Meeting, text="To award £12,000 to the village hall", title="Warm spaces this winter"):
+    """Return something that the board is asked to decide."""
+    return Recommendation.objects.create(board=meeting.board, item=item(meeting, title), position=1, text=text)
+
+
+def rolled(cast, meeting: Meeting, **kinds: str) -> dict[str, Attendance]:
+    """Call the roll, mark the cast (all present unless said otherwise) and return their rows by part."""
+    clerk = cast.users["clerk"]
+    attending.call_roll(meeting, by=clerk)
+    rows = {}
+    for who in ("chair", "county", "parish", "partner"):
+        row = Attendance.objects.get(meeting=meeting, person=cast.people[who])
+        rows[who] = attending.mark(row, kinds.get(who, "present"), version=row.version, by=clerk)
+    return rows
+
+
+def held(cast, **more) -> Meeting:
+    """Return a meeting that was held and recorded: who was there, an interest, a question, a motion, a decision."""
+    clerk, meeting = cast.users["clerk"], begun(cast, **more)
+    opens = meeting.starts_at
+    rows = rolled(cast, meeting, parish="apologies", partner="virtual")
+    recording.open_meeting(meeting, at=opens, by=clerk)
+    at, asked = item(meeting), proposal(meeting)
+    recording.save_notes(
+        at, "The board heard from the hall committee.\n\n- 40 people came\n- it was warm", version=0, by=clerk
+    )
+    declared = Declaration(
+        board=meeting.board, item=at, person=rows["county"].person, kind="pecuniary", nature="Trustee of the hall",
+        left_room=True,
+    )  # fmt: skip
+    recording.write_down(declared, meeting=meeting, by=clerk)
+    asked_by = {
+        "asker": SECRET,
+        "question": "When does the bus run?",
+        "answer": "From May.",
+        "answered_by": "The chair",
+    }
+    question = PublicQuestion(board=meeting.board, meeting=meeting, item=item(meeting, "Public questions"), **asked_by)
+    recording.write_down(question, meeting=meeting, by=clerk)
+    motion = Motion(
+        board=meeting.board, item=at, text="That the award is made", mover=rows["chair"].person,
+        seconder=rows["partner"].person, outcome="carried",
+    )  # fmt: skip
+    recording.write_down(motion, meeting=meeting, by=clerk)
+    recording.decide(asked, outcome="agreed", reason="People need it", version=0, by=clerk)
+    action = Action(
+        board=meeting.board, meeting=meeting, item=at, text="Write the grant agreement",
+        owner=cast.organisations["district"], due_on=meeting.date + datetime.timedelta(days=20),
+    )  # fmt: skip
+    recording.write_down(action, meeting=meeting, by=clerk)
+    recording.close_meeting(meeting, at=opens + datetime.timedelta(minutes=50), by=clerk)
+    meeting.refresh_from_db()
+    return meeting

@@ -1,0 +1,540 @@
+"""At the meeting: the roll, quorum, what is written down, and two clerks at once."""
+
+import datetime
+import threading
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+from boards import attending, recording, sitting
+from boards.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Declaration,
+    ItemRecord,
+    Meeting,
+    Motion,
+    PublicQuestion,
+    Recommendation,
+    Seat,
+    SeatHolding,
+    Summons,
+)
+from boards.recording import Conflict
+from foundation import tenancy
+from localities.models import Mandate, Person
+from tests.boards.sittings import begun, item, proposal, rolled
+from tests.cast import make_cast
+
+
+def path(meeting, *rest):
+    return "/".join([f"/manage/meetings/{meeting.pk}/live", *map(str, rest), ""])
+
+
+@pytest.fixture
+def meeting(inside):
+    return begun(inside)
+
+
+@pytest.fixture
+def clerk(inside):
+    return inside.users["clerk"]
+
+
+# The roll
+
+
+def test_the_roll_lists_who_holds_a_seat_and_what_they_replied(inside, meeting, clerk):
+    stand_in = Person.objects.create(name="Stand In")
+    replies = (("county", {"reply": "apologies"}), ("parish", {"reply": "substitute", "substitute": stand_in}))
+    for number, (who, reply) in enumerate(replies):
+        Summons.objects.create(
+            board=meeting.board, meeting=meeting, person=inside.people[who], capacity="member",
+            token_hash=f"{meeting.pk}-{number}", replied_at=timezone.now(), **reply,
+        )  # fmt: skip
+    attending.call_roll(meeting, by=clerk)
+    kinds = {a.person.name.split()[0].lower(): a for a in meeting.attendances.select_related("person")}
+    assert kinds["chair"].kind == kinds["partner"].kind == "expected"
+    assert kinds["county"].kind == kinds["parish"].kind == "apologies"
+    assert kinds["stand"].substitute_for == inside.people["parish"]
+
+
+def test_calling_the_roll_twice_lists_nobody_twice(meeting, clerk):
+    first = attending.call_roll(meeting, by=clerk)
+    assert first
+    assert attending.call_roll(meeting, by=clerk) == []
+    assert meeting.attendances.count() == len(first)
+
+
+def test_someone_added_by_name_is_in_attendance(inside, meeting):
+    answer = inside.client("clerk").post(path(meeting, "people"), {"person-name": "Youth Worker"}, follow=True)
+    assert "Youth Worker" in answer.content.decode()
+    assert meeting.attendances.get(person__name="Youth Worker").kind == "in-attendance"
+
+
+def test_a_person_known_already_is_not_made_again(inside, meeting, clerk):
+    attending.call_roll(meeting, by=clerk)
+    before = Person.objects.count()
+    attending.add_person(meeting, inside.people["partner"].name.upper(), by=clerk)
+    assert Person.objects.count() == before
+
+
+def test_a_second_clerk_who_marks_the_same_person_is_told(inside, meeting, clerk):
+    attending.call_roll(meeting, by=clerk)
+    row = meeting.attendances.get(person=inside.people["county"])
+    attending.mark(row, "apologies", version=row.version, by=clerk)
+    answer = inside.client("clerk").post(
+        path(meeting, "people", row.pk), {"does": "present", "version": row.version}, follow=True
+    )
+    assert "was marked “Apologies” by somebody else while you chose “Present”" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.kind == "apologies"
+
+
+def test_the_last_movement_can_be_taken_back(inside, meeting, clerk):
+    row = rolled(inside, meeting)["county"]
+    attending.move(row, "left", item=item(meeting), by=clerk)
+    attending.move(row, "left", item=item(meeting), by=clerk)
+    assert row.movements.count() == 1
+    attending.take_back_movement(row, by=clerk)
+    assert row.movements.count() == 0
+
+
+# Quorum
+
+
+def quorum(meeting, title="Warm spaces this winter"):
+    seat = sitting.read(Meeting.objects.select_related("board", "venue", "chaired_by").get(pk=meeting.pk))
+    return seat.quorum(seat.item(item(meeting, title).pk))
+
+
+def test_quorum_is_a_sentence(inside, meeting):
+    rolled(inside, meeting, parish="apologies")
+    assert str(quorum(meeting)) == "3 of 4 may decide this item; 2 are needed."
+
+
+def test_who_left_or_is_out_does_not_count(inside, meeting, clerk):
+    rows = rolled(inside, meeting)
+    attending.move(rows["county"], "left", item=item(meeting), by=clerk)
+    attending.move(rows["parish"], "out", item=item(meeting), by=clerk)
+    attending.move(rows["parish"], "back", item=item(meeting, "Police priorities"), by=clerk)
+    assert quorum(meeting).able == 2
+    assert quorum(meeting, "Police priorities").able == 3
+    assert quorum(meeting, "Public questions").able == 4
+
+
+def test_a_late_arrival_counts_from_the_item_of_arrival(inside, meeting, clerk):
+    row = rolled(inside, meeting, county="absent")["county"]
+    attending.move(row, "arrived", item=item(meeting), by=clerk)
+    assert quorum(meeting, "Public questions").able == 3
+    assert quorum(meeting).able == 4
+
+
+def test_a_pecuniary_interest_bars_its_holder_from_that_item_alone(inside, meeting, clerk):
+    rows = rolled(inside, meeting)
+    Declaration.objects.create(
+        board=meeting.board, item=item(meeting), person=rows["county"].person, kind="pecuniary", nature="Owns it"
+    )
+    assert quorum(meeting).able == 3
+    assert quorum(meeting, "Police priorities").able == 4
+
+
+@pytest.mark.parametrize(("status", "able"), [("informal", 4), ("joint", 3)])
+def test_video_counts_by_the_legal_status_of_the_board(inside, meeting, status, able):
+    meeting.board.legal_status = status
+    meeting.board.save()
+    rolled(inside, meeting, partner="virtual")
+    assert quorum(meeting).able == able
+
+
+def test_a_share_of_the_seats_makes_a_quorum(inside, meeting):
+    meeting.board.quorum_count, meeting.board.quorum_fraction = None, "0.667"
+    meeting.board.save()
+    rolled(inside, meeting)
+    assert quorum(meeting).needed == 3
+
+
+def test_a_substitute_counts_for_the_member_and_not_beside_them(inside, meeting, clerk):
+    rows = rolled(inside, meeting, parish="apologies")
+    attending.add_person(meeting, "Stand In", substitute_for=inside.people["parish"], by=clerk)
+    assert quorum(meeting).able == 4
+    attending.mark(rows["parish"], "present", version=rows["parish"].version, by=clerk)
+    assert quorum(meeting).able == 4
+
+
+def test_without_a_quorum_the_page_says_so(inside, meeting):
+    rolled(inside, meeting, county="absent", parish="absent", partner="absent")
+    page = inside.client("clerk").get(path(meeting, "items", item(meeting).pk)).content.decode()
+    assert "1 of 4 may decide this item; 2 are needed." in page
+    assert "There is no quorum." in page
+
+
+# Opening, closing, items
+
+
+def test_the_clerk_opens_the_meeting_and_the_chair_presides(inside, meeting):
+    rolled(inside, meeting)
+    inside.client("clerk").post(path(meeting, "opening"), {"hour-at": "6:30pm"})
+    meeting.refresh_from_db()
+    assert meeting.chaired_by == inside.people["chair"]
+    assert timezone.localtime(meeting.opened_at).strftime("%H:%M") == "18:30"
+
+
+def test_a_time_that_is_none_is_refused_beside_the_field(inside, meeting):
+    answer = inside.client("clerk").post(path(meeting, "opening"), {"hour-at": "25:70"})
+    assert answer.status_code == 422
+    assert "Enter a real time" in answer.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.opened_at is None
+
+
+def test_a_cancelled_meeting_is_not_opened(meeting, clerk):
+    meeting.cancelled_at, meeting.cancelled_because = timezone.now(), "Snow"
+    meeting.save()
+    with pytest.raises(ValidationError):
+        recording.open_meeting(meeting, by=clerk)
+
+
+def test_closing_can_be_taken_back(inside, meeting, clerk):
+    recording.open_meeting(meeting, at=meeting.starts_at, by=clerk)
+    recording.close_meeting(meeting, by=clerk)
+    inside.client("clerk").post(path(meeting, "closing"), {"reopen": "1"})
+    meeting.refresh_from_db()
+    assert meeting.closed_at is None
+
+
+def test_starting_an_item_makes_it_the_current_one(inside, meeting):
+    at = item(meeting, "Police priorities")
+    inside.client("clerk").post(path(meeting, "items", at.pk, "start"))
+    page = inside.client("clerk").get(path(meeting)).content.decode()
+    assert '<h2 class="govuk-heading-l" id="live-item-title"><span class="app-live__number">7</span> Police' in page
+
+
+# Notes
+
+
+def notes(client, meeting, at, words, version, *, script=True):
+    headers = {"accept": "application/json"} if script else {}
+    return client.post(path(meeting, "items", at.pk, "notes"), {"notes": words, "version": version}, headers=headers)
+
+
+def test_notes_are_saved_as_they_are_typed(inside, meeting):
+    client, at = inside.client("clerk"), item(meeting)
+    first = notes(client, meeting, at, "The chair", 0).json()
+    assert first["version"] == 1
+    assert notes(client, meeting, at, "The chair spoke", 1).json()["version"] == 2
+    assert ItemRecord.objects.get(item=at).notes == "The chair spoke"
+
+
+def test_the_later_of_two_saves_is_told_and_shown_both(inside, meeting):
+    at = item(meeting)
+    notes(inside.client("clerk"), meeting, at, "What the first clerk heard", 0)
+    answer = notes(inside.client("admin"), meeting, at, "What the second clerk heard", 0)
+    words = answer.content.decode()
+    assert answer.status_code == 409
+    assert "What the first clerk heard" in words
+    assert "What the second clerk heard" in words
+    assert 'data-version="1"' in words
+    assert ItemRecord.objects.get(item=at).notes == "What the first clerk heard"
+
+
+def test_without_script_the_later_save_is_told_too(inside, meeting):
+    at = item(meeting)
+    notes(inside.client("clerk"), meeting, at, "First", 0, script=False)
+    answer = notes(inside.client("admin"), meeting, at, "Second", 0, script=False)
+    words = answer.content.decode()
+    assert answer.status_code == 409
+    assert "changed this while you were writing" in words
+    assert ">\nSecond</textarea>" in words
+
+
+# Entries
+
+
+def test_a_person_with_two_mandates_declares_for_one_of_them(inside, meeting):
+    rolled(inside, meeting)
+    county = inside.people["county"]
+    second = Mandate.objects.create(person=county, council=inside.organisations["district"])
+    page = inside.client("clerk").get(path(meeting, "items", item(meeting).pk)).content.decode()
+    assert f"{county}, for Testshire County Council" in page
+    at = item(meeting)
+    typed = {"item": at.pk, "holder": f"{county.pk}:{second.pk}", "kind": "other", "nature": "On its committee"}
+    sent = {f"declaration-{name}": value for name, value in typed.items()}
+    inside.client("clerk").post(path(meeting, "items", at.pk, "declarations"), sent)
+    declared = Declaration.objects.get(item=at)
+    assert (declared.mandate, declared.left_room) == (second, False)
+
+
+def test_each_kind_of_entry_is_added_changed_and_removed(inside, meeting):
+    rolled(inside, meeting)
+    client, at = inside.client("clerk"), item(meeting)
+    owner = inside.organisations["police"].pk
+    mover, seconder = inside.people["chair"].pk, inside.people["county"].pk
+    sent = {
+        "question": {"question": "Why?", "answer": "Because."},
+        "motion": {"text": "That it be done", "mover": mover, "seconder": seconder, "outcome": "carried"},
+        "action": {"text": "Do it", "owner": owner, "due_on-day": "3", "due_on-month": "6", "due_on-year": "2027"},
+    }
+    models = {"question": PublicQuestion, "motion": Motion, "action": Action}
+    for noun, typed in sent.items():
+        data = {f"{noun}-{name}": value for name, value in typed.items()}
+        client.post(path(meeting, "items", at.pk, f"{noun}s"), data)
+        row = models[noun].objects.get(item=at)
+        changed = {**data, f"{noun}-{'question' if noun == 'question' else 'text'}": "Said better"}
+        answer = client.post(path(meeting, "items", at.pk, f"{noun}s", row.pk), changed)
+        assert answer.status_code == 302
+        assert "Said better" in client.get(path(meeting, "items", at.pk)).content.decode()
+        client.post(path(meeting, "items", at.pk, f"{noun}s", row.pk, "removal"))
+        assert not models[noun].objects.filter(item=at).exists()
+
+
+def test_what_is_missing_is_told_at_the_field_and_what_was_typed_stays(inside, meeting):
+    rolled(inside, meeting)
+    at = item(meeting)
+    sent = {"action-text": "Write to the county about the lamp", "action-due_on-day": "31", "action-due_on-month": "2"}
+    answer = inside.client("clerk").post(path(meeting, "items", at.pk, "actions"), sent)
+    words = answer.content.decode()
+    assert answer.status_code == 422
+    assert "rganisation that will do it</a>" in words
+    assert "Write to the county about the lamp" in words
+    assert not Action.objects.filter(item=at).exists()
+
+
+def test_a_motion_is_not_seconded_by_its_mover(inside, meeting):
+    rolled(inside, meeting)
+    at, chair = item(meeting), inside.people["chair"].pk
+    sent = {"motion-text": "That", "motion-mover": chair, "motion-seconder": chair}
+    answer = inside.client("clerk").post(path(meeting, "items", at.pk, "motions"), sent)
+    assert "someone other than the mover" in answer.content.decode()
+    assert not Motion.objects.filter(item=at).exists()
+
+
+def test_sending_an_entry_twice_adds_it_once(inside, meeting):
+    client, at = inside.client("clerk"), item(meeting)
+    sent = {"question-question": "Why?", "question-sending": "6a1cf8a1-6f0c-4d6f-8a53-0d3b1a2e9d11"}
+    for _ in range(2):
+        client.post(path(meeting, "items", at.pk, "questions"), sent)
+    assert PublicQuestion.objects.filter(item=at).count() == 1
+
+
+def test_urgent_business_is_refused_without_the_chairs_reason(inside, meeting, clerk):
+    before = meeting.items.count()
+    answer = inside.client("clerk").post(
+        path(meeting, "urgent"), {"urgent-title": "Flood", "urgent-purpose": "decision"}
+    )
+    assert answer.status_code == 422
+    assert "pecial circumstances</a>" in answer.content.decode()
+    with pytest.raises(ValidationError):
+        recording.add_urgent_item(meeting, title="Flood", because=" ", agreed_by="", purpose="decision", by=clerk)
+    assert meeting.items.count() == before
+
+
+def test_urgent_business_stands_last_so_that_no_number_changes(inside, meeting):
+    sent = {"title": "Flood", "purpose": "decision", "because": "The river rose", "agreed_by": "Councillor Chair"}
+    inside.client("clerk").post(path(meeting, "urgent"), {f"urgent-{name}": value for name, value in sent.items()})
+    seat = sitting.read(meeting)
+    assert (seat.items[-1].title, seat.items[-1].number) == ("Flood", "9")
+    assert seat.items[-1].late_because == "The river rose"
+
+
+# Outcomes
+
+
+def outcome(client, row, value, version=0, **more):
+    data = {"outcome": value, "version": version, **more}
+    prefixed = {f"outcome-{row.pk}-{name}": words for name, words in data.items()}
+    return client.post(path(row.item.meeting, "items", row.item_id, "outcomes", row.pk), prefixed)
+
+
+def test_an_outcome_is_recorded_with_its_reason(inside, meeting):
+    row = proposal(meeting)
+    outcome(inside.client("clerk"), row, "agreed", reason="Many asked for it")
+    row.refresh_from_db()
+    assert (row.outcome, row.reason, row.decided_by) == ("agreed", "Many asked for it", inside.users["clerk"])
+
+
+def test_an_amended_recommendation_says_its_words(inside, meeting):
+    row = proposal(meeting)
+    answer = outcome(inside.client("clerk"), row, "amended")
+    assert answer.status_code == 422
+    assert "Write the words as they were agreed." in answer.content.decode()
+    outcome(inside.client("clerk"), row, "amended", outcome_text="To award £10,000")
+    row.refresh_from_db()
+    assert row.outcome_text == "To award £10,000"
+
+
+def test_a_second_clerk_sees_the_outcome_that_was_recorded_first(inside, meeting):
+    row = proposal(meeting)
+    outcome(inside.client("clerk"), row, "agreed")
+    answer = outcome(inside.client("admin"), row, "lost")
+    assert answer.status_code == 409
+    assert "has recorded “Agreed” while you were writing" in answer.content.decode()
+    row.refresh_from_db()
+    assert row.outcome == "agreed"
+
+
+def test_something_to_decide_that_no_report_asked_for(inside, meeting):
+    at = item(meeting, "Police priorities")
+    inside.client("clerk").post(path(meeting, "items", at.pk, "proposals"), {"proposal-text": "To thank the sergeant"})
+    assert at.recommendations.get().text == "To thank the sergeant"
+
+
+# Two clerks at once, on a database of several connections
+
+
+def together(*acts):
+    """Run acts at the same moment, each in its own connection, and return what each raised or None."""
+    ready, raised = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(place, act):
+        try:
+            ready.wait(timeout=20)
+            act()
+        except Exception as error:
+            raised[place] = error
+        finally:
+            close_old_connections()
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=40)
+    return raised
+
+
+@pytest.fixture
+def real(transactional_db):
+    """A partnership of its own, committed, with a meeting that has begun."""
+    cast = make_cast(f"live{timezone.now():%H%M%S%f}"[:20])
+    with cast.inside():
+        meeting = begun(cast)
+        attending.call_roll(meeting, by=cast.users["clerk"])
+        asked = proposal(meeting)
+    return cast, meeting, asked
+
+
+def within(cast, act):
+    def run():
+        with tenancy.tenant(cast.partnership.pk, ("draft:board:*",)):
+            act()
+
+    return run
+
+
+def test_two_clerks_saving_notes_at_the_same_moment(real):
+    cast, meeting, _ = real
+    clerk = cast.users["clerk"]
+
+    def save(words):
+        return within(cast, lambda: recording.save_notes(item(meeting), words, version=0, by=clerk))
+
+    raised = together(save("One"), save("Two"))
+    assert sorted(type(error) for error in raised if error) == [Conflict]
+    with cast.inside():
+        kept = ItemRecord.objects.get(item=item(meeting))
+        assert kept.version == 1
+        assert kept.notes == ("One" if raised[0] is None else "Two")
+        lost = next(error for error in raised if error)
+        assert lost.row.notes == kept.notes
+
+
+def test_two_clerks_recording_an_outcome_at_the_same_moment(real):
+    cast, _, asked = real
+    clerk = cast.users["clerk"]
+
+    def decide(outcome):
+        return within(cast, lambda: recording.decide(asked, outcome=outcome, version=0, by=clerk))
+
+    raised = together(decide("agreed"), decide("lost"))
+    assert [type(error) for error in raised if error] == [Conflict]
+    with cast.inside():
+        assert Recommendation.objects.get(pk=asked.pk).outcome == ("agreed" if raised[0] is None else "lost")
+
+
+def test_two_clerks_taking_urgent_business_at_the_same_moment(real):
+    cast, meeting, _ = real
+    clerk = cast.users["clerk"]
+
+    def take(title):
+        words = {"because": "It cannot wait", "agreed_by": "The chair", "purpose": "decision"}
+        return within(cast, lambda: recording.add_urgent_item(meeting, title=title, by=clerk, **words))
+
+    assert together(take("One"), take("Two")) == [None, None]
+    with cast.inside():
+        places = list(AgendaItem.objects.filter(meeting=meeting).values_list("position", flat=True))
+        assert len(places) == len(set(places))
+
+
+# Who may
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("clerk", 200),
+        ("admin", 200),
+        ("chair", 403),
+        ("county", 403),
+        ("partner", 403),
+        ("auditor", 403),
+        ("resident", 403),
+    ],
+)
+def test_only_the_clerk_and_administrators_keep_the_record(inside, meeting, who, status):
+    assert inside.client(who).get(path(meeting)).status_code == status
+
+
+def test_the_outsider_finds_no_such_meeting(inside, elsewhere, meeting):
+    at = item(meeting)
+    assert elsewhere.client("clerk").get(path(meeting)).status_code == 404
+    assert notes(elsewhere.client("clerk"), meeting, at, "Mine", 0).status_code == 404
+    with inside.inside():
+        assert not ItemRecord.objects.filter(item=at).exists()
+
+
+def test_a_visitor_is_asked_to_sign_in(inside, meeting):
+    assert inside.client().get(path(meeting)).status_code == 302
+
+
+def test_an_item_of_another_meeting_is_not_found(inside, meeting):
+    other = item(begun(inside, days_ago=30))
+    assert inside.client("clerk").get(path(meeting, "items", other.pk)).status_code == 404
+    assert notes(inside.client("clerk"), meeting, other, "Mine", 0).status_code == 404
+
+
+def fill(cast, meeting, *, members, items):
+    """Give the meeting so many members with movements and items with entries."""
+    for number in range(members):
+        person = Person.objects.create(name=f"Member {number:02}")
+        seat = Seat.objects.create(board=meeting.board, label="Member", number=100 + number)
+        holding = SeatHolding.objects.create(
+            board=meeting.board, seat=seat, person=person, starts_on=datetime.date(2025, 1, 1)
+        )
+        row = Attendance.objects.create(
+            board=meeting.board, meeting=meeting, person=person, holding=holding, kind="present"
+        )
+        row.movements.create(board=meeting.board, kind="arrived", at=timezone.now(), item=item(meeting))
+    for number in range(items):
+        at = AgendaItem.objects.create(
+            board=meeting.board, meeting=meeting, position=100 + number, title=f"More {number}"
+        )
+        proposal(meeting, title=at.title)
+        Declaration.objects.create(
+            board=meeting.board, item=at, person=cast.people["county"], kind="other", nature="Known"
+        )
+        ItemRecord.objects.create(board=meeting.board, item=at, notes="x", started_at=timezone.now())
+
+
+@pytest.mark.parametrize(("members", "items"), [(1, 1), (40, 30)])
+def test_the_page_asks_as_little_of_forty_members_and_thirty_items(
+    inside, meeting, members, items, django_assert_max_num_queries
+):
+    fill(inside, meeting, members=members, items=items)
+    client = inside.client("clerk")
+    with django_assert_max_num_queries(20):
+        assert client.get(path(meeting)).status_code == 200
