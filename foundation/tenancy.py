@@ -39,7 +39,8 @@ def clear(*roots: str) -> None:
     """Clear this transaction for more roots, such as "draft:board:3"; it forgets them when it ends."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('app.cleared', concat_ws(',', nullif(current_setting('app.cleared', true), ''), %s), true)",
+            "SELECT set_config('app.cleared', "
+            "concat_ws(',', nullif(current_setting('app.cleared', true), ''), %s), true)",
             [",".join(roots)],
         )
 

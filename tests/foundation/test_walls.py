@@ -6,8 +6,8 @@ from django.db import Error, connection, transaction
 
 from boards.models import AgendaItem, Board, Meeting
 from foundation import tenancy, work
-from foundation.models import Edition, EditionPart
 from foundation.editions import Part, broken_seals, publish, withdraw
+from foundation.models import Edition, EditionPart
 from tests.cast import browser
 
 GLOBAL_TABLES = {
