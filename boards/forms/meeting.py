@@ -71,7 +71,7 @@ class MeetingForm(RuledForm):
             hints={"hybrid": "People come, and others join or watch by video", "virtual": "Nobody comes to a place"}
         ),
     )  # fmt: skip
-    venue = VenueField(required=False)
+    venue = VenueField(error_messages={"required": "Choose a venue, or say that the meeting is by video"})
     room = forms.CharField(max_length=120, required=False)
     join_link = forms.URLField(
         label="Link for the public to watch", required=False, assume_scheme="https", help_text="Only for video"
@@ -84,7 +84,7 @@ class MeetingForm(RuledForm):
     is_extraordinary = forms.BooleanField(
         label="It is an extraordinary meeting", required=False, help_text="Called for one reason, outside the cadence"
     )
-    called_because = forms.CharField(label="Why it is called", required=False, max_length=1000)
+    called_because = forms.CharField(label="Why it is called, if it is extraordinary", required=False, max_length=1000)
     announce = forms.BooleanField(label="Tell the public of the date now", required=False)
     field_order = ["day", "starts", "ends", "mode", "venue", "room", "join_link", "purposes", *LAST]
 
@@ -92,12 +92,11 @@ class MeetingForm(RuledForm):
         super().__init__(*args, **kwargs)
         self.board = board
         self.fields["venue"].offer(board)
+        self.fields["venue"].required = self.data.get(self.add_prefix("mode")) != Mode.VIRTUAL
 
     def clean(self):
         """Check the parts against one another, then against the board's rules."""
         data = super().clean()
-        if data.get("mode") != Mode.VIRTUAL and "venue" in data and data["venue"] is None:
-            self.add_error("venue", "Choose a venue, or say that the meeting is by video")
         if data.get("is_extraordinary") and not data.get("called_because", "").strip():
             self.add_error("called_because", "Say why the extraordinary meeting is called")
         if {"day", "starts", "ends"} <= data.keys():

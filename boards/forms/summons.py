@@ -11,6 +11,14 @@ from foundation.forms import Form
 from localities.models import Person
 
 SOMEONE_ELSE = "other"
+Reply = Summons.Reply
+# What the person asked says of themselves; the clerk reads the field's own words.
+IN_PERSON = {
+    Reply.ATTENDING: "Yes, I can come",
+    Reply.VIRTUAL: "Yes, by video",
+    Reply.APOLOGIES: "No, I send apologies",
+    Reply.SUBSTITUTE: "No, a substitute attends in my place",
+}
 
 
 class ReplyForm(Form):
@@ -19,22 +27,25 @@ class ReplyForm(Form):
     reply = forms.ChoiceField(
         label="Can you come?", widget=Radios(), error_messages={"required": "Select whether you can come"}
     )
-    substitute = forms.ChoiceField(label="Who attends in your place?", required=False, widget=Radios())
-    substitute_name = forms.CharField(label="Name of your substitute", max_length=160, required=False)
+    substitute = forms.ChoiceField(label="Who attends instead?", required=False, widget=Radios())
+    substitute_name = forms.CharField(label="Name of the substitute, if one attends", max_length=160, required=False)
     note = forms.CharField(
         label="Note for the clerk", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For instance access needs, or when you will arrive or leave",
     )  # fmt: skip
 
-    def __init__(self, *args, summons: Summons, **kwargs):
+    def __init__(self, *args, summons: Summons, own: bool = True, **kwargs):
         kwargs["initial"] = answered(summons) | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self.summons = summons
-        self.fields["reply"].choices = replying.choices(summons)
+        offered = replying.choices(summons)
+        self.fields["reply"].choices = [(value, IN_PERSON[Reply(value)] if own else words) for value, words in offered]
+        if not own:
+            self.fields["reply"].label = "What they answered"
         self.known = {str(person.pk): person for person in replying.substitutes(summons)}
         named = [(key, str(person)) for key, person in self.known.items()]
         self.fields["substitute"].choices = [*named, (SOMEONE_ELSE, "Someone else")]
-        if Summons.Reply.SUBSTITUTE not in dict(self.fields["reply"].choices):
+        if Reply.SUBSTITUTE not in dict(self.fields["reply"].choices):
             del self.fields["substitute"], self.fields["substitute_name"]
         elif not named:
             del self.fields["substitute"]
@@ -42,12 +53,12 @@ class ReplyForm(Form):
     def clean(self):
         """Ask who comes, where a substitute does."""
         data = super().clean()
-        if data.get("reply") != Summons.Reply.SUBSTITUTE:
+        if data.get("reply") != Reply.SUBSTITUTE:
             return data
         if "substitute" in self.fields and not data.get("substitute"):
-            self.add_error("substitute", "Select who attends in your place")
+            self.add_error("substitute", "Select who attends instead")
         elif not self._person() and not data.get("substitute_name", "").strip():
-            self.add_error("substitute_name", "Enter the name of your substitute")
+            self.add_error("substitute_name", "Enter the name of the substitute")
         return data
 
     def answer(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from boards.forms.meeting import RuledForm, VenueField, at
 from boards.models import Board, Meeting
 from foundation.form_fields import DateField, TimeField
 from foundation.forms import FilterForm
+from foundation.templatetags.words import day
 
 Mode = Meeting.Mode
 MOST_IN_A_YEAR = 24
@@ -29,6 +30,8 @@ class ProposeForm(FilterForm):
 class YearForm(RuledForm):
     """A list of dates to take, change or leave out, and what is the same for all of them."""
 
+    mark_optional = False
+
     starts = TimeField(label="Start time of each", help_text="For example, 6:30pm")
     ends = TimeField(label="End time of each")
     venue = VenueField(required=False, help_text="Leave it empty where all are by video")
@@ -40,7 +43,7 @@ class YearForm(RuledForm):
         self.board, self.rows = board, [f"date_{place}" for place in range(1, number + 1)]
         for place, name in enumerate(self.rows, start=1):
             field = DateField(label=f"Meeting {place}", required=False)
-            field.help_text = "Clear the boxes to leave it out" if place == 1 else ""
+            field.help_text = day_of(self.initial.get(name))
             self.fields[name] = field
         self.fields["venue"].offer(board)
         self.order_fields([*self.rows, "starts", "ends", "venue", "announce", "reason"])
@@ -58,13 +61,13 @@ class YearForm(RuledForm):
             return data
         if data["ends"] <= data["starts"]:
             self.add_error("ends", "The meetings must end after they start")
-        days = [day for name in self.rows if (day := data[name])]
+        days = [data[name] for name in self.rows if data[name]]
         if not days:
             self.add_error(self.rows[0], "Enter at least one date")
-        for name, day in [(name, data.get(name)) for name in self.rows]:
-            if day and at(day, data["starts"]) <= timezone.now():
+        for name, date in [(name, data.get(name)) for name in self.rows]:
+            if date and at(date, data["starts"]) <= timezone.now():
                 self.add_error(name, "The meeting must be in the future")
-            elif day and days.count(day) > 1:
+            elif date and days.count(date) > 1:
                 self.add_error(name, "This date is in the list twice")
         if not self.errors:
             self._weigh_all()
@@ -73,12 +76,12 @@ class YearForm(RuledForm):
     def meetings(self) -> list[Meeting]:
         """Return the meetings as the form has them, in order, not saved."""
         days = sorted(self.cleaned_data[name] for name in self.rows if self.cleaned_data.get(name))
-        return [self._meeting(day) for day in days]
+        return [self._meeting(date) for date in days]
 
-    def _meeting(self, day: datetime.date) -> Meeting:
+    def _meeting(self, date: datetime.date) -> Meeting:
         data = self.cleaned_data
         return Meeting(
-            board=self.board, starts_at=at(day, data["starts"]), ends_at=at(day, data["ends"]), venue=data["venue"],
+            board=self.board, starts_at=at(date, data["starts"]), ends_at=at(date, data["ends"]), venue=data["venue"],
             mode=Mode.IN_PERSON if data["venue"] else Mode.VIRTUAL,
         )  # fmt: skip
 
@@ -96,3 +99,8 @@ class YearForm(RuledForm):
 
     def _row_of(self, meeting: Meeting) -> str:
         return next(name for name in self.rows if self.cleaned_data.get(name) == meeting.date)
+
+
+def day_of(proposed: datetime.date | None) -> str:
+    """Return a proposed date in words, so that its weekday is seen."""
+    return day(proposed) if isinstance(proposed, datetime.date) else ""

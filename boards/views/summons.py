@@ -68,7 +68,7 @@ def telling(request: HttpRequest, meeting_id: int, summons_id: int) -> HttpRespo
 def answer(request: HttpRequest, meeting_id: int, summons_id: int) -> HttpResponse:
     """Keep an answer that somebody gave to the clerk."""
     summons = _of_clerk(request, meeting_id, summons_id)
-    form = ReplyForm.of(request, summons=summons)
+    form = ReplyForm.of(request, summons=summons, own=False)
     if done := _answered(request, summons, form, "manage_meeting_summons", summons.meeting_id):
         return done
     return render(request, "boards/summons/answer.html", {"form": form, "summons": summons, "meeting": summons.meeting})

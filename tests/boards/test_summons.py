@@ -64,7 +64,7 @@ def test_the_same_answer_sent_twice_is_one_answer(inside, meeting):
         ({}, "Select whether you can come"),
         ({"reply": "perhaps"}, "Select a valid choice"),
         ({"reply": "virtual"}, "Select a valid choice"),  # it is held in a hall
-        ({"reply": "substitute"}, "Enter the name of your substitute"),
+        ({"reply": "substitute"}, "Enter the name of the substitute"),
         ({"reply": "apologies", "note": "x" * 1001}, "1000 characters or fewer"),
     ],
 )
