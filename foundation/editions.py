@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from foundation.models import Edition, EditionPart, EditionSeal, User
 from . import audit
 
 GENESIS = "0" * 64
+AT_ONCE = 500  # entries verified together: their content fits in memory
 
 
 @dataclass(frozen=True)
@@ -86,24 +87,29 @@ def hash_seal(number: int, content_hash: str, previous: str) -> str:
     return hashlib.sha256(f"{number}:{content_hash}:{previous}".encode()).hexdigest()
 
 
-def broken_seals() -> list[int]:
+def broken_seals(tell: Callable[[int], None] = lambda done: None) -> list[int]:
     """Return the numbers of the entries in this partnership's register that do not verify; empty when all is well.
 
     A withdrawn part has no content left to verify, but its place in the chain still does. Parts behind the
-    confidentiality wall are verified by whoever is cleared for them.
+    confidentiality wall are verified by whoever is cleared for them. ``tell`` hears how many entries are done.
     """
     broken, previous, expected = [], GENESIS, 0
-    parts = {part.pk: part for part in EditionPart.objects.all()}
-    for seal in EditionSeal.objects.order_by("number"):
-        expected += 1
-        part = parts.get(seal.part_id)
-        chained = seal.previous == previous and seal.number == expected
-        chained = chained and seal.seal == hash_seal(seal.number, seal.content_hash, seal.previous)
-        kept = part is None or part.withdrawn_at or hash_content(seal.salt, part) == seal.content_hash
-        if not (chained and kept):
-            broken.append(seal.number)
-        previous = seal.seal
+    while entries := list(EditionSeal.objects.filter(number__gt=expected).order_by("number")[:AT_ONCE]):
+        parts = EditionPart.objects.in_bulk([seal.part_id for seal in entries])
+        for seal in entries:
+            expected += 1
+            if not _verifies(seal, parts.get(seal.part_id), expected, previous):
+                broken.append(seal.number)
+            previous, expected = seal.seal, seal.number
+        tell(expected)
     return broken
+
+
+def _verifies(seal: EditionSeal, part: EditionPart | None, expected: int, previous: str) -> bool:
+    chained = seal.previous == previous and seal.number == expected
+    chained = chained and seal.seal == hash_seal(seal.number, seal.content_hash, seal.previous)
+    kept = part is None or part.withdrawn_at is not None or hash_content(seal.salt, part) == seal.content_hash
+    return chained and kept
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import about, health, home, richtext, search, theme
+from .views import about, audit, health, home, partnership, register, richtext, search, theme
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,6 +17,12 @@ urlpatterns = [
     path("privacy/", about.privacy, name="privacy"),
     path("cookies/", about.cookies, name="cookies"),
     path("contact/", about.contact, name="contact"),
+    path("manage/audit/", audit.audit, name="audit"),
+    path("manage/register/", register.register, name="register"),
+    path("manage/register/verification/", register.verification, name="register_verification"),
+    path("manage/partnership/", partnership.partnership, name="manage_partnership"),
+    path("manage/partnership/words/", partnership.words, name="manage_words"),
+    path("manage/partnership/logo/", partnership.logo, name="manage_logo"),
     path("", include("foundation.urls")),
     path("", include("localities.urls")),
     path("", include("boards.urls")),

@@ -23,6 +23,7 @@ class Act(TenantModel):
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [
+            models.Index(fields=["partnership", "-at", "-id"], name="act_newest"),
             models.Index(fields=["partnership", "target_kind", "target_id", "-at"], name="act_of_target"),
             models.Index(fields=["partnership", "root", "-at"], name="act_of_root"),  # the trace of a board
         ]
