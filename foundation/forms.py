@@ -98,24 +98,7 @@ class GovukRenderer(TemplatesSetting):
 
 
 # A label that starts so needs no article after “Enter”.
-COMPLETE = {
-    "the",
-    "a",
-    "an",
-    "your",
-    "my",
-    "our",
-    "its",
-    "this",
-    "these",
-    "any",
-    "each",
-    "every",
-    "how",
-    "what",
-    "who",
-    "why",
-}
+COMPLETE = set("the a an your my our its this these any each every how what who why".split())
 
 
 def _asked(label: str) -> str:
@@ -265,7 +248,7 @@ def once(request, form, act) -> HttpResponse:
     """
     if not getattr(form, "sending", None):
         return act()
-    key = f"sending:{request.partnership.pk}:{request.user.pk}:{request.path}:{form.sending}"
+    key = _place(request, form.sending)
     if not cache.add(key, IN_WORK, WAIT_SECONDS * 4):
         return redirect(_first_answer(key) or request.path)
     try:
@@ -279,6 +262,24 @@ def once(request, form, act) -> HttpResponse:
     else:
         cache.delete(key)
     return response
+
+
+def answered(request) -> HttpResponse | None:
+    """Return where the first sending of this form led, if this is a second one.
+
+    Ask before checking what was sent, where the first sending itself would make the second one wrong: a name that
+    must be one of its kind has been taken by then.
+    """
+    try:
+        sending = uuid.UUID(request.POST.get("sending", ""))
+    except ValueError:
+        return None
+    answer = cache.get(_place(request, sending))
+    return redirect(answer) if answer and answer != IN_WORK else None
+
+
+def _place(request, sending: uuid.UUID) -> str:
+    return f"sending:{request.partnership.pk}:{request.user.pk}:{request.path}:{sending}"
 
 
 def _first_answer(key: str) -> str | None:

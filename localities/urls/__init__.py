@@ -1,9 +1,10 @@
 """Addresses of places and people: each noun's own list, one after the other."""
 
-from . import invitation, locality, person
+from . import invitation, locality, organisation, person
 
 urlpatterns = [
     *invitation.urlpatterns,
     *locality.urlpatterns,
+    *organisation.urlpatterns,
     *person.urlpatterns,
 ]

@@ -1,19 +1,17 @@
 """What people are elected to and the posts they hold, as officers keep them."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.access import PUBLIC, fetch
-from localities.access import ADD_PEOPLE, EDIT, VIEW, anywhere
+from localities.access import ADD_PEOPLE, VIEW, anywhere
 from localities.forms.person import MandateForm, PostForm
 from localities.models import Mandate, Person, Post
 from localities.posting import ending_soon, keep_post
-from localities.views.record import edit, ending, page_of
+from localities.views.record import FORM, changeable, edit, ending, page_of
 
-FORM = ["GET", "HEAD", "POST"]
 AGAIN = "Save and add another"
 
 
@@ -35,7 +33,7 @@ def mandate_new(request: HttpRequest, person_id: int) -> HttpResponse:
 @anywhere(VIEW)
 def mandate_change(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """Put a mandate right."""
-    mandate = held(request, Mandate, mandate_id)
+    mandate = changeable(request, Mandate.objects.select_related("person", "council", "area"), pk=mandate_id)
     form = MandateForm.of(request, instance=mandate)
     back = reverse("person", args=[mandate.person_id])
     return edit(request, form, then=lambda _: back, title=f"Change {mandate}", caption=mandate.person, back=back)
@@ -45,7 +43,7 @@ def mandate_change(request: HttpRequest, mandate_id: int) -> HttpResponse:
 @anywhere(VIEW)
 def mandate_ending(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """Give a mandate its last day."""
-    mandate = held(request, Mandate, mandate_id)
+    mandate = changeable(request, Mandate.objects.select_related("person", "council", "area"), pk=mandate_id)
     return ending(request, mandate, then=reverse("person", args=[mandate.person_id]), caption=mandate.person)
 
 
@@ -53,9 +51,7 @@ def mandate_ending(request: HttpRequest, mandate_id: int) -> HttpResponse:
 @anywhere(VIEW)
 def post_new(request: HttpRequest, person_id: int) -> HttpResponse:
     """Give somebody a post."""
-    person = fetch(request, Person.objects.all(), PUBLIC, pk=person_id)
-    if not request.access.may(EDIT, person):
-        raise PermissionDenied
+    person = changeable(request, Person.objects.all(), pk=person_id)
     form = PostForm.of(request, instance=Post(partnership=request.partnership, person=person))
     back = reverse("person", args=[person.pk])
     return edit(
@@ -68,7 +64,7 @@ def post_new(request: HttpRequest, person_id: int) -> HttpResponse:
 @anywhere(VIEW)
 def post_change(request: HttpRequest, post_id: int) -> HttpResponse:
     """Put a post right, or let it go on for longer."""
-    post = held(request, Post, post_id)
+    post = changeable(request, Post.objects.select_related("person"), pk=post_id)
     form = PostForm.of(request, instance=post)
     back = reverse("person", args=[post.person_id])
     return edit(
@@ -80,7 +76,7 @@ def post_change(request: HttpRequest, post_id: int) -> HttpResponse:
 @anywhere(VIEW)
 def post_ending(request: HttpRequest, post_id: int) -> HttpResponse:
     """Give a post its last day."""
-    post = held(request, Post, post_id)
+    post = changeable(request, Post.objects.select_related("person"), pk=post_id)
     return ending(request, post, then=reverse("person", args=[post.person_id]), caption=post.person)
 
 
@@ -89,11 +85,3 @@ def post_ending(request: HttpRequest, post_id: int) -> HttpResponse:
 def posts_ending(request: HttpRequest) -> HttpResponse:
     """List the posts that end in the next 60 days, the first first. Source: checklist C18."""
     return render(request, "localities/person/ending.html", {"page": page_of(request, ending_soon())})
-
-
-def held(request: HttpRequest, model: type[Mandate] | type[Post], key: int) -> Mandate | Post:
-    """Return a mandate or a post that the officer may change; one who may only look is refused."""
-    found = fetch(request, model._default_manager.select_related("person"), PUBLIC, pk=key)
-    if not request.access.may(EDIT, found):
-        raise PermissionDenied
-    return found

@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,9 +19,7 @@ from localities.forms.person import PersonForm, PersonSearch
 from localities.leaving import come_back, leave
 from localities.models import Mandate, Person, Post
 from localities.posting import SOON, ending_soon
-from localities.views.record import edit, page_of, tried
-
-FORM = ["GET", "HEAD", "POST"]
+from localities.views.record import FORM, changeable, edit, page_of, tried
 
 
 @require_safe
@@ -99,7 +96,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
 @anywhere(VIEW)
 def person_change(request: HttpRequest, person_id: int) -> HttpResponse:
     """Change how somebody is known and reached."""
-    found = may_change(request, person_id)
+    found = changeable(request, Person.objects.all(), pk=person_id)
     form = PersonForm.of(request, instance=found)
     return edit(request, form, then=_page, title=f"Change {found}", back=_page(found))
 
@@ -108,7 +105,7 @@ def person_change(request: HttpRequest, person_id: int) -> HttpResponse:
 @anywhere(VIEW)
 def person_leaving(request: HttpRequest, person_id: int) -> HttpResponse:
     """Ask, then let somebody leave, or come back."""
-    found = may_change(request, person_id)
+    found = changeable(request, Person.objects.all(), pk=person_id)
     form = Form.of(request)
 
     def act() -> HttpResponse:
@@ -120,14 +117,6 @@ def person_leaving(request: HttpRequest, person_id: int) -> HttpResponse:
         return answer
     shown = panels.read("localities.person", [found])[found.pk]
     return render(request, "localities/person/leaving.html", {"person": found, "form": form, "panels": shown})
-
-
-def may_change(request: HttpRequest, person_id: int) -> Person:
-    """Return a person whom the officer may change; a clerk, who may add people, is refused."""
-    found = fetch(request, Person.objects.all(), PUBLIC, pk=person_id)
-    if not request.access.may(EDIT, found):
-        raise PermissionDenied
-    return found
 
 
 def _page(found: Person) -> str:

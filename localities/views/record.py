@@ -10,11 +10,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 
-from foundation.forms import Form, once
+from foundation.access import PUBLIC, fetch, require
+from foundation.forms import Form, answered, once
+from localities.access import EDIT
 from localities.forms.record import EndForm, RecordForm
 from localities.recording import end, keep
 
 A_PAGE = 50
+FORM = ["GET", "HEAD", "POST"]
+
+
+def changeable(request: HttpRequest, rows: Any, **lookup: Any) -> Any:
+    """Return a record that the officer may change; refuse one who may only look.
+
+    Raises Http404 where there is none, PermissionDenied otherwise.
+    """
+    found = fetch(request, rows, PUBLIC, **lookup)
+    require(request, EDIT, found)
+    return found
 
 
 def page_of(request: HttpRequest, rows: Any) -> Page:
@@ -48,6 +61,8 @@ def edit(
         messages.success(request, f"{record} is saved.")
         return redirect(then(record))
 
+    if answer := answered(request):
+        return answer
     if request.method == "POST" and form.is_valid() and (answer := tried(request, form, save)):
         return answer
     return render(request, template, {"form": form, **page})

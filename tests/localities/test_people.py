@@ -30,16 +30,16 @@ def days(name: str, day: datetime.date) -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_who_may_open_the_pages(inside, elsewhere, page):
-    page = page.format(inside.people["county"].pk)
-    assert inside.client("admin").get(page).status_code == 200
-    assert "/accounts/login/" in inside.client().get(page).headers["Location"]
-    assert inside.client("resident").get(page).status_code == 403
-    assert inside.client("county").get(page).status_code == 403
-    assert browser(inside, elsewhere.users["admin"]).get(page).status_code == 403
-    if str(inside.people["county"].pk) in page:
-        assert elsewhere.client("admin").get(page).status_code == 404
+@pytest.mark.parametrize("path", PAGES)
+def test_who_may_open_the_pages(inside, elsewhere, path):
+    path = path.format(inside.people["county"].pk)
+    assert inside.client("admin").get(path).status_code == 200
+    assert "/accounts/login/" in inside.client().get(path).headers["Location"]
+    assert inside.client("resident").get(path).status_code == 403
+    assert inside.client("county").get(path).status_code == 403
+    assert browser(inside, elsewhere.users["admin"]).get(path).status_code == 403
+    if str(inside.people["county"].pk) in path:
+        assert elsewhere.client("admin").get(path).status_code == 404
 
 
 def test_a_clerk_adds_people_and_mandates_and_changes_nothing_else(inside):
@@ -47,8 +47,8 @@ def test_a_clerk_adds_people_and_mandates_and_changes_nothing_else(inside):
     assert clerk.post("/manage/people/new/", {"name": "Ann  Added"}).status_code == 302
     assert Person.objects.filter(name="Ann Added").exists()
     assert clerk.get(f"/manage/people/{person.pk}/mandates/new/").status_code == 200
-    for page in ("change/", "leaving/", "posts/new/"):
-        assert clerk.get(f"/manage/people/{person.pk}/{page}").status_code == 403
+    for path in ("change/", "leaving/", "posts/new/"):
+        assert clerk.get(f"/manage/people/{person.pk}/{path}").status_code == 403
     assert clerk.get(f"/manage/mandates/{person.mandates.get().pk}/").status_code == 403
     assert b"Change name" not in clerk.get(f"/manage/people/{person.pk}/").content
 
@@ -93,14 +93,14 @@ def test_one_person_sits_in_three_tiers_at_once(inside):
     person = Person.objects.create(name="Tia Three")
     group = PoliticalGroup.objects.create(name="Independent")
     ward, division = Area.objects.get(kind="ward"), Area.objects.get(kind="division")
-    page = f"/manage/people/{person.pk}/mandates/new/"
+    path = f"/manage/people/{person.pk}/mandates/new/"
     for council, area in (("county", division), ("district", ward), ("parish", None)):
         sent = {
             "council": inside.organisations[council].pk, "area": area.pk if area else "", "group": group.pk,
             **days("starts_on", SINCE), "again": "1",
         }  # fmt: skip
-        answer = inside.client("admin").post(page, sent)
-        assert answer.headers["Location"] == page
+        answer = inside.client("admin").post(path, sent)
+        assert answer.headers["Location"] == path
     shown = inside.client("clerk").get(f"/manage/people/{person.pk}/").content.decode()
     assert person.mandates.count() == 3 and "Testshire County Council: Hill and Vale" in shown
     assert "Hill District Council: Hill" in shown and "Independent" in shown
@@ -108,12 +108,12 @@ def test_one_person_sits_in_three_tiers_at_once(inside):
 
 def test_mandates_that_cannot_be_are_refused(inside):
     person, ward = inside.people["county"], Area.objects.get(kind="ward")
-    page, admin = f"/manage/people/{person.pk}/mandates/new/", inside.client("admin")
+    path, admin = f"/manage/people/{person.pk}/mandates/new/", inside.client("admin")
     county, district = inside.organisations["county"], inside.organisations["district"]
     division = Area.objects.get(kind="division")
 
     def said(**sent) -> str:
-        answer = admin.post(page, sent)
+        answer = admin.post(path, sent)
         assert answer.status_code == 200
         return answer.content.decode()
 
@@ -130,12 +130,12 @@ def test_mandates_that_cannot_be_are_refused(inside):
 
 def test_a_mandate_ends_on_a_day_and_another_may_follow(inside):
     mandate = inside.people["county"].mandates.get()
-    page, admin = f"/manage/mandates/{mandate.pk}/ending/", inside.client("admin")
-    early = admin.post(page, days("ends_on", SINCE - datetime.timedelta(days=1)))
+    path, admin = f"/manage/mandates/{mandate.pk}/ending/", inside.client("admin")
+    early = admin.post(path, days("ends_on", SINCE - datetime.timedelta(days=1)))
     assert "must be 6 May 2024 or later" in early.content.decode()
-    assert "Enter the last day" in admin.post(page, {}).content.decode()
+    assert "Enter the last day" in admin.post(path, {}).content.decode()
     last = datetime.date(2025, 5, 5)
-    admin.post(page, days("ends_on", last))
+    admin.post(path, days("ends_on", last))
     mandate.refresh_from_db()
     assert mandate.ends_on == last
     sent = {"council": mandate.council_id, **days("starts_on", last + datetime.timedelta(days=1))}
@@ -150,14 +150,14 @@ def test_open_ends_reach_for_ever():
 
 def test_a_seconded_post_has_an_end_and_warns_before_it(inside):
     person, admin = inside.people["clerk"], inside.client("admin")
-    page = f"/manage/people/{person.pk}/posts/new/"
+    path = f"/manage/people/{person.pk}/posts/new/"
     employer, host = inside.organisations["county"].pk, inside.organisations["district"].pk
     sent = {"title": "Locality manager", "employer": employer, "host": host, "localities": [inside.locality.pk]}
     sent |= days("starts_on", SINCE)
-    assert "Enter the last day of the secondment" in admin.post(page, sent).content.decode()
-    assert "another organisation than the employer" in admin.post(page, sent | {"host": employer}).content.decode()
+    assert "Enter the last day of the secondment" in admin.post(path, sent).content.decode()
+    assert "another organisation than the employer" in admin.post(path, sent | {"host": employer}).content.decode()
     soon = timezone.localdate() + datetime.timedelta(days=60)
-    assert admin.post(page, sent | days("ends_on", soon)).status_code == 302
+    assert admin.post(path, sent | days("ends_on", soon)).status_code == 302
     post = Post.objects.get()
     assert post.is_joint and [link.locality for link in post.locality_links.all()] == [inside.locality]
     assert "Ends soon" in admin.get(f"/manage/people/{person.pk}/").content.decode()
@@ -186,8 +186,8 @@ def test_the_page_of_a_person_shows_seats_offices_and_the_way_in(inside):
 
 def test_who_leaves_holds_nothing_any_more_and_may_come_back(inside):
     person, admin = inside.people["chair"], inside.client("admin")
-    page = f"/manage/people/{person.pk}/leaving/"
-    assert "has left" in admin.post(page, follow=True).content.decode()
+    path = f"/manage/people/{person.pk}/leaving/"
+    assert "has left" in admin.post(path, follow=True).content.decode()
     today = timezone.localdate()
     tomorrow = today + datetime.timedelta(days=1)
     assert not Mandate.objects.on(tomorrow).filter(person=person).exists()
@@ -195,8 +195,8 @@ def test_who_leaves_holds_nothing_any_more_and_may_come_back(inside):
     assert not BoardOffice.objects.on(tomorrow).filter(person=person).exists()
     assert person.name not in admin.get("/manage/people/").content.decode()
     assert person.name in admin.get("/manage/people/?standing=left").content.decode()
-    assert b"They are back" in admin.get(page).content
-    admin.post(page)
+    assert b"They are back" in admin.get(path).content
+    admin.post(path)
     person.refresh_from_db()
     assert person.left_at is None
 
