@@ -93,7 +93,6 @@ def test_a_logo_is_inspected_shown_replaced_and_taken_away(inside, django_captur
     shown = client.get("/logo")
     assert "logo.png" not in first and shown.headers["Content-Type"] == "image/png"
     assert Image.open(io.BytesIO(shown.getvalue())).size == (60, 20)
-    shown.file_to_stream.close()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(LOGO, {"logo": picture((80, 20))})
     second = reloaded(inside).logo.name
