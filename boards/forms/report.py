@@ -64,10 +64,9 @@ class SectionForm(Form):
     text = RichTextField(label="Text", required=False, max_length=LONGEST_TEXT)
     version = VersionField()
 
-    def __init__(self, *args, heading="Text", hint="", **kwargs):
-        self.heading, self.hint = heading, hint
+    def __init__(self, *args, hint="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].label, self.fields["text"].help_text = heading, hint
+        self.fields["text"].help_text = hint
         self.mark_optional = False
 
 

@@ -17,5 +17,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     desk = desks.read(request.user, person)
     chaired = list(request.access.roots_with(roles.AGREE_AGENDA, "boards.board"))
     desk.agreements = desks.agreements(chaired) if chaired else []
-    context = {"desk": desk, "person": person, "may_manage": request.access.may_anywhere(roles.SCHEDULE)}
+    context = {
+        "desk": desk,
+        "person": person,
+        "may_manage": request.access.may_anywhere(roles.SCHEDULE),
+        "may_propose": request.access.roots_with(roles.PROPOSE, "boards.board"),
+    }
     return render(request, "boards/desk/desk.html", context)

@@ -73,7 +73,7 @@ def section(request: HttpRequest, writing: Writing, section_id: int) -> HttpResp
     asked = _section(writing, section_id, Kind.TEXT)
     written = writing.report.sections.filter(template_section=asked).first()
     initial = {"text": written.text, "version": written.version} if written else {"version": 0}
-    form = SectionForm.of(request, heading=asked.heading, hint=asked.hint, initial=initial)
+    form = SectionForm.of(request, hint=asked.hint, initial=initial)
     if request.method != "POST":
         return _section_page(request, writing, asked, form)
     if not form.is_valid():
@@ -158,7 +158,7 @@ def _changed_meanwhile(
     conflict = {"mine": mine, "theirs": newer.text, "version": newer.version, "field": "text", "saved_at": saved}
     if _is_autosave(request):
         return render(request, "components/conflict.html", conflict, status=409)
-    form = SectionForm(heading=asked.heading, hint=asked.hint, initial={"text": mine, "version": newer.version})
+    form = SectionForm(hint=asked.hint, initial={"text": mine, "version": newer.version})
     return _section_page(request, writing, asked, form, conflict)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -19,10 +19,13 @@ from foundation.forms import once
 
 
 def templates(request: HttpRequest) -> HttpResponse:
-    """List the forms of report and the boards that use each."""
-    access.require(request, roles.CREATE_BOARD, request.partnership)  # type: ignore[attr-defined]
+    """List the forms of report, what each asks and the boards that use it."""
+    own = request.access  # type: ignore[attr-defined]
+    if not own.may_anywhere(roles.EDIT_REPORTS):
+        raise PermissionDenied
     rows = ReportTemplate.objects.prefetch_related("boards", "sections")
-    return render(request, "boards/report/templates.html", {"rows": rows})
+    may_change = own.may(roles.CREATE_BOARD, request.partnership)  # type: ignore[attr-defined]
+    return render(request, "boards/report/templates.html", {"rows": rows, "may_change": may_change})
 
 
 @require_POST

@@ -435,10 +435,13 @@ def test_a_section_in_which_something_is_written_is_not_removed(inside, report, 
     assert TemplateSection.objects.filter(pk=purpose.pk).exists()
 
 
-@pytest.mark.parametrize(("who", "status"), [("admin", 200), ("clerk", 403), ("auditor", 403), ("resident", 403)])
-def test_who_may_change_forms_of_report(inside, report, who, status):
-    assert inside.client(who).get("/manage/report-templates/").status_code == status
-    assert inside.client(who).get(f"/manage/report-templates/{report.template_id}/").status_code == status
+@pytest.mark.parametrize(
+    ("who", "read", "change"),
+    [("admin", 200, 200), ("clerk", 200, 403), ("auditor", 403, 403), ("county", 403, 403), ("resident", 403, 403)],
+)
+def test_who_may_read_and_who_may_change_forms_of_report(inside, report, who, read, change):
+    assert inside.client(who).get("/manage/report-templates/").status_code == read
+    assert inside.client(who).get(f"/manage/report-templates/{report.template_id}/").status_code == change
 
 
 def test_the_forms_of_another_partnership_are_not_found(inside, elsewhere, report):
