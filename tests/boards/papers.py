@@ -27,7 +27,9 @@ def item(cast: Cast, meeting: Meeting, title: str, position: int, **fields) -> A
     return AgendaItem.objects.create(board=cast.board, meeting=meeting, title=title, position=position, **fields)
 
 
-def report(cast: Cast, item: AgendaItem, title: str, text: str = "<p>Buses stop at six.</p><p>Nobody can get home.</p>"):
+def report(
+    cast: Cast, item: AgendaItem, title: str, text: str = "<p>Buses stop at six.</p><p>Nobody can get home.</p>"
+):
     """Return a complete report with one recommendation, under an item."""
     made = Report.objects.create(
         board=cast.board, item=item, template=cast.template, title=title, where_from="Transport group"
