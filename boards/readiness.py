@@ -5,7 +5,7 @@ Red says what the law or the board's rule will refuse, yellow what it soon will 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
@@ -54,6 +54,11 @@ def tasks_of(meetings: Sequence[Meeting]) -> list[tuple[Meeting, list[Task]]]:
     """Return each meeting with its tasks, in the same few queries for one meeting and for thirty."""
     standing = _count(meetings)
     return [(meeting, _tasks(meeting, standing)) for meeting in meetings]
+
+
+def without_links(tasks: Iterable[Task]) -> list[Task]:
+    """Return the tasks for somebody who may read how things stand but not do them."""
+    return [replace(task, href="") for task in tasks]
 
 
 def _tasks(meeting: Meeting, standing: Standing) -> list[Task]:

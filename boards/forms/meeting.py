@@ -55,6 +55,7 @@ class RuledForm(Form):
                 self.add_error(field if field in self.fields else None, finding.text)
         warned = [finding for finding in findings if not finding.blocks]
         if warned:
+            self.fields["reason"].required = True
             self.fields["reason"].widget = forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
             if not self.cleaned_data.get("reason", "").strip():
                 self.add_error("reason", "Give the reason, or change the meeting")

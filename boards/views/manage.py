@@ -11,7 +11,7 @@ from boards import access as roles
 from boards.access import boards_with
 from boards.models import Board, Meeting, MeetingChange
 from boards.notice import notice_clock
-from boards.readiness import tasks_of
+from boards.readiness import Task, tasks_of, without_links
 from boards.replying import takes_replies
 from foundation import access
 from foundation.roles import ADMINISTER, READ_AUDIT
@@ -31,7 +31,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     coming = Meeting.objects.going_ahead().upcoming().filter(board__in=[board.pk for board in boards])
     meetings = list(coming.select_related(*RELATED)[: SHOWN + 1])
     context = {
-        "meetings": tasks_of(meetings[:SHOWN]),
+        "meetings": [(meeting, _shown(request, meeting, tasks)) for meeting, tasks in tasks_of(meetings[:SHOWN])],
         "boards": boards,
         "more": len(meetings) > SHOWN,
         "may_create": request.access.may_anywhere(roles.CREATE_BOARD),
@@ -63,7 +63,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = access.fetch(request, found, roles.VIEW_DRAFTS, pk=meeting_id)
     context = {
         "meeting": meeting,
-        "tasks": tasks_of([meeting])[0][1] if meeting.is_going_ahead else [],
+        "tasks": _shown(request, meeting, tasks_of([meeting])[0][1]) if meeting.is_going_ahead else [],
         "changes": MeetingChange.objects.filter(meeting=meeting).select_related("by"),
         "overrides": meeting.overrides.select_related("by"),
         "may_schedule": request.access.may(roles.SCHEDULE, meeting),
@@ -72,3 +72,8 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "is_over": meeting.ends_at < timezone.now(),
     }
     return render(request, "boards/manage/meeting.html", context)
+
+
+def _shown(request: HttpRequest, meeting: Meeting, tasks: list[Task]) -> list[Task]:
+    """Return tasks whose links open: an auditor or a chair reads how things stand."""
+    return tasks if request.access.may(roles.EDIT_AGENDA, meeting) else without_links(tasks)

@@ -116,8 +116,7 @@ def _done(request: HttpRequest, form: Form, act: Act) -> HttpResponse | None:
 def _then(request: HttpRequest, meeting: Meeting, words: str, act: Callable[[], object]) -> Act:
     def run() -> HttpResponse:
         act()
-        told = meeting.summonses.exclude(email="").count()
-        messages.success(request, f"{words} {_people(told)} told by e-mail." if told else words)
+        messages.success(request, f"{words} {_who_is_told(meeting)}".strip())
         return redirect("manage_meeting", meeting.pk)
 
     return run
@@ -151,10 +150,10 @@ def _scheduled_year(request: HttpRequest, board: Board, form: YearForm) -> HttpR
 
 def _changed(request: HttpRequest, meeting: Meeting, form: ChangeForm) -> HttpResponse:
     data = form.cleaned_data
-    changing_meetings.change(
+    traces = changing_meetings.change(
         meeting, form.values(), because=data.get("because", ""), reason=data["reason"], by=request.user
     )
-    messages.success(request, "Meeting changed.")
+    messages.success(request, f"Meeting changed. {_who_is_told(meeting) if traces else ''}".strip())
     return redirect("manage_meeting", meeting.pk)
 
 
@@ -163,7 +162,8 @@ def _postponed(request: HttpRequest, meeting: Meeting, form: PostponeForm) -> Ht
     instead = changing_meetings.postpone(
         meeting, to=data["to"], because=data["because"], reason=data["reason"], by=request.user
     )
-    messages.success(request, f"Put off to {moment(instead.starts_at)}. Its business has moved along.")
+    words = f"Put off to {moment(instead.starts_at)}. Its business has moved along. {_who_is_told(meeting)}"
+    messages.success(request, words.strip())
     return redirect("manage_meeting", instead.pk)
 
 
@@ -173,8 +173,13 @@ def _told(meetings: list[Meeting]) -> str:
     return "The date is public." if len(meetings) == 1 else f"{len(meetings)} dates are public."
 
 
-def _people(number: int) -> str:
-    return "1 person is" if number == 1 else f"{number} people are"
+def _who_is_told(meeting: Meeting) -> str:
+    """Say how many of those summoned learn of a change by e-mail, and who must be told by hand."""
+    summonses = list(meeting.summonses.select_related("person"))
+    by_mail = sum(bool(summons.email) for summons in summonses)
+    by_hand = ", ".join(str(summons.person) for summons in summonses if not summons.email)
+    words = f"{'1 person is' if by_mail == 1 else f'{by_mail} people are'} told by e-mail." if by_mail else ""
+    return f"{words} Without e-mail, so tell them by hand: {by_hand}." if by_hand else words
 
 
 def _usual(board: Board) -> dict:

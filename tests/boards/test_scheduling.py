@@ -304,3 +304,22 @@ def test_dates_far_ahead_of_a_closed_board_are_refused_on_the_form(inside):
     Board.objects.filter(pk=inside.board.pk).update(closed_on=working_day(4))
     answer = inside.client("clerk").post(f"{BOARD}new/", filled(inside))
     assert "will have closed" in answer.content.decode()
+
+
+def test_the_officer_hears_who_must_be_told_of_a_change_by_hand(inside):
+    parish = inside.people["parish"].__class__.objects.get(pk=inside.people["parish"].pk)
+    parish.email = ""
+    parish.save()
+    meeting, client = held(inside, weeks=8), inside.client("clerk")
+    summoning.summon(meeting, by=inside.users["clerk"])
+    sent = client.post(f"/manage/meetings/{meeting.pk}/cancellation/", {"because": "Snow"}, follow=True)
+    assert f"3 people are told by e-mail. Without e-mail, so tell them by hand: {parish}." in sent.content.decode()
+
+
+def test_an_auditor_reads_how_things_stand_without_links_that_would_not_open(inside):
+    meeting = held(inside)
+    agenda = f'href="/manage/meetings/{meeting.pk}/agenda/"'
+    assert agenda in inside.client("clerk").get("/manage/").content.decode()
+    for page in ("/manage/", f"/manage/meetings/{meeting.pk}/"):
+        shown = inside.client("auditor").get(page).content.decode()
+        assert "Must be out by" in shown and agenda not in shown
