@@ -117,7 +117,7 @@ def venue(meeting: Meeting) -> list[Finding]:
     board, place = meeting.board, meeting.venue
     if meeting.mode == Meeting.Mode.VIRTUAL or place is None or board.locality_id is None:
         return []
-    if place.locality_id == board.locality_id:
+    if place.locality_id == board.locality_id or board.locality.settings.get("meets_elsewhere"):
         return []
     text = f"{place} is not in {board.locality}. The board meets on its own patch."
     return [_finding("venue", text, "Venues are in the locality (D20)", board, False)]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from foundation import audit, links, mail
+from foundation import access, audit, links, mail
 from foundation.models import Partnership, User
 from localities.models import Invitation, Person
 
@@ -29,20 +29,27 @@ def hash_of(token: str) -> str:
 
 
 @transaction.atomic
-def invite(person: Person, *, by: User) -> Invitation:
-    """Send a person their link; one sent before stops working. Raises ValidationError without an address."""
+def invite(person: Person, *, by: User | None, role: str = "") -> Invitation:
+    """Send a person their link; one sent before stops working, and its role goes over to the new one.
+
+    ``role`` is one in the whole partnership, "administrator" say. Raises ValidationError without an address.
+    """
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.user_id:
         raise ValidationError(f"{person} has an account already.")
     if not person.email:
         raise ValidationError(f"Add an e-mail address for {person} first.")
-    person.invitations.filter(accepted_at__isnull=True).delete()
+    unanswered = person.invitations.filter(accepted_at__isnull=True)
+    role = role or next((sent.role for sent in unanswered), "")
+    unanswered.delete()
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
-        person=person, email=person.email, token_hash=hash_of(token), sent_by=by, expires_at=timezone.now() + LASTS
-    )
-    link = links.address(Partnership.objects.get(pk=person.partnership_id), f"/invitations/{token}/")
-    context = {"link": link, "person": person, "by": by, "expires_at": invitation.expires_at}
+        person=person, email=person.email, role=role, token_hash=hash_of(token), sent_by=by,
+        expires_at=timezone.now() + LASTS,
+    )  # fmt: skip
+    partnership = Partnership.objects.get(pk=person.partnership_id)
+    link = links.address(partnership, f"/invitations/{token}/")
+    context = {"link": link, "person": person, "by": by or partnership, "expires_at": invitation.expires_at}
     mail.post(person.email, "invitation", context, about=f"person:{person.pk}", name=str(person))
     audit.record(by, "invited", person)
     return invitation
@@ -76,6 +83,8 @@ def accept(invitation: Invitation, *, password: str = "", user: User | None = No
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     audit.record(user, "joined as", person)
+    if invitation.role:
+        access.grant(user, invitation.role, person.permission_root, by=invitation.sent_by)
     for act in _joined:
         act(person, by=invitation.sent_by)
     return user

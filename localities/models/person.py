@@ -124,6 +124,7 @@ class Invitation(TenantModel):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField()
+    role = models.CharField(max_length=40, blank=True)  # in the whole partnership, held from the day of joining
     token_hash = models.CharField(max_length=64)
     sent_at = models.DateTimeField(auto_now_add=True)
     sent_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")

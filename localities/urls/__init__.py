@@ -1,8 +1,9 @@
 """Addresses of places and people: each noun's own list, one after the other."""
 
-from . import invitation, locality, organisation, person
+from . import area, invitation, locality, organisation, person
 
 urlpatterns = [
+    *area.urlpatterns,
     *invitation.urlpatterns,
     *locality.urlpatterns,
     *organisation.urlpatterns,
