@@ -13,6 +13,7 @@ from tests.boards.dates import held
 from tests.cast import Cast
 
 REASONS = {"invitations": "They were told by telephone.", "notice": "The hall was only free then."}
+TEXT = "<p>Buses stop at six.</p><p>Nobody can get home.</p>"
 
 
 def picture() -> bytes:

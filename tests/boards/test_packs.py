@@ -12,6 +12,7 @@ from pikepdf import Pdf
 
 from boards import agreeing, clock, tasks
 from boards.models import AgendaAgreement, AgendaItem, Report
+from boards.printing import KeptParts
 from boards.rendering import DRAFT_PACK, subject
 from foundation import mail
 from foundation.models import Message, Rendering
@@ -42,10 +43,14 @@ def words_of(pdf: bytes) -> str:
 
 @pytest.fixture
 def published(inside):
-    """A meeting with a published agenda, one report and one appendix, its PDFs asked for and not made."""
+    """A meeting with a published agenda, one report and one appendix, its PDFs asked for and not made.
+
+    The storage keeps files of earlier tests, which the database forgets: nothing of them may be found.
+    """
     meeting = drafted(inside, items=3)
     appendix(inside, Report.objects.get(item__meeting=meeting))
     publish(inside, meeting)
+    KeptParts(meeting.partnership_id, f"meeting-{meeting.pk}").forget()
     return meeting
 
 
