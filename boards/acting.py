@@ -45,8 +45,7 @@ def reopen_action(action: Action, *, by: User) -> Action:
 
 
 def _locked(action: Action) -> Action:
-    rows = Action.objects.select_for_update(of=("self",)).select_related("meeting__board", "meeting__agenda_edition")
-    return rows.get(pk=action.pk)
+    return Action.objects.select_for_update().get(pk=action.pk)
 
 
 def _save(action: Action, verb: str, by: User) -> Action:

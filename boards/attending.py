@@ -21,7 +21,7 @@ SERVING = (BoardOffice.Kind.CLERK, BoardOffice.Kind.LEAD_OFFICER, BoardOffice.Ki
 @transaction.atomic
 def call_roll(meeting: Meeting, *, by: User) -> list[Attendance]:
     """List who is expected, from the seats on the day and the replies to the summons; doing it again adds the new."""
-    meeting = Meeting.objects.select_for_update().select_related("board").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     refuse_if_approved(meeting)
     replies = {s.person_id: s for s in meeting.summonses.select_related("substitute")}
     there = {a.person_id: a for a in meeting.attendances.all()}
@@ -132,7 +132,7 @@ def add_person(
     by: User,
 ) -> Attendance:
     """Add somebody who was not expected: a substitute, or someone in attendance, by name."""
-    meeting = Meeting.objects.select_for_update().select_related("board").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     refuse_if_approved(meeting)
     person = _person(name)
     kind = Kind.SUBSTITUTE if substitute_for else Kind.IN_ATTENDANCE
@@ -175,8 +175,7 @@ def _person(name: str) -> Person:
 
 
 def _locked(attendance: Attendance) -> Attendance:
-    rows = Attendance.objects.select_for_update(of=("self",)).select_related("person", "meeting", "board")
-    attendance = rows.get(pk=attendance.pk)
+    attendance = Attendance.objects.select_for_update().get(pk=attendance.pk)
     refuse_if_approved(attendance.meeting)
     return attendance
 

@@ -127,7 +127,7 @@ def _of_standing(seat: Sitting, item: AgendaItem) -> Iterable[str]:
         yield from _declared(seat)
     elif item.key == Standing.MINUTES and item.about_meeting:
         yield _approved(item, seat.meeting)
-    elif item.key == Standing.NEXT and (following := next_meeting(seat.meeting)):
+    elif item.key == Standing.NEXT and (following := seat.following):
         yield _p(f"The next meeting is on {_moment(following)}, {following.place}.")
 
 
@@ -218,12 +218,6 @@ def action_owner(row: Action) -> str:
     """Return who does it and by when."""
     who = f"{row.owner} ({row.person})" if row.person else str(row.owner)
     return f"{who}, by {_date(row.due_on)}" if row.due_on else who
-
-
-def next_meeting(meeting: Meeting) -> Meeting | None:
-    """Return the board's next meeting that goes ahead."""
-    later = Meeting.objects.going_ahead().filter(board_id=meeting.board_id, starts_at__gt=meeting.starts_at)
-    return later.select_related("venue").order_by("starts_at").first()
 
 
 def _p(text: str) -> str:

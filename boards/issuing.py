@@ -50,16 +50,21 @@ def _corrections(meeting: Meeting) -> list[Content]:
     return front.content.get("corrections", []) if front else []
 
 
-def compose(minutes: Minutes, seat: Sitting, *, corrections: list[Content] | None = None) -> list[Part]:
+def compose(
+    minutes: Minutes,
+    seat: Sitting,
+    *,
+    entries: list[MinuteEntry] | None = None,
+    corrections: list[Content] | None = None,
+) -> list[Part]:
     """Return the parts of the minutes as they stand: the facts, who was there, then each minute."""
-    entries = list(minutes.entries.all())
-    front = _front(minutes, entries, corrections or [])
+    entries = entries or list(minutes.entries.all())
+    front = _front(minutes, seat, corrections or [])
     return [Part("front", "front", "Minutes", front), *(_minute(seat, entry) for entry in entries)]
 
 
-def _front(minutes: Minutes, entries: list[MinuteEntry], corrections: list[Content]) -> Content:
-    meeting = minutes.meeting
-    following = drafting.next_meeting(meeting)
+def _front(minutes: Minutes, seat: Sitting, corrections: list[Content]) -> Content:
+    meeting, following = minutes.meeting, seat.following
     return {
         "board": meeting.board.name,
         "starts_at": meeting.starts_at.isoformat(),

@@ -145,7 +145,7 @@ def put_on_next_agenda(minutes: Minutes, *, by: User) -> AgendaItem:
     Raises ValidationError when no meeting is set. Doing it again changes nothing.
     """
     minutes = _locked(minutes)
-    meeting = drafting.next_meeting(minutes.meeting)
+    meeting = sitting.next_meeting(minutes.meeting)
     if meeting is None:
         raise ValidationError("No later meeting of this board is set. Schedule one first.")
     meeting = _locked_meeting(meeting)
@@ -230,19 +230,20 @@ def minute_correction(minutes: Minutes, *, at: Meeting, number: str, text: str, 
 
 
 def _locked_meeting(meeting: Meeting) -> Meeting:
-    return Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
 
 
 def _locked(minutes: Minutes) -> Minutes:
-    rows = Minutes.objects.select_for_update(of=("self",))
-    related = rows.select_related("meeting__board", "meeting__venue", "meeting__minutes_edition", "approved_meeting")
-    return related.get(pk=minutes.pk)
+    """Lock the meeting and its minutes, then read them: a joined row that was waited for would be an older one."""
+    _locked_meeting(minutes.meeting)
+    Minutes.objects.select_for_update().get(pk=minutes.pk)
+    related = ("meeting__board", "meeting__venue", "meeting__minutes_edition", "approved_meeting")
+    return Minutes.objects.select_related(*related).get(pk=minutes.pk)
 
 
 def _locked_entry(entry: MinuteEntry) -> MinuteEntry:
-    minutes = _locked(Minutes(pk=entry.minutes_id))
+    minutes = _locked(entry.minutes)
     refuse_if_locked(minutes)
-    rows = MinuteEntry.objects.select_for_update(of=("self",))
-    entry = rows.get(pk=entry.pk)
+    entry = MinuteEntry.objects.select_for_update().get(pk=entry.pk)
     entry.minutes = minutes
     return entry

@@ -118,7 +118,8 @@ def save_notes(item: AgendaItem, notes: str, *, version: int, by: User) -> ItemR
 
 def _record(item: AgendaItem) -> ItemRecord:
     record, _ = ItemRecord.objects.get_or_create(item=item, defaults={"board_id": item.board_id})
-    return ItemRecord.objects.select_for_update(of=("self",)).select_related("saved_by").get(pk=record.pk)
+    # No join: a row that had to be waited for would come back with what its relations were before.
+    return ItemRecord.objects.select_for_update().get(pk=record.pk)
 
 
 @transaction.atomic
@@ -174,7 +175,7 @@ def add_urgent_item(
 def add_proposal(item: AgendaItem, text: str, *, by: User) -> Recommendation:
     """Put a proposal that no report made, so that its outcome can be recorded like any other."""
     refuse_if_approved(item.meeting)
-    AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    AgendaItem.objects.select_for_update().get(pk=item.pk)
     place = (item.recommendations.aggregate(last=Max("position"))["last"] or 0) + 1
     proposal = Recommendation.objects.create(board_id=item.board_id, item=item, position=place, text=text)
     audit.record(by, "added a proposal at", item.meeting, entry=proposal.pk)
@@ -195,9 +196,9 @@ def decide(
 
     Raises Conflict when someone else has recorded another outcome, ValidationError when amended words are missing.
     """
-    rows = Recommendation.objects.select_for_update(of=("self",)).select_related("item__meeting", "decided_by")
-    row = rows.get(pk=recommendation.pk)
-    refuse_if_approved(row.item.meeting)
+    row = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    item = row.item or row.report.item
+    refuse_if_approved(item.meeting)
     if (row.outcome, row.outcome_text, row.reason) == (outcome, outcome_text, reason):
         return row
     if row.version != version:
@@ -207,11 +208,11 @@ def decide(
     row.version += 1
     row.validate_constraints()
     row.save()
-    audit.record(by, "recorded an outcome at", row.item.meeting, recommendation=row.pk, outcome=outcome)
+    audit.record(by, "recorded an outcome at", item.meeting, recommendation=row.pk, outcome=outcome)
     return row
 
 
 def _locked(meeting: Meeting) -> Meeting:
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     refuse_if_approved(meeting)
     return meeting

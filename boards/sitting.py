@@ -3,9 +3,10 @@
 import datetime
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import ceil
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from boards.models import (
     Action,
@@ -61,7 +62,6 @@ class Sitting:
     meeting: Meeting
     items: list[AgendaItem]
     attendances: list[Attendance]
-    voters: set[int]
     ranks: dict[int | None, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -72,6 +72,19 @@ class Sitting:
         for item in self.items:
             item.number = printed[item.pk]  # type: ignore[attr-defined]
             item.meeting = self.meeting
+
+    @cached_property
+    def voters(self) -> set[int]:
+        """Return the people who held a voting seat on the day."""
+        held = SeatHolding.objects.on(self.meeting.date).filter(
+            board_id=self.meeting.board_id, substitute_for__isnull=True, seat__can_vote=True
+        )
+        return set(held.values_list("person_id", flat=True))
+
+    @cached_property
+    def following(self) -> Meeting | None:
+        """Return the board's next meeting that goes ahead."""
+        return next_meeting(self.meeting)
 
     @property
     def declarations(self) -> list[Declaration]:
@@ -126,15 +139,27 @@ class Sitting:
 
 def read(meeting: Meeting) -> Sitting:
     """Read what was recorded of a meeting; the number of queries does not grow with it."""
-    return Sitting(meeting, list(_items(meeting)), list(_attendances(meeting)), voters(meeting))
+    items = list(_items(meeting))
+    _ask(items)
+    return Sitting(meeting, items, list(_attendances(meeting)))
 
 
-def voters(meeting: Meeting) -> set[int]:
-    """Return the people who held a voting seat on the day."""
-    held = SeatHolding.objects.on(meeting.date).filter(
-        board_id=meeting.board_id, substitute_for__isnull=True, seat__can_vote=True
-    )
-    return set(held.values_list("person_id", flat=True))
+def _ask(items: list[AgendaItem]) -> None:
+    """Give each item what the board is asked to do under it, by its report or by itself, in order."""
+    of_report = {item.report.pk: item for item in items if getattr(item, "report", None)}
+    there = {item.pk: item for item in items}
+    for item in items:
+        item.asked = []  # type: ignore[attr-defined]
+    rows = Recommendation.objects.filter(Q(item__in=there) | Q(report__in=of_report))
+    for row in rows.select_related("decided_by").order_by("position", "pk"):
+        item = there.get(row.item_id) or of_report[row.report_id]
+        item.asked.append(row)  # type: ignore[attr-defined]
+
+
+def next_meeting(meeting: Meeting) -> Meeting | None:
+    """Return the board's next meeting after this one that goes ahead."""
+    later = Meeting.objects.going_ahead().filter(board_id=meeting.board_id, starts_at__gt=meeting.starts_at)
+    return later.select_related("venue").order_by("starts_at").first()
 
 
 def started_at(item: AgendaItem) -> datetime.datetime | None:
@@ -149,11 +174,8 @@ def record_of(item: AgendaItem) -> ItemRecord | None:
 
 
 def recommendations_of(item: AgendaItem) -> list[Recommendation]:
-    """Return what the board is asked to do under an item, by its report or by itself, in order."""
-    report = getattr(item, "report", None)
-    rows = {row.pk: row for row in item.recommendations.all()}
-    rows |= {row.pk: row for row in report.recommendations.all()} if report else {}
-    return sorted(rows.values(), key=lambda row: (row.position, row.pk))
+    """Return what the board is asked to do under an item of a sitting, in order."""
+    return item.asked  # type: ignore[attr-defined]
 
 
 def bars(declared: Declaration) -> bool:
@@ -173,8 +195,6 @@ def _items(meeting: Meeting):
         .in_order()
         .select_related("record__saved_by", "report", "about_meeting")
         .prefetch_related(
-            "recommendations",
-            "report__recommendations",
             "questions",
             Prefetch("motions", Motion.objects.select_related("mover", "seconder")),
             Prefetch("declarations", Declaration.objects.select_related(*people)),
@@ -187,6 +207,6 @@ def _attendances(meeting: Meeting):
     return (
         Attendance.objects.filter(meeting=meeting)
         .select_related("person", "representing", "substitute_for", "holding__seat")
-        .prefetch_related("movements__item")
+        .prefetch_related("movements")
         .order_by("person__name")
     )

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from boards import drafting, issuing
+from boards import issuing, sitting
 from boards.models import Meeting
 from foundation import access, uploads
 from foundation.models import Edition, Rendering
@@ -32,7 +32,7 @@ def minutes(request: HttpRequest, meeting_id: int, number: int | None = None) ->
         "newest": editions[0],
         "page": made.get(issuing.PAGE),
         "pdf": made.get(issuing.PDF),
-        "approve_at": None if meeting.minutes_approved_at else drafting.next_meeting(meeting),
+        "approve_at": None if meeting.minutes_approved_at else sitting.next_meeting(meeting),
     }
     return render(request, "boards/minutes/detail.html", words)
 

@@ -27,15 +27,15 @@ def _minutes(request: HttpRequest, meeting_id: int, permission: str = EDIT_MINUT
 
 def manage_minutes(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show what was recorded and the minutes that it made."""
-    rows = Meeting.objects.select_related("board", "venue", "minutes_edition", "chaired_by")
+    with_minutes = ("minutes__approved_meeting", "minutes__approved_by")
+    rows = Meeting.objects.select_related("board", "venue", "minutes_edition", "chaired_by", *with_minutes)
     meeting = access.fetch(request, rows, EDIT_MINUTES, pk=meeting_id)
-    minutes = Minutes.objects.select_related("approved_meeting", "approved_by").filter(meeting=meeting).first()
+    minutes = getattr(meeting, "minutes", None)
     seat = sitting.read(meeting)
     words = {"meeting": meeting, "minutes": minutes, "sitting": seat, "rows": _rows(seat, minutes), **_print(meeting)}
     if minutes:
         entries = [row["entry"] for row in words["rows"] if row["entry"]]
         words["changed"] = comparing.differences(entries, meeting.minutes_edition)
-        words["next"] = drafting.next_meeting(meeting)
     return render(request, "boards/minutes/manage.html", words)
 
 
@@ -148,14 +148,14 @@ def manage_minutes_publication(request: HttpRequest, meeting_id: int) -> HttpRes
             return once(request, form, lambda: _publish(request, minutes, form))
         except ValidationError as refusal:
             form.add_error(None, refusal)
-    seat = sitting.read(minutes.meeting)
+    seat, entries = sitting.read(minutes.meeting), list(minutes.entries.all())
     words = {
         "form": form,
         "minutes": minutes,
         "meeting": minutes.meeting,
         "obstacles": minuting.obstacles(seat),
-        "changed": comparing.differences(list(minutes.entries.all()), edition),
-        "shown": issuing.words(issuing.compose(minutes, seat)),
+        "changed": comparing.differences(entries, edition),
+        "shown": issuing.words(issuing.compose(minutes, seat, entries=entries)),
     }
     return render(request, "boards/minutes/publication.html", words, status=422 if form.errors else 200)
 

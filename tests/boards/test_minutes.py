@@ -1,0 +1,515 @@
+"""Minutes: drafted from the record, edited, published, approved at a later meeting, then locked."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from boards import comparing, issuing, minuting, recording
+from boards.models import Action, AgendaItem, Attendance, Decision, Meeting, MinuteEntry, Minutes, PublicQuestion
+from boards.recording import Conflict
+from foundation import editions, uploads
+from foundation.models import Act, Edition, EditionPart, Rendering
+from foundation.pdf.checking import check
+from tests.boards.sittings import SECRET, begun, held, item, proposal
+from tests.boards.test_live import together, within
+from tests.cast import make_cast
+
+
+def path(meeting, *rest):
+    return "/".join([f"/manage/meetings/{meeting.pk}/minutes", *map(str, rest), ""])
+
+
+@pytest.fixture
+def meeting(inside):
+    return held(inside, days_ago=40)
+
+
+@pytest.fixture
+def clerk(inside):
+    return inside.users["clerk"]
+
+
+@pytest.fixture
+def minutes(meeting, clerk):
+    return minuting.draft_minutes(meeting, by=clerk)
+
+
+@pytest.fixture
+def published(minutes, clerk):
+    minuting.publish_minutes(minutes, by=clerk)
+    minutes.refresh_from_db()
+    return minutes
+
+
+def entry(minutes, title="Warm spaces this winter"):
+    return minutes.entries.get(title=title)
+
+
+# Drafting
+
+
+def test_minutes_are_numbered_as_the_agenda_was(minutes):
+    numbers = [(e.number, e.title) for e in minutes.entries.all()]
+    assert numbers[0] == ("", "Attendance")
+    assert numbers[1:3] == [("1", "Welcome"), ("2", "Apologies")]
+    assert numbers[-1] == ("8", "Next meeting")
+
+
+def test_each_record_becomes_a_sentence(minutes, inside):
+    text = entry(minutes).text
+    assert "The board heard from the hall committee." in text
+    assert "<li>40 people came</li>" in text
+    assert "County of Testshire, having declared a disclosable pecuniary interest, left the room" in text
+    assert "Moved by Chair of Testshire and seconded by Partner of Testshire: That the award is made. Carried." in text
+    assert "<strong>Resolved:</strong> To award £12,000 to the village hall.<br>Reason: People need it." in text
+    assert "<strong>Action:</strong> Write the grant agreement. Hill District Council, by " in text
+    assert "Apologies were received from Parish of Testshire." in entry(minutes, "Apologies").text
+    declared = entry(minutes, "Declarations of interest").text
+    assert "declared a disclosable pecuniary interest in item 6: Trustee of the hall." in declared
+
+
+def test_the_roll_is_a_table_with_the_chair_first(minutes):
+    text = entry(minutes, "Attendance").text
+    assert "Chair of Testshire was in the chair." in text
+    people = re.findall(r'<th scope="row">(.*?)</th><td>.*?</td><td>(.*?)</td>', text)
+    assert people[0] == ("Chair of Testshire", "Present, in the chair")
+    assert ("Partner of Testshire", "Present by video") in people
+    assert ("Parish of Testshire", "Apologies") in people
+
+
+def test_a_member_of_the_public_is_named_only_when_they_agreed(minutes, meeting, clerk):
+    text = entry(minutes, "Public questions").text
+    assert "A member of the public asked: When does the bus run?" in text
+    assert SECRET not in text
+    PublicQuestion.objects.filter(meeting=meeting).update(may_name_asker=True)
+    minuting.draft_minutes(meeting, by=clerk)
+    assert SECRET in entry(minutes, "Public questions").text
+
+
+def test_urgent_business_carries_its_reason_into_the_minutes(inside, clerk):
+    meeting = begun(inside)
+    urgent = {"because": "The river rose", "agreed_by": "Councillor Chair", "purpose": "decision"}
+    recording.add_urgent_item(meeting, title="Flood", by=clerk, **urgent)
+    minutes = minuting.draft_minutes(meeting, by=clerk)
+    assert "Councillor Chair agreed to take this item as urgent: The river rose." in entry(minutes, "Flood").text
+
+
+def test_drafting_again_renews_what_is_not_edited_and_leaves_the_rest(minutes, meeting, clerk):
+    edited, other = entry(minutes), entry(minutes, "Police priorities")
+    minuting.save_entry(edited, text="<p>Said in my words.</p>", version=0, by=clerk)
+    recording.save_notes(item(meeting), "Something else", version=1, by=clerk)
+    recording.save_notes(item(meeting, "Police priorities"), "Burglary fell", version=0, by=clerk)
+    minuting.draft_minutes(meeting, by=clerk)
+    edited.refresh_from_db()
+    other.refresh_from_db()
+    assert edited.text == "<p>Said in my words.</p>"
+    assert other.text == "<p>Burglary fell</p>"
+
+
+def test_one_edited_minute_can_go_back_to_the_record(inside, minutes, meeting, clerk):
+    edited = minuting.save_entry(entry(minutes), text="<p>Wrong</p>", version=0, by=clerk)
+    inside.client("clerk").post(path(meeting, edited.pk, "draft"))
+    edited.refresh_from_db()
+    assert edited.text == edited.drafted
+    assert [was.text for was in edited.history.all()][1] == "<p>Wrong</p>"
+
+
+def test_what_a_clerk_pastes_is_cleaned(minutes, clerk):
+    pasted = '<p onclick="x()">Words <script>alert(1)</script></p>'
+    assert minuting.save_entry(entry(minutes), text=pasted, version=0, by=clerk).text == "<p>Words </p>"
+
+
+# Editing
+
+
+def save(client, meeting, row, text, version):
+    data = {"text": text, "text-format": "html", "version": version}
+    return client.post(path(meeting, row.pk), data, headers={"accept": "application/json"})
+
+
+def test_a_minute_is_saved_as_it_is_typed(inside, minutes, meeting):
+    row = entry(minutes)
+    assert save(inside.client("clerk"), meeting, row, "<p>Agreed.</p>", 0).json()["version"] == 1
+
+
+def test_the_later_editor_is_told_and_shown_both(inside, minutes, meeting):
+    row = entry(minutes)
+    save(inside.client("clerk"), meeting, row, "<p>First words.</p>", 0)
+    answer = save(inside.client("admin"), meeting, row, "<p>Second words.</p>", 0)
+    assert answer.status_code == 409
+    assert "First words." in answer.content.decode()
+    assert "Second words." in answer.content.decode()
+    row.refresh_from_db()
+    assert row.text == "<p>First words.</p>"
+
+
+def test_the_record_stands_beside_the_text(inside, minutes, meeting):
+    page = inside.client("clerk").get(path(meeting)).content.decode()
+    assert "40 people came" in page
+    assert f"/manage/meetings/{meeting.pk}/live/items/{item(meeting).pk}/" in page
+
+
+# Publishing
+
+
+def test_publishing_makes_a_draft_that_everybody_can_read(inside, meeting, minutes):
+    answer = inside.client("clerk").post(path(meeting, "publication"), {"after": ""}, follow=True)
+    assert "published as edition 1" in answer.content.decode()
+    page = inside.client().get(f"/meetings/{meeting.pk}/minutes/").content.decode()
+    assert "Draft minutes" in page
+    assert "To award £12,000 to the village hall." in page
+
+
+def test_a_meeting_that_is_not_closed_has_no_minutes_to_publish(inside, clerk):
+    meeting = begun(inside)
+    minutes = minuting.draft_minutes(meeting, by=clerk)
+    answer = inside.client("clerk").post(path(meeting, "publication"), {})
+    assert answer.status_code == 422
+    assert "The meeting has not been closed." in answer.content.decode()
+    minutes.refresh_from_db()
+    assert minutes.published_at is None
+
+
+def test_a_statutory_board_publishes_no_decision_without_its_reason(minutes, meeting, clerk):
+    meeting.board.legal_status = "joint"
+    meeting.board.save()
+    row = item(meeting).recommendations.get()
+    recording.decide(row, outcome="agreed", reason="", version=row.version, by=clerk)
+    with pytest.raises(ValidationError, match="has no reason"):
+        minuting.publish_minutes(minutes, by=clerk)
+
+
+def test_publishing_twice_makes_one_edition(inside, minutes, meeting):
+    client = inside.client("clerk")
+    for _ in range(2):
+        client.post(path(meeting, "publication"), {"after": "", "sending": "6a1cf8a1-6f0c-4d6f-8a53-0d3b1a2e9d17"})
+    assert Edition.objects.filter(series=meeting.minutes_series).count() == 1
+
+
+def test_minutes_are_not_public_before_they_are_published(inside, minutes, meeting):
+    assert inside.client().get(f"/meetings/{meeting.pk}/minutes/").status_code == 404
+    assert inside.client().get(f"/meetings/{meeting.pk}/minutes.pdf").status_code == 404
+
+
+def test_no_public_page_names_a_member_of_the_public(inside, published, meeting):
+    client = inside.client()
+    decision = Decision.objects.get(meeting=meeting)
+    for address in (f"/meetings/{meeting.pk}/minutes/", f"/decisions/{decision.pk}/", "/decisions/", "/actions/"):
+        assert SECRET not in client.get(address).content.decode()
+    with inside.inside("nothing"):
+        parts = EditionPart.objects.filter(edition__series=meeting.minutes_series)
+        assert parts
+        assert not any(SECRET in str(part.content) for part in parts)
+
+
+def test_a_correction_is_a_new_edition_and_the_old_one_stays(inside, published, meeting, clerk):
+    minuting.save_entry(entry(published), text="<p>Put right.</p>", version=0, by=clerk)
+    data = {"after": "1", "note": "The sum was wrong"}
+    inside.client("clerk").post(path(meeting, "publication"), data)
+    new = inside.client().get(f"/meetings/{meeting.pk}/minutes/").content.decode()
+    old = inside.client().get(f"/meetings/{meeting.pk}/minutes/1/").content.decode()
+    assert "Put right." in new
+    assert "The sum was wrong" in new
+    assert "A newer edition of these minutes has been published." in old
+    assert "To award £12,000" in old
+    assert Edition.objects.get(series=meeting.minutes_series, number=2).reason == "correction"
+
+
+def test_a_correction_without_a_change_is_refused(published, clerk):
+    with pytest.raises(ValidationError, match="Nothing has changed"):
+        minuting.publish_minutes(published, note="x", by=clerk)
+
+
+def test_the_chain_of_editions_holds(published, inside, clerk):
+    assert editions.broken_seals() == []
+
+
+# Decisions and actions
+
+
+def test_publication_opens_decisions_and_actions(inside, minutes, meeting, clerk):
+    with inside.inside("nothing"):
+        assert not Action.objects.filter(meeting=meeting).exists()
+    minuting.publish_minutes(minutes, by=clerk)
+    with inside.inside("nothing"):
+        decision = Decision.objects.get(meeting=meeting)
+        assert (decision.minute, decision.outcome, decision.reason) == ("6", "agreed", "People need it")
+        assert Action.objects.public().get(meeting=meeting).text == "Write the grant agreement"
+
+
+def test_a_corrected_outcome_changes_the_register_and_keeps_its_history(published, meeting, clerk):
+    row = item(meeting).recommendations.get()
+    recording.decide(
+        row, outcome="amended", outcome_text="To award £9,000", reason="People need it", version=row.version, by=clerk
+    )
+    minuting.draft_minutes(meeting, by=clerk)
+    minuting.publish_minutes(published, note="The sum", by=clerk)
+    decision = Decision.objects.get(meeting=meeting)
+    assert decision.text == "To award £9,000"
+    assert "To award £12,000 to the village hall" in [was.text for was in decision.history.all()]
+
+
+def test_an_outcome_that_was_taken_back_leaves_the_register(inside, published, meeting, clerk):
+    row = item(meeting).recommendations.get()
+    recording.decide(row, outcome="", version=row.version, by=clerk)
+    minuting.draft_minutes(meeting, by=clerk)
+    minuting.publish_minutes(published, note="Nothing was decided", by=clerk)
+    assert not Decision.objects.public().filter(meeting=meeting).exists()
+
+
+def test_the_meetings_page_shows_the_outcome_under_its_item(inside, published, meeting):
+    decision = Decision.objects.get(meeting=meeting)
+    assert decision.item == item(meeting)
+
+
+# The next agenda and approval
+
+
+@pytest.fixture
+def following(inside):
+    return begun(inside, days_ago=5)
+
+
+def test_one_click_puts_them_under_the_standing_item(inside, published, meeting, following):
+    answer = inside.client("clerk").post(path(meeting, "next-agenda"), follow=True)
+    assert "These minutes are on the agenda of" in answer.content.decode()
+    assert item(following, "Minutes of the last meeting").about_meeting == meeting
+    inside.client("clerk").post(path(meeting, "next-agenda"))
+    assert following.items.filter(about_meeting=meeting).count() == 1
+
+
+def test_where_there_is_no_standing_item_one_is_made(published, meeting, following, clerk):
+    following.items.filter(key="minutes").delete()
+    made = minuting.put_on_next_agenda(published, by=clerk)
+    assert (made.meeting, made.key, made.about_meeting) == (following, "minutes", meeting)
+
+
+def test_without_a_next_meeting_the_officer_is_told(inside, published, meeting):
+    answer = inside.client("clerk").post(path(meeting, "next-agenda"), follow=True)
+    assert "Schedule one first." in answer.content.decode()
+
+
+def approve(client, minutes, at, seen=None):
+    seen = seen or minuting.fingerprint(list(minutes.entries.all()))
+    return client.post(path(minutes.meeting, "approval"), {"at": at.pk, "seen": seen})
+
+
+def test_approval_publishes_an_approved_edition_and_locks(inside, published, meeting, following):
+    assert approve(inside.client("clerk"), published, following).status_code == 302
+    published.refresh_from_db()
+    assert published.approved_meeting == following
+    page = inside.client().get(f"/meetings/{meeting.pk}/minutes/").content.decode()
+    assert "These minutes have been approved." in page
+    assert "as a correct record" in page
+    assert Edition.objects.filter(series=meeting.minutes_series, reason="approval").count() == 1
+
+
+def test_differences_from_the_draft_are_shown_and_recorded(inside, published, meeting, following, clerk):
+    row = entry(published)
+    changed = row.text.replace("£12,000", "£11,000")
+    minuting.save_entry(row, text=changed, version=0, by=clerk)
+    page = inside.client("clerk").get(path(meeting, "approval")).content.decode()
+    assert "<del>£12,000</del><ins>£11,000</ins>" in page
+    approve(inside.client("clerk"), published, following)
+    published.refresh_from_db()
+    assert published.approved_with_changes == "6"
+    page = inside.client().get(f"/meetings/{meeting.pk}/minutes/").content.decode()
+    assert "with changes to minutes 6" in page
+
+
+def test_approval_is_minuted_at_the_meeting_that_approved(inside, published, meeting, following, clerk):
+    minuting.put_on_next_agenda(published, by=clerk)
+    minuting.approve_minutes(published, at=following, by=clerk)
+    later = minuting.draft_minutes(following, by=clerk)
+    assert "were approved as a correct record." in entry(later, "Minutes of the last meeting").text
+
+
+def test_minutes_changed_while_the_page_was_open_are_not_approved(inside, published, following, clerk):
+    seen = minuting.fingerprint(list(published.entries.all()))
+    minuting.save_entry(entry(published), text="<p>Slipped in.</p>", version=0, by=clerk)
+    answer = approve(inside.client("clerk"), published, following, seen)
+    assert answer.status_code == 409
+    assert "Nothing has been approved" in answer.content.decode()
+    published.refresh_from_db()
+    assert published.approved_at is None
+
+
+def test_an_edit_after_approval_is_refused(inside, published, meeting, following, clerk):
+    minuting.approve_minutes(published, at=following, by=clerk)
+    row = entry(published)
+    client = inside.client("clerk")
+    assert save(client, meeting, row, "<p>Late.</p>", row.version).status_code == 403
+    assert client.get(path(meeting, row.pk)).status_code == 403
+    assert client.post(path(meeting, row.pk, "draft")).status_code == 403
+    assert client.post(path(meeting, "draft")).status_code == 403
+    assert client.post(path(meeting, "publication"), {}).status_code == 403
+    live = f"/manage/meetings/{meeting.pk}/live/items/{item(meeting).pk}/notes/"
+    assert client.post(live, {"notes": "Late", "version": 1}).status_code == 403
+
+
+def test_the_database_refuses_a_change_to_approved_minutes(published, following, clerk):
+    minuting.approve_minutes(published, at=following, by=clerk)
+    row = entry(published)
+    with pytest.raises(IntegrityError, match="not changed"), transaction.atomic():
+        MinuteEntry.objects.filter(pk=row.pk).update(text="<p>Forged.</p>")
+    with pytest.raises(IntegrityError, match="not changed"), transaction.atomic():
+        row.delete()
+
+
+def test_minutes_are_not_approved_at_an_earlier_meeting_or_another_board(inside, published, clerk):
+    earlier = begun(inside, days_ago=90)
+    with pytest.raises(ValidationError):
+        minuting.approve_minutes(published, at=earlier, by=clerk)
+
+
+def test_a_draft_that_nobody_has_read_is_not_approved(minutes, following, clerk):
+    with pytest.raises(ValidationError, match="Publish the draft"):
+        minuting.approve_minutes(minutes, at=following, by=clerk)
+
+
+def test_a_correction_after_approval_is_minuted_and_edits_nothing(inside, published, meeting, following, clerk):
+    minuting.approve_minutes(published, at=following, by=clerk)
+    before = [(e.text, e.version) for e in published.entries.all()]
+    data = {"at": following.pk, "number": "6", "text": "For £12,000 read £12,500.", "text-format": "plain"}
+    answer = inside.client("clerk").post(path(meeting, "correction"), data)
+    assert answer.status_code == 302
+    assert [(e.text, e.version) for e in published.entries.all()] == before
+    page = inside.client().get(f"/meetings/{meeting.pk}/minutes/").content.decode()
+    assert "minuted a correction of minute 6" in page
+    assert "For £12,000 read £12,500." in page
+    assert "To award £12,000" in page
+    assert "These minutes have been approved." in page
+
+
+def test_a_correction_before_approval_is_not_minuted_but_published(published, following, clerk):
+    with pytest.raises(ValidationError, match="not approved yet"):
+        minuting.minute_correction(published, at=following, number="6", text="<p>x</p>", by=clerk)
+
+
+def test_every_act_leaves_its_trace(published, following, clerk):
+    minuting.approve_minutes(published, at=following, by=clerk)
+    verbs = set(Act.objects.filter(target_id=published.meeting_id).values_list("verb", flat=True))
+    assert {"opened", "closed", "drafted the minutes of", "published the minutes of"} <= verbs
+    assert "approved the minutes of" in verbs
+
+
+# Print
+
+
+def test_the_pdf_says_the_same_and_is_tagged(transactional_db, work_off):
+    cast = make_cast(f"print{timezone.now():%H%M%S%f}"[:20])
+    clerk = cast.users["clerk"]
+    with cast.inside():
+        meeting = held(cast, days_ago=3)
+        minuting.publish_minutes(minuting.draft_minutes(meeting, by=clerk), by=clerk)
+    waiting = cast.client().get(f"/meetings/{meeting.pk}/minutes.pdf")
+    assert waiting.status_code == 404
+    assert "The PDF is being made" in waiting.content.decode()
+    assert "boards.build_minutes" in work_off()
+    answer = cast.client().get(f"/meetings/{meeting.pk}/minutes.pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    findings = check(b"".join(answer.streaming_content))
+    assert not findings.faults
+    with cast.inside():
+        made = Rendering.objects.get(kind=issuing.PDF, subject=f"meeting:{meeting.pk}")
+        assert made.data["accessible"]
+        assert uploads.read(made.file).startswith(b"%PDF")
+
+
+# At once
+
+
+def test_two_clerks_approving_at_the_same_moment_approve_once(transactional_db):
+    cast = make_cast(f"once{timezone.now():%H%M%S%f}"[:20])
+    clerk = cast.users["clerk"]
+    with cast.inside():
+        meeting, following = held(cast, days_ago=40), begun(cast, days_ago=2)
+        minutes = minuting.draft_minutes(meeting, by=clerk)
+        minuting.publish_minutes(minutes, by=clerk)
+    act = within(cast, lambda: minuting.approve_minutes(minutes, at=following, by=clerk))
+    assert together(act, act) == [None, None]
+    with cast.inside():
+        assert Edition.objects.filter(series=meeting.minutes_series, reason="approval").count() == 1
+
+
+def test_two_clerks_publishing_at_the_same_moment_publish_once(transactional_db):
+    cast = make_cast(f"twice{timezone.now():%H%M%S%f}"[:20])
+    clerk = cast.users["clerk"]
+    with cast.inside():
+        meeting = held(cast, days_ago=40)
+        minutes = minuting.draft_minutes(meeting, by=clerk)
+    raised = together(*[within(cast, lambda: minuting.publish_minutes(minutes, by=clerk))] * 2)
+    assert sorted(type(error) for error in raised if error) == [ValidationError]
+    with cast.inside():
+        assert Edition.objects.filter(series=meeting.minutes_series).count() == 1
+        assert Decision.objects.filter(meeting=meeting).count() == 1
+
+
+def test_an_edit_against_an_approval_at_the_same_moment(transactional_db):
+    cast = make_cast(f"edit{timezone.now():%H%M%S%f}"[:20])
+    clerk = cast.users["clerk"]
+    with cast.inside():
+        meeting, following = held(cast, days_ago=40), begun(cast, days_ago=2)
+        minutes = minuting.draft_minutes(meeting, by=clerk)
+        minuting.publish_minutes(minutes, by=clerk)
+        row, seen = entry(minutes), minuting.fingerprint(list(minutes.entries.all()))
+    raised = together(
+        within(cast, lambda: minuting.approve_minutes(minutes, at=following, seen=seen, by=clerk)),
+        within(cast, lambda: minuting.save_entry(row, text="<p>Late.</p>", version=0, by=clerk)),
+    )
+    assert [type(error) for error in raised if error] in ([PermissionDenied], [Conflict])
+    with cast.inside():
+        approved = Minutes.objects.get(pk=minutes.pk).approved_at is not None
+        edited = MinuteEntry.objects.get(pk=row.pk).text == "<p>Late.</p>"
+        assert approved != edited
+
+
+# Who may
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("clerk", 200), ("admin", 200), ("chair", 403), ("county", 403), ("auditor", 403)]
+)
+def test_only_the_clerk_and_administrators_write_minutes(inside, minutes, meeting, who, status):
+    for address in (path(meeting), path(meeting, "publication"), path(meeting, "approval")):
+        assert inside.client(who).get(address).status_code in ((200,) if status == 200 else (403, 404))
+
+
+def test_the_outsider_finds_nothing(inside, elsewhere, published, meeting, following):
+    client, row = elsewhere.client("clerk"), entry(published)
+    for address in (path(meeting), path(meeting, row.pk), path(meeting, "approval")):
+        assert client.get(address).status_code == 404
+    assert client.get(f"/meetings/{meeting.pk}/minutes/").status_code == 404
+    assert client.post(path(meeting, "approval"), {"at": following.pk, "seen": "x"}).status_code == 404
+    with inside.inside():
+        assert Minutes.objects.get(pk=published.pk).approved_at is None
+
+
+def test_the_pages_ask_as_little_of_thirty_items(inside, clerk, django_assert_max_num_queries):
+    meeting = held(inside)
+    for number in range(30):
+        at = AgendaItem.objects.create(
+            board=meeting.board, meeting=meeting, position=50 + number, title=f"More {number}"
+        )
+        proposal(meeting, title=at.title)
+    minutes = minuting.draft_minutes(meeting, by=clerk)
+    minuting.publish_minutes(minutes, by=clerk)
+    client = inside.client("clerk")
+    for address in (path(meeting), path(meeting, "publication"), path(meeting, "approval")):
+        with django_assert_max_num_queries(20):
+            assert client.get(address).status_code == 200
+    with django_assert_max_num_queries(8):
+        inside.client().get(f"/meetings/{meeting.pk}/minutes/")
+
+
+def test_marking_differences_shows_what_went_and_what_came():
+    assert comparing.marked("<p>one two</p>", "<p>one three</p>") == "one <del>two</del><ins>three</ins>"
+
+
+def test_attendance_is_not_open_to_the_public(inside, published, meeting):
+    with inside.inside("nothing"):
+        assert not Attendance.objects.filter(meeting=meeting).exists()
+        assert Meeting.objects.filter(pk=meeting.pk).exists()
