@@ -153,7 +153,6 @@ PARTS = [
     ("inset-text", "default", "inset_text", lambda o: {"text": o["text"]}),
     ("warning-text", "default", "warning_text", lambda o: {"text": o["text"]}),
     ("details", "default", "details", lambda o: {"text": o["text"], "summary": o["summaryText"]}),
-    ("back-link", "with custom text and link", "back_link", lambda o: {"text": o["text"], "href": o["href"]}),
     (
         "notification-banner",
         "with type as success",
@@ -201,6 +200,13 @@ def test_a_part_is_drawn_as_govuk_frontend_draws_it(component, example, template
     wanted = fixture(component, example)
     html = render_to_string(f"components/{template}.html", context(wanted["options"]))
     assert shape(html) == shape(wanted["html"])
+
+
+def test_the_link_back_stands_in_a_landmark():
+    wanted = fixture("back-link", "with custom text and link")
+    context = {"text": wanted["options"]["text"], "href": wanted["options"]["href"]}
+    html = render_to_string("components/back_link.html", context)
+    assert shape(html) == shape(f'<nav aria-label="Back">{wanted["html"]}</nav>')
 
 
 def test_the_way_back_is_drawn_as_govuk_frontend_draws_it():
