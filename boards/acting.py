@@ -20,7 +20,7 @@ def change_action(
     if (action.text, action.owner_id, action.due_on) == (text, owner, due_on):
         return action
     action.text, action.owner_id, action.due_on = text, owner, due_on
-    action._change_reason = because[:100]
+    action._change_reason = because[:100]  # type: ignore[attr-defined]
     return _save(action, "changed an action of", by)
 
 

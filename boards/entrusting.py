@@ -74,7 +74,7 @@ def _rows(kind: str, held: access.Access, words: str, ended: bool, key: int | No
     )
 
 
-def following(rows: list[dict[str, Any]]) -> set[tuple[int, int, str]]:
+def following(rows: list[dict[str, Any]]) -> set[tuple[int | None, int, str]]:
     """Return which of these roles follow from seats and offices, as (account, board, role), in two queries."""
     on_boards = [row for row in rows if row["kind"] == "board"]
     here = {
@@ -114,7 +114,7 @@ def change_days(
 ) -> Grant:  # fmt: skip
     """Change from when to when a role is held; raises ValidationError as ``entrust`` does."""
     _one_at_a_time()
-    role, root = grant.permission.codename, grant.content_object
+    role, root = grant.permission.codename, grant.content_object  # type: ignore[attr-defined]
     _refuse_followed(grant.user, role, root)
     grant = access.grant(grant.user, role, root, by=by, starts_on=starts_on, ends_on=ends_on)
     _keep_an_administrator(role)
@@ -129,7 +129,8 @@ def take_away(grant: Grant, *, by: User) -> None:
     """
     _one_at_a_time()
     grant = type(grant).objects.select_for_update(of=("self",)).get(pk=grant.pk)
-    role, root, yesterday = grant.permission.codename, grant.content_object, _yesterday()
+    role, root = grant.permission.codename, grant.content_object  # type: ignore[attr-defined]
+    yesterday = _yesterday()
     _refuse_followed(grant.user, role, root)
     if grant.starts_on and grant.starts_on > yesterday:
         access.revoke(grant.user, role, root, by=by)

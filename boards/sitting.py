@@ -146,8 +146,8 @@ def read(meeting: Meeting) -> Sitting:
 
 def _ask(items: list[AgendaItem]) -> None:
     """Give each item what the board is asked to do under it, by its report or by itself, in order."""
-    of_report = {item.report.pk: item for item in items if getattr(item, "report", None)}
-    there = {item.pk: item for item in items}
+    of_report: dict = {item.report.pk: item for item in items if getattr(item, "report", None)}
+    there: dict = {item.pk: item for item in items}
     for item in items:
         item.asked = []  # type: ignore[attr-defined]
     rows = Recommendation.objects.filter(Q(item__in=there) | Q(report__in=of_report))

@@ -31,7 +31,8 @@ def leave(person: Person, *, by: User) -> Person:
     person = Person.objects.select_for_update().get(pk=person.pk)
     today = timezone.localdate()
     still = Q(ends_on__isnull=True) | Q(ends_on__gt=today)
-    for held in [*person.mandates.filter(still), *person.posts.filter(still)]:
+    holdings: list = [*person.mandates.filter(still), *person.posts.filter(still)]
+    for held in holdings:
         held.ends_on = max(today, held.starts_on or today)
         held.save()
     person.left_at = timezone.now()
