@@ -19,6 +19,12 @@ class AccountAdapter(DefaultAccountAdapter):
         """Open no account without an invitation."""
         return False
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead to the desk; at the bare host there is none, and only its administrator signs in there."""
+        if getattr(request, "partnership", None) is None:
+            return "/admin/" if request.user.is_staff else "/"  # type: ignore[union-attr]
+        return super().get_login_redirect_url(request)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Post the mails of sign-in through the partnership's outbox."""
         if getattr(current.request, "partnership", None) is None:

@@ -36,12 +36,30 @@ MANAGE_PERMISSIONS = (
     boards.EDIT_MINUTES,
     localities.EDIT,
     roles.ADMINISTER,
+    roles.READ_AUDIT,
+)
+# What stands on the officers' first page for those who administer or audit, and which permissions open it.
+ADMINISTRATION = (
+    (Entry("Roles", "/manage/roles/"), (boards.GIVE_ROLES, roles.READ_AUDIT)),
+    (Entry("Name, look and words", "/manage/partnership/"), (roles.ADMINISTER,)),
+    (Entry("Who did what", "/manage/audit/"), (roles.READ_AUDIT,)),
+    (Entry("Register of editions", "/manage/register/"), (roles.READ_AUDIT,)),
 )
 
 
 def signed_in(request: HttpRequest) -> bool:
     """Say whether somebody is signed in, without opening a session on a public page."""
     return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+def may_manage(request: HttpRequest) -> bool:
+    """Say whether the person runs, administers or audits something here."""
+    return any(request.access.may_anywhere(permission) for permission in MANAGE_PERMISSIONS)  # type: ignore[attr-defined]
+
+
+def _administration(request: HttpRequest) -> list[Entry]:
+    held = request.access  # type: ignore[attr-defined]
+    return [entry for entry, opened_by in ADMINISTRATION if any(held.may_anywhere(each) for each in opened_by)]
 
 
 def navigation(request: HttpRequest) -> dict:
@@ -52,11 +70,12 @@ def navigation(request: HttpRequest) -> dict:
     inside = signed_in(request)
     if inside:
         entries.append(DESK)
-        if any(request.access.may_anywhere(permission) for permission in MANAGE_PERMISSIONS):
+        if may_manage(request):
             entries.append(MANAGE)
     words = request.partnership.vocabulary
     return {
         "signed_in": inside,
+        "administration": _administration(request) if inside and request.path == MANAGE.path else [],
         "navigation": [
             {
                 "words": _in_words(entry, words),

@@ -1,8 +1,8 @@
 """Every address of the portal, each app's own list under it."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from . import admin
 from .views import about, audit, health, home, partnership, register, richtext, search, theme
 
 urlpatterns = [

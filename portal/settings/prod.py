@@ -18,6 +18,7 @@ SECRET_KEY = os.environ["SECRET_KEY"]
 DEBUG = False
 DEMO = False
 DEMO_PASSWORD = ""
+REQUIRE_SECOND_FACTOR = os.environ.get("REQUIRE_SECOND_FACTOR", "1") == "1"
 DATABASES = {
     "default": database(
         os.environ[
