@@ -42,7 +42,9 @@ class Coming:
     @property
     def waits(self) -> bool:
         """Say whether an answer is waited for."""
-        return self.summons is not None and not self.summons.reply and not self.meeting.has_started
+        if self.summons is None or self.summons.reply or self.meeting.has_started:
+            return False
+        return self.summons.is_asked
 
 
 @dataclass

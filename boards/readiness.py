@@ -105,12 +105,13 @@ def _summons(meeting: Meeting, standing: Standing) -> Task:
         return Task("Summons", href, "Nobody to summon", "The board has no members on that day")
     if meeting.summoned_at is None:
         return Task("Summons", href, "Not sent", f"{len(entitled)} people to summon", "grey")
-    status, replies = f"{told} of {len(entitled)} sent", sum(bool(summons.reply) for summons in given)
+    asked = [summons for summons in given if summons.is_asked]
+    status, replies = f"{told} of {len(entitled)} sent", sum(bool(summons.reply) for summons in asked)
     if told < len(entitled):
         refused = "publication will be refused" if meeting.board.is_statutory else "publication will ask why"
         colour = "red" if meeting.board.is_statutory else "yellow"
         return Task("Summons", href, status, f"{len(entitled) - told} not told: {refused}", colour)
-    return Task("Summons", href, status, f"{replies} of {len(given)} have answered", "green")
+    return Task("Summons", href, status, f"{replies} of {len(asked)} have answered", "green")
 
 
 def _pack(meeting: Meeting, standing: Standing) -> Task:

@@ -63,11 +63,15 @@ def keep_outcome(summons_id: int, message: Message) -> None:
 
 
 def _summons_letter(summons: Summons, meeting: Meeting, entry: bytes) -> Letter:
+    holder = summons.holding and summons.holding.substitute_for
     # A message that failed is followed by another one, under another key.
     tried = f":{summons.asked_at:%Y%m%d%H%M%S%f}"
     return Letter(
         to=summons.email, template="summons", name=str(summons.person), calendar=entry,
-        context={"meeting": meeting, "summons": summons, "token": token(summons), "place": diary.place(meeting)},
+        context={
+            "meeting": meeting, "summons": summons, "token": token(summons), "place": diary.place(meeting),
+            "stood_in_for": holder and holder.person,
+        },
         about=f"summons:{summons.pk}", key=f"summons:{summons.pk}{tried}",
     )  # fmt: skip
 

@@ -91,6 +91,11 @@ class Summons(TenantModel):
         return self.board
 
     @property
+    def is_asked(self) -> bool:
+        """Say whether an answer is waited for: a substitute is told, and comes only when the holder asks."""
+        return self.capacity != self.Capacity.SUBSTITUTE
+
+    @property
     def is_served(self) -> bool:
         """Say whether the person was told, by e-mail or by hand."""
         return self.told_at is not None or (self.sent_at is not None and self.failed_at is None)

@@ -31,7 +31,8 @@ def proof(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show who is entitled to a summons, who was told, by which message and when, and what they answered."""
     meeting = access.fetch(request, MEETINGS, roles.VIEW_DRAFTS, pk=meeting_id)
     proofs = summoning.proofs(meeting)
-    answers = [proof.summons.reply for proof in proofs if proof.is_entitled and proof.summons]
+    asked = [proof.summons for proof in proofs if proof.is_entitled and proof.summons and proof.summons.is_asked]
+    answers = [summons.reply for summons in asked]
     context = {
         "meeting": meeting,
         "proofs": proofs,

@@ -1,6 +1,7 @@
 """Everybody entitled on the day is summoned once, and the proof says who was told, how and when."""
 
 import datetime
+import threading
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from foundation import mail
 from foundation.models import Act, Message
 from localities.models import Person
 from tests.boards.dates import evening, held, planned, working_day
+from tests.cast import make_cast
 
 SINCE = datetime.date(2024, 5, 6)
 
@@ -310,3 +312,32 @@ def test_the_outcome_of_a_mail_reaches_the_row_without_clearance(inside, mails):
         telling.keep_outcome(summons.pk, message)
     assert summons_of(inside, meeting, "county").failure == message.failure
     assert planned(inside).state == "Not announced yet"
+
+
+def test_a_substitute_is_told_and_an_answer_is_not_waited_for(inside, mails):
+    stand_in = substitute_of(inside, "county")
+    meeting = held(inside)
+    summoning.summon(meeting, by=inside.users["clerk"])
+    (message,) = mails(template="summons", to_address=stand_in.email)
+    assert "may be asked" in message.subject and f"when {inside.people['county']} asks you" in message.body_text
+    assert not Summons.objects.get(person=stand_in).is_asked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_who_summon_at_once_send_one_summons_to_each(django_db_setup):
+    cast = make_cast(f"twosummon{datetime.datetime.now():%H%M%S%f}")
+    with cast.inside():
+        meeting = held(cast)
+
+    def send(client) -> None:
+        client.post(f"/manage/meetings/{meeting.pk}/summons/sending/")
+        connection.close()
+
+    threads = [threading.Thread(target=send, args=[cast.client(who)]) for who in ("clerk", "admin")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with cast.inside("draft:board:*", mail.CLEARED):
+        assert Summons.objects.filter(meeting=meeting).count() == 4
+        assert Message.objects.filter(template="summons").count() == 4

@@ -199,3 +199,12 @@ def test_readers_summon_nobody(inside, who):
     meeting = held(inside)
     assert inside.client(who).post(f"/manage/meetings/{meeting.pk}/summons/sending/").status_code == 403
     assert not Summons.objects.filter(meeting=meeting).exists()
+
+
+def test_the_outsider_summons_nobody(inside, elsewhere):
+    meeting = held(inside)
+    address = f"/manage/meetings/{meeting.pk}/summons/sending/"
+    assert elsewhere.client("clerk").post(address).status_code == 404
+    assert browser(inside, elsewhere.users["clerk"]).post(address).status_code == 403
+    assert inside.client().post(address).status_code == 302
+    assert not Summons.objects.filter(meeting=meeting).exists()
