@@ -96,10 +96,15 @@ def step_item(item: AgendaItem, *, by: User, down: bool) -> int:
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: User) -> None:
-    """Take an item off the agenda; it is kept, with its report, and can be put back."""
+    """Take an item off the agenda; it is kept, with its report, and can be put back.
+
+    Raises ValidationError when the board has decided on it.
+    """
     item = _lock_item(item)
     if item.removed_at:
         return
+    if item.recommendations.exclude(outcome="").exists():
+        raise ValidationError("The board has decided on this item, so it stays on the agenda.")
     item.removed_at, item.removed_by = timezone.now(), by
     item.position = _last_place(item.meeting) + 1
     item.save()

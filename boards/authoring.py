@@ -161,16 +161,20 @@ def _opened(report: Report) -> Report:
 
 
 def _tell_clerks(report: Report) -> None:
+    """Tell the clerks of the board, or the partnership's own office where no clerk can be reached."""
     clerks = BoardOffice.objects.filter(board=report.board_id, kind=BoardOffice.Kind.CLERK).on(timezone.localdate())
+    told = [(office.person.email, office.person.name) for office in clerks.select_related("person")]
+    if not (reached := [(email, name) for email, name in told if email]):
+        partnership = Partnership.objects.get(pk=report.partnership_id)
+        reached = [(partnership.contact_email, partnership.contact_name)] if partnership.contact_email else []
     mail.post_all(
         mail.Letter(
-            to=office.person.email,
+            to=email,
             template="report_handed_in",
             context={"report": report, "path": f"/manage/reports/{report.pk}/"},
             about=f"report:{report.pk}",
-            name=office.person.name,
-            key=f"report:{report.pk}:handed-in:{report.handed_in_at}:{office.pk}",
+            name=name,
+            key=f"report:{report.pk}:handed-in:{report.handed_in_at}:{email}",
         )
-        for office in clerks.select_related("person")
-        if office.person.email
+        for email, name in dict(reached).items()
     )

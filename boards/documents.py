@@ -98,7 +98,7 @@ def _front(report: Report, number: str) -> list[Row]:
     values = {
         "paper_number": number,
         "report_to": report.board.name,
-        "date": date_format(report.item.meeting.date, "l j F Y") if report.item else "",
+        "date": date_format(report.meeting.date, "l j F Y") if report.meeting else "",
         "status": f"For {report.get_status_display().lower()}",
         "title": report.title,
         **{name: getattr(report, name) for name in ("originators", "contact", "where_from", "where_next")},

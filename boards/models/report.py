@@ -10,7 +10,7 @@ from localities.models import Person
 
 from .agenda import AgendaItem
 from .board import Board
-from .meeting import DRAFT
+from .meeting import DRAFT, Meeting
 from .template import Purpose, ReportTemplate, TemplateSection
 
 # An author sees the report that they were asked to write, by its link or by signing in, and no other draft.
@@ -65,6 +65,14 @@ class Report(TenantModel):
     def permission_root(self):
         """Return the board on which roles are granted."""
         return self.board
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """Return the meeting that it goes to, where that is known: an author may not know of one in planning."""
+        try:
+            return self.item.meeting if self.item else None
+        except Meeting.DoesNotExist:
+            return None
 
     @property
     def is_late(self) -> bool:

@@ -70,8 +70,11 @@ def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
 def removal(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Take an item off the agenda; the page offers to put it back."""
     item = _item(request, meeting_id, item_id)
-    building.remove_item(item, by=request.user)
-    messages.success(request, f"“{item.title}” removed. You can put it back from the foot of this page.")
+    try:
+        building.remove_item(item, by=request.user)
+        messages.success(request, f"“{item.title}” removed. You can put it back from the foot of this page.")
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
     return redirect("manage_meeting_agenda", item.meeting_id)
 
 

@@ -153,8 +153,8 @@ def _proposed(report: Report) -> dict[str, Any]:
     """Return what the form starts with: the author that there is, and the day that the board's rule names."""
     author = report.author
     due = report.due_on
-    if due is None and report.item:
-        publish_by = notice_clock(report.item.meeting).publish_by
+    if due is None and report.meeting:
+        publish_by = notice_clock(report.meeting).publish_by
         due = working_days_before(publish_by, report.board.report_lead_days)
     return {"name": author.name if author else "", "email": author.email if author else "", "due_on": due}
 

@@ -39,7 +39,8 @@ def overview(request: HttpRequest, writing: Writing) -> HttpResponse:
 @require_safe
 def preview(request: HttpRequest, writing: Writing) -> HttpResponse:
     """Show the report as it will read."""
-    return _document(request, writing)
+    # An author sees one item of the agenda, so its number is not known yet.
+    return _document(request, writing, number=None if writing.is_officer else "")
 
 
 @require_safe
@@ -175,7 +176,7 @@ def _section_page(request, writing: Writing, asked: TemplateSection, form, confl
     return render(request, "boards/report/section.html", context, status=409 if conflict else 200)
 
 
-def _document(request: HttpRequest, writing: Writing) -> HttpResponse:
-    document = report_document(_loaded(writing))
+def _document(request: HttpRequest, writing: Writing, number: str | None = None) -> HttpResponse:
+    document = report_document(_loaded(writing), number=number)
     context = {"document": document, "writing": writing, "report": writing.report}
     return render(request, "boards/report/preview.html", context)

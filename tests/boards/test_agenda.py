@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from boards import agenda_building as building
-from boards.models import AgendaItem, ItemProposal, Meeting, Minutes, StandingItem
+from boards.models import AgendaItem, ItemProposal, Meeting, Minutes, Recommendation, StandingItem
 from boards.models.agenda import number_of, numbers
 from foundation import tenancy
 from foundation.models import Act
@@ -89,6 +89,14 @@ def test_a_removed_item_leaves_no_gap_and_can_come_back(inside, meeting):
         building.move_item(two, by=inside.users["clerk"], to=0)
     building.restore_item(two, by=inside.users["clerk"])
     assert titles(meeting) == ["One", "Three", "Two"]
+
+
+def test_an_item_on_which_the_board_has_decided_stays(inside, meeting, address):
+    item = an_item(inside, meeting)
+    Recommendation.objects.create(board=inside.board, item=item, position=1, text="That it runs.", outcome="agreed")
+    answer = inside.client("clerk").post(f"{address}items/{item.pk}/removal/", follow=True)
+    assert "The board has decided" in answer.content.decode()
+    assert titles(meeting) == [item.title]
 
 
 def test_items_after_a_removed_one_can_still_be_added_and_moved(inside, meeting):

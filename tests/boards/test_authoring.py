@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from boards import authoring, clock
-from boards.models import AgendaItem, Report
+from boards.models import AgendaItem, BoardOffice, Report
 from foundation import mail, tenancy
 from foundation.models import File, Message, Partnership
 from localities.models import Person
@@ -255,3 +255,29 @@ COUNT: dict[str, int] = {}
 def test_the_mail_is_written_for_the_partnerships_own_host(inside, invited):
     partnership = Partnership.objects.get(pk=inside.partnership.pk)
     assert partnership.main_host in authoring.link_of(invited)
+
+
+def test_an_author_may_write_for_a_meeting_that_is_not_announced_and_learns_no_date(inside):
+    meeting = a_meeting(inside, days=45, announced=False)
+    hidden = invite(inside, a_report(inside, meeting=meeting))
+    link = f"/write/{authoring.token_of(hidden)}/"
+    for page in ("", "preview/", "facts/", "recommendations/"):
+        assert inside.client().get(link + page).status_code == 200
+    assert f"{meeting.date:%B %Y}" not in inside.client().get(f"{link}preview/").content.decode()
+
+
+def test_an_author_is_not_shown_a_wrong_number_of_the_item(inside):
+    meeting = a_meeting(inside)
+    for title in ("Welcome", "Apologies"):
+        an_item(inside, meeting, title)
+    report = invite(inside, a_report(inside, meeting=meeting))
+    assert "Item 1" not in inside.client().get(f"/write/{authoring.token_of(report)}/preview/").content.decode()
+    assert "Item 3" in inside.client("clerk").get(f"/manage/reports/{report.pk}/preview/").content.decode()
+
+
+def test_without_a_clerk_the_partnerships_office_is_told(inside, invited, link):
+    BoardOffice.objects.filter(board=inside.board).delete()
+    Partnership.objects.filter(pk=inside.partnership.pk).update(contact_email="office@testshire.example")
+    complete(invited, inside.client(), link)
+    inside.client().post(f"{link}handing-in/")
+    assert mails(inside)[-1].to_address == "office@testshire.example"
