@@ -12,6 +12,15 @@ from foundation.models import User
 from localities.models import Area, Locality, LocalityArea
 from localities.recording import end, keep
 
+# A county holds districts, divisions, wards and parishes; a district holds wards and parishes.
+HOLDERS = {
+    Area.Kind.COUNTY: (),
+    Area.Kind.DISTRICT: (Area.Kind.COUNTY,),
+    Area.Kind.DIVISION: (Area.Kind.COUNTY,),
+    Area.Kind.WARD: (Area.Kind.COUNTY, Area.Kind.DISTRICT),
+    Area.Kind.PARISH: (Area.Kind.COUNTY, Area.Kind.DISTRICT),
+}
+
 
 @transaction.atomic
 def include(locality: Locality, areas: Iterable[Area], starts_on: datetime.date, *, by: User) -> list[LocalityArea]:

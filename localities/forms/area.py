@@ -7,15 +7,7 @@ from foundation.form_fields import DateField
 from foundation.forms import Form
 from localities.forms.record import RecordForm, SearchForm
 from localities.models import Area, Locality
-
-# A county holds districts, divisions, wards and parishes; a district holds wards and parishes.
-HOLDERS = {
-    Area.Kind.COUNTY: (),
-    Area.Kind.DISTRICT: (Area.Kind.COUNTY,),
-    Area.Kind.DIVISION: (Area.Kind.COUNTY,),
-    Area.Kind.WARD: (Area.Kind.COUNTY, Area.Kind.DISTRICT),
-    Area.Kind.PARISH: (Area.Kind.COUNTY, Area.Kind.DISTRICT),
-}
+from localities.placing import HOLDERS
 
 
 class AreaSearch(SearchForm):

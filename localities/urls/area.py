@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from localities.views import area, locality_admin
+from localities.views import area, locality_admin, sheet
 
 AREA = "manage/places/areas/<int:area_id>/"
 LOCALITY = "manage/places/localities/<int:locality_id>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("manage/places/", area.areas, name="places"),
     path("manage/places/coverage/", area.places_coverage, name="places_coverage"),
     path("manage/places/areas/new/", area.area_new, name="area_new"),
+    path("manage/places/areas/import/", sheet.areas_import, name="areas_import"),
     path(AREA, area.area, name="area"),
     path(f"{AREA}change/", area.area_change, name="area_change"),
     path(f"{AREA}ending/", area.area_ending, name="area_ending"),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from localities.views import mandate, person
+from localities.views import mandate, person, sheet
 
 urlpatterns = [
     path("manage/people/", person.people, name="people"),
     path("manage/people/new/", person.person_new, name="person_new"),
+    path("manage/people/import/", sheet.people_import, name="people_import"),
     path("manage/people/ending/", mandate.posts_ending, name="posts_ending"),
     path("manage/people/<int:person_id>/", person.person, name="person"),
     path("manage/people/<int:person_id>/change/", person.person_change, name="person_change"),

@@ -34,6 +34,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, _with_what_they_hold(rows, today)),
         "ending": ending_soon().count(),
         "may_add": request.access.may_anywhere(ADD_PEOPLE),
+        "may_import": request.access.may(EDIT, request.partnership),
     }
     return render(request, "localities/person/list.html", context)
 

@@ -1,0 +1,135 @@
+"""Reading a table that was sent as a file: its columns found by name, its rows checked one by one.
+
+Nothing is saved by half: a table is laid out first, and taken only where every row is right.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+MOST_ROWS = 5000
+MOST_CHARACTERS = 1_000_000
+DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"),
+)
+
+
+@dataclass
+class Row:
+    """One row of a table: what it says, what it would do, and what is wrong with it."""
+
+    number: int  # as the file counts its lines of data, the headings being row 1
+    values: dict[str, str]
+    does: str = ""
+    problems: list[str] = field(default_factory=list)
+    plan: Any = None
+
+    @property
+    def cells(self) -> list[str]:
+        """Return the values in the order of the columns."""
+        return list(self.values.values())
+
+
+def decode(content: bytes) -> str:
+    """Return the text of a file that a spreadsheet saved; raises ValidationError for anything that is not text."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    if "\x00" in text:
+        raise ValidationError("This is not a table of text. Save it from your spreadsheet as CSV.")
+    return text
+
+
+def read(text: str, columns: Sequence[str], *, needed: Sequence[str]) -> list[Row]:
+    """Return the rows of a table with these columns in any order; raises ValidationError where it cannot be read."""
+    if len(text) > MOST_CHARACTERS:
+        raise ValidationError("The table is too long. Send it in several parts.")
+    lines = _lines(text)
+    if not lines:
+        raise ValidationError("The table is empty")
+    headings = [re.sub(r"\W+", "_", heading.strip().lower()) for heading in lines[0]]
+    _check_headings(headings, columns, needed)
+    filled = [(number, line) for number, line in enumerate(lines[1:], 2) if any(cell.strip() for cell in line)]
+    if not filled:
+        raise ValidationError("The table has headings and no rows")
+    if len(filled) > MOST_ROWS:
+        raise ValidationError(f"The table has more than {MOST_ROWS:,} rows. Send it in several parts.")
+    return [_row(number, line, headings, columns, needed) for number, line in filled]
+
+
+def _lines(text: str) -> list[list[str]]:
+    first = text.partition("\n")[0]
+    mark = max(",;\t", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=mark, strict=True))
+    except csv.Error as wrong:
+        raise ValidationError("The table cannot be read: a quotation mark is opened and not closed") from wrong
+
+
+def _check_headings(headings: list[str], columns: Sequence[str], needed: Sequence[str]) -> None:
+    problems = [f"There is no column “{name}”" for name in needed if name not in headings]
+    problems += [f"There is a column “{name}” that is not known" for name in headings if name and name not in columns]
+    problems += [f"The column “{name}” is there twice" for name in columns if headings.count(name) > 1]
+    if problems:
+        raise ValidationError([f"{problem}. The columns are {', '.join(columns)}." for problem in problems])
+
+
+def _row(number: int, line: list[str], headings: list[str], columns: Sequence[str], needed: Sequence[str]) -> Row:
+    said = {name: " ".join(cell.split()) for name, cell in zip(headings, line, strict=False)}
+    row = Row(number, {name: said.get(name, "") for name in columns})
+    if any(cell.strip() for cell in line[len(headings) :]):
+        row.problems.append("There are more cells than headings")
+    row.problems += [f"{name} is empty" for name in needed if not row.values[name]]
+    return row
+
+
+def day(row: Row, name: str) -> date | None:
+    """Return the date in a column, written 2027-03-31 or 31/03/2027; a wrong one becomes a problem of the row."""
+    text = row.values[name]
+    match = next((found for pattern in DATES if (found := pattern.fullmatch(text))), None)
+    if not text:
+        return None
+    try:
+        if match:
+            return date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        pass
+    row.problems.append(f"{name}: “{text}” is not a date such as 31/03/2027")
+    return None
+
+
+def days(row: Row) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a row; the wrong order becomes a problem of the row."""
+    starts_on, ends_on = day(row, "starts_on"), day(row, "ends_on")
+    if starts_on and ends_on and ends_on < starts_on:
+        row.problems.append("The last day is before the first day")
+    return starts_on, ends_on
+
+
+def chosen(row: Row, name: str, choices: Sequence[tuple[str, str]]) -> str:
+    """Return the choice that a column names by its key or its words; another word becomes a problem of the row."""
+    text = row.values[name].lower()
+    for key, words in choices:
+        if text in (key, str(words).lower()):
+            return key
+    if text:
+        row.problems.append(f"{name}: “{row.values[name]}” is none of {', '.join(key for key, _ in choices)}")
+    return ""
+
+
+def check(record: Any, row: Row, *, exclude: Sequence[str] = ()) -> None:
+    """Check a record against the rules of its fields; a breach becomes a problem of the row."""
+    try:
+        record.clean_fields(exclude=["partnership", *exclude])
+    except ValidationError as wrong:
+        row.problems += [
+            f"{name}: {' '.join(problem.messages)}" for name, found in wrong.error_dict.items() for problem in found
+        ]
