@@ -4,6 +4,7 @@ A part keeps its key through the editions: "front", "item:4", "report:7", "appen
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -143,10 +144,23 @@ def _asked(item: AgendaItem, number: str) -> list[dict[str, str]]:
     ]
 
 
-def changes(parts: Iterable[Part], before: Edition | None) -> list[Content]:
+def parts_of(edition: Edition | None) -> dict[str, EditionPart]:
+    """Return the parts of an edition by their keys; none where there is no edition yet."""
+    return {part.key: part for part in edition.parts.all()} if edition else {}
+
+
+def with_notices(parts: Iterable[Part], old: Mapping[str, EditionPart]) -> list[Part]:
+    """Return the parts with the notices of withdrawn appendices, which the draft has forgotten."""
+    return [
+        replace(part, content={**part.content, "withdrawn": notices})
+        if part.kind == "report" and part.key in old and (notices := old[part.key].content.get("withdrawn"))
+        else part
+        for part in parts
+    ]
+
+
+def changes(new: Sequence[Part], old: Mapping[str, EditionPart]) -> list[Content]:
     """Return what differs from an earlier edition, part by part, in the order of the agenda."""
-    old = {part.key: part for part in before.parts.all()} if before else {}
-    new = list(parts)
     told = [change for part in new if (change := _change(part, old.get(part.key)))]
     gone = [part for key, part in old.items() if key not in {part.key for part in new}]
     return told + [_told(part, "removed", part.content) for part in gone if not part.withdrawn_at]

@@ -78,8 +78,9 @@ class NotPublished(Exception):
 def prepare(meeting: Meeting, *, left_out: Collection[int] = (), correction: bool = False) -> Publication:
     """Return what publishing the draft now would do, and what stands in its way."""
     items = composing.items_of(meeting)
-    parts = composing.compose(meeting, items, left_out=left_out)
-    told = composing.changes(parts, meeting.agenda_edition)
+    old = composing.parts_of(meeting.agenda_edition)
+    parts = composing.with_notices(composing.compose(meeting, items, left_out=left_out), old)
+    told = composing.changes(parts, old)
     plan = Publication(meeting, items, parts, told, notice_clock(meeting, at=timezone.now()))
     plan = replace(plan, incomplete=[paper for item in items if (paper := _expected(item)) and missing(paper)])
     late = [] if correction and not plan.is_first else _late(plan)

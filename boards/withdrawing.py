@@ -1,6 +1,7 @@
 """Withdrawing a paper that was published by mistake: purged everywhere, while its entry and a notice stay."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -32,8 +33,8 @@ def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str) -> Edi
         return current
     gone = {key, *published.filter(content__report=key).values_list("key", flat=True)}
     files = _files(published.filter(key__in=gone))
-    _withdraw_drafts(paper, because)
-    edition = _issue_without(meeting, paper, gone, by=by, because=because)
+    notice = composing.withdrawal(paper.title, _withdraw_drafts(paper, because), because)
+    edition = _issue_without(meeting, paper, gone, notice, by=by)
     for part in published.filter(key__in=gone):
         editions.withdraw(part, by=by, because=because)
     _purge(meeting, files)
@@ -48,19 +49,22 @@ def _files(parts: Iterable[EditionPart]) -> list[File]:
     return list(File.objects.filter(pk__in=keys, purged_at__isnull=True))
 
 
-def _withdraw_drafts(paper: EditionPart, because: str) -> None:
-    """Keep the paper out of the editions to come."""
+def _withdraw_drafts(paper: EditionPart, because: str) -> datetime:
+    """Keep the paper out of the editions to come, and return when it was withdrawn."""
+    now = timezone.now()
     kind, _, pk = paper.key.partition(":")
     if kind == "appendix":
         Appendix.objects.filter(pk=pk).delete()
     for report in Report.objects.filter(pk=pk if kind == "report" else None):
-        report.withdrawn_at, report.withdrawn_because = timezone.now(), because
+        report.withdrawn_at, report.withdrawn_because = now, because
         report.save()
+    return now
 
 
-def _issue_without(meeting: Meeting, paper: EditionPart, gone: Collection[str], *, by: User, because: str) -> Edition:
+def _issue_without(
+    meeting: Meeting, paper: EditionPart, gone: Collection[str], notice: dict[str, Any], *, by: User
+) -> Edition:
     """Publish the edition in force once more, with a notice where the paper was."""
-    notice = composing.withdrawal(paper.title, timezone.now(), because)
     owner = paper.content.get("item") or paper.content.get("report")
     old = EditionPart.objects.filter(edition=meeting.agenda_edition).order_by("position")
     parts = [
@@ -70,7 +74,7 @@ def _issue_without(meeting: Meeting, paper: EditionPart, gone: Collection[str], 
     ]
     told = [{"key": paper.key, "kind": paper.kind, "words": composing.TOLD[paper.kind], "what": "withdrawn",
              "title": paper.title, "number": paper.content.get("number", "")}]  # fmt: skip
-    return publishing.issue(meeting, parts, told=told, reason=Edition.Reason.WITHDRAWAL, note=because, by=by)
+    return publishing.issue(meeting, parts, told=told, reason=Edition.Reason.WITHDRAWAL, note=notice["because"], by=by)
 
 
 def _noticed(part: EditionPart, paper: EditionPart, notice: Mapping[str, Any]) -> dict[str, Any]:

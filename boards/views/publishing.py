@@ -11,6 +11,7 @@ from boards import access as roles
 from boards import agreeing, printing, publishing, rendering, withdrawing
 from boards.forms.publishing import AnswerForm, PublicationForm, WithdrawalForm
 from boards.models import AgendaAgreement, Meeting
+from boards.notice import notice_clock
 from boards.packing import ask_for
 from boards.publishing import NotPublished, Publication
 from foundation import access, uploads
@@ -53,8 +54,8 @@ def _check(request: HttpRequest, plan: Publication, form: PublicationForm) -> Ht
     papers = [part for part in plan.parts if part.kind in ("report", "appendix")]
     waits = [o for o in plan.blockers if o.rule not in ("circumstances", "report")]
     context = {
-        "form": form, "plan": plan, "meeting": plan.meeting, "clock": plan.clock, "agreement": agreement,
-        "papers": papers, "waits": waits,
+        "form": form, "plan": plan, "meeting": plan.meeting, "clock": plan.clock, "notice": notice_clock(plan.meeting),
+        "agreement": agreement, "papers": papers, "waits": waits,
     }  # fmt: skip
     return render(request, "boards/publishing/check.html", context, status=422 if form.errors else 200)
 

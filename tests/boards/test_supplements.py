@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from boards import tasks, withdrawing
+from boards import publishing, tasks, withdrawing
 from boards.models import AgendaItem, LegalStatus
 from boards.rendering import PDFS, slug
 from foundation import editions
@@ -138,6 +138,16 @@ def test_an_appendix_can_be_withdrawn_alone(inside, published):
     withdraw(inside, published, "appendix")
     words = page(inside, published, f"papers/{papers_after(inside, published)}/")
     assert CANARY in words and "Map of stops” was withdrawn" in words and "It named a private person." in words
+
+
+@pytest.mark.parametrize("kind", ["report", "appendix"])
+def test_after_a_withdrawal_nothing_is_left_to_publish_and_the_notice_lasts(inside, published, kind):
+    withdraw(inside, published, kind)
+    assert publishing.prepare(published).changes == []
+    item(inside, published, "Another item", 9)
+    publish(inside, published, reason="supplement", note="An item.")
+    noticed = EditionPart.objects.filter(edition=published.agenda_edition_id, content__has_key="withdrawn")
+    assert [row["because"] for part in noticed for row in part.content["withdrawn"]] == ["It named a private person."]
 
 
 def test_withdrawn_twice_is_one_withdrawal(inside, published):
