@@ -13,6 +13,7 @@ from portal.celery import app
 from tests.cast import Cast, make_cast
 from tests.chromium_of_machine import launch_options
 from tests.database import own_database
+from tests.world import World, make_world
 
 # Playwright keeps an event loop in the test's thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -94,3 +95,10 @@ def inside(db, cast):
     """Run a test's own queries inside the cast's partnership."""
     with cast.inside():
         yield cast
+
+
+@pytest.fixture(scope="session")
+def world(django_db_setup, django_db_blocker) -> World:
+    """A small example partnership with one of everything, built once a worker."""
+    with django_db_blocker.unblock():
+        return make_world("everywhere")

@@ -1,7 +1,7 @@
 """A board's own pages for its officers: settings, name, offices, relations, standing items."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +21,8 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def manage_boards(request: HttpRequest) -> HttpResponse:
     """List the boards that the person runs or may look into."""
+    if not (request.access.may_anywhere(VIEW_DRAFTS) or request.access.may_anywhere(CREATE_BOARD)):
+        raise PermissionDenied
     rows = [board for board in BOARDS.order_by("locality__name", "name") if request.access.may(VIEW_DRAFTS, board)]
     context = {"boards": rows, "may_create": request.access.may_anywhere(CREATE_BOARD)}
     return render(request, "boards/board_admin/list.html", context)

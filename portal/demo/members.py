@@ -73,7 +73,7 @@ def open_accounts(
     holdings = list(board.holdings.filter(substitute_for__isnull=True).select_related("person").order_by("pk"))
     elected = [h for h in holdings if h.mandate_id] or holdings
     partners = [h for h in holdings if h.organisation_id and not h.mandate_id] or holdings[-1:]
-    for who, holding in (("chair", elected[0]), ("member", elected[-1]), ("partner", partners[-1])):
+    for who, holding in (("chair", elected[0]), ("member", elected[1]), ("partner", partners[-1])):
         _be(users[who], holding.person)
     for who, kind in (("clerk", "clerk"), ("admin", "lead")):
         person = Person.objects.create(name=users[who].name, email=users[who].email, user=users[who])

@@ -1,0 +1,167 @@
+"""Every address is public on purpose or asks who is there; each is opened as everybody."""
+
+from functools import cache
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.world import World
+
+# Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
+PUBLIC = {
+    "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
+    "find", "actions", "boards", "board", "locality", "audience", "decisions", "decision", "meetings", "meeting_ics",
+    "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition", "meeting_paper",
+    "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
+}  # fmt: skip
+# A secret link stands for the person.
+BY_LINK = {"invitation", "reply"}
+# The library's own pages of signing in.
+LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+# Anyone who has signed in: what they see there is their own.
+OWN = {"desk", "my_reply", "write", "richtext_cleaned", "propose_item", "manage"}
+# Who reads working papers: officers, the chair, the auditor.
+READ = {
+    "manage_boards", "manage_board", "board_seats", "manage_board_meetings", "manage_meeting", "manage_meeting_agenda",
+    "report_draft", "report_preview", "report_file", "manage_meeting_draft_pack", "manage_meeting_draft_pack_pdf",
+    "manage_meeting_pack", "manage_meeting_papers", "manage_meeting_summons", "manage_minutes", "live", "live_item",
+    "live_people", "manage_actions", "manage_action", "report_templates", "report_template",
+}  # fmt: skip
+# The partnership's own administration, with every page of places, organisations and people.
+ADMIN = {
+    "audit", "register", "register_verification", "manage_partnership", "manage_words", "manage_logo", "mail_list",
+    "mail", "mail_sending", "roles", "role_place", "role_new", "role", "role_ending", "board_new",
+    "report_template", "report_template_section", "report_template_section_new",
+}  # fmt: skip
+PLACES = "localities.views"
+STRANGERS = ("resident", "member", "partner")
+
+
+def walk(resolver, prefix=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern, prefix + str(pattern.pattern))
+        elif isinstance(pattern, URLPattern):
+            yield prefix + str(pattern.pattern), pattern
+
+
+@cache
+def addresses() -> dict[str, URLPattern]:
+    """Return our own addresses by name; the Django admin has its own test."""
+    ours = ((path, p) for path, p in walk(get_resolver("portal.urls")) if not path.startswith("admin/") and p.name)
+    return {p.name: p for _, p in ours if not p.name.startswith(LIBRARY)}
+
+
+def administration() -> set[str]:
+    return ADMIN | {name for name, p in addresses().items() if p.callback.__module__.startswith(PLACES)}
+
+
+def meeting_for(world: World, name: str):
+    if name.startswith(("manage_minute", "minutes")):
+        return world.meetings["held"]
+    if name.startswith(
+        ("live", "meeting", "manage_meeting_summons", "manage_summons", "my_reply", "manage_meeting_pa")
+    ):
+        return world.meetings["published"]
+    return world.meetings["draft"]
+
+
+def address(world: World, name: str) -> str:
+    """Return an address of this name that leads to something that is there."""
+    wanted = addresses()[name].pattern.converters
+    special = {
+        "locality": {"slug": world.ids["locality_slug"]}, "decision": {"key": world.ids["decision"]},
+        "live_entry": {"key": world.ids["declaration"]}, "live_removal": {"key": world.ids["declaration"]},
+        "manage_minute": {"key": world.ids["minute"]}, "manage_minute_draft": {"key": world.ids["minute"]},
+        "meeting_paper": {"slug": "report-1"}, "meeting_edition_paper": {"slug": "report-1"},
+        "manage_meeting_withdrawal": {"slug": "report-1"},
+    }  # fmt: skip
+    values = {**world.ids, "meeting_id": meeting_for(world, name).pk, "key": world.ids["action"]}
+    values |= special.get(name, {})
+    return reverse(name, kwargs={key: values[key] for key in wanted}, urlconf="portal.urls")
+
+
+def names(*left_out: set[str]) -> list[str]:
+    skipped = set().union(*left_out)
+    return sorted(name for name in addresses() if name not in skipped and not name.startswith("write_"))
+
+
+def test_every_public_address_is_public_on_purpose():
+    public = {name for name, p in addresses().items() if not getattr(p.callback, "login_required", True)}
+    assert {name for name in public if not name.startswith("write_")} == PUBLIC | BY_LINK
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_asked_to_sign_in_everywhere_else(world, db, method):
+    client = world.client()
+    for name in names(PUBLIC, BY_LINK):
+        answer = getattr(client, method)(address(world, name))
+        assert answer.status_code in (302, 403, 404, 405), name
+        if answer.status_code == 302:
+            assert answer.headers["Location"].startswith("/accounts/login/"), name
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_made_up_link_opens_nothing(world, db, method):
+    client = world.client()
+    for name in sorted(n for n in addresses() if n.startswith("write_") or n in BY_LINK):
+        assert getattr(client, method)(address(world, name)).status_code in (404, 405, 410), name
+
+
+def test_a_stranger_reads_every_public_address(world, db):
+    client = world.client()
+    statuses = {}
+    for name in sorted(PUBLIC):
+        answer = client.get(address(world, name))
+        statuses[name] = answer.status_code
+        answer.getvalue()  # a file is read to its end, and so closed
+    may_lack = {"meeting_paper", "meeting_edition_paper", "file", "logo", "meeting_pack_pdf", "meeting_agenda_pdf"}
+    may_lack |= {"minutes_pdf", "readyz"}
+    assert {name: status for name, status in statuses.items() if status != 200 and name not in may_lack} == {}
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_is_no_officer_opens_no_officers_page(world, db, who, method):
+    client = world.client(who)
+    opened = {}
+    for name in names(PUBLIC, BY_LINK, OWN):
+        status = getattr(client, method)(address(world, name)).status_code
+        if status not in (403, 404, 405):
+            opened[name] = status
+    assert opened == {}
+
+
+@pytest.mark.parametrize("who", ["chair", "auditor"])
+def test_who_reads_working_papers_changes_nothing(world, db, who):
+    client = world.client(who)
+    opened = {}
+    for name in names(PUBLIC, BY_LINK, OWN, READ, administration()):
+        statuses = {client.get(address(world, name)).status_code, client.post(address(world, name)).status_code}
+        if statuses - {403, 404, 405}:
+            opened[name] = statuses
+    assert opened == {}
+
+
+@pytest.mark.parametrize("who", ["clerk", "admin"])
+def test_an_officer_opens_every_page_of_their_work(world, db, who):
+    client = world.client(who)
+    kept_out = {}
+    for name in names(PUBLIC, BY_LINK, OWN, administration() if who == "clerk" else set()):
+        status = client.get(address(world, name)).status_code
+        if status not in (200, 302, 404, 405, 409):
+            kept_out[name] = status
+    assert kept_out == {}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_officer_of_another_partnership_finds_nothing(world, db, elsewhere, method):
+    """The same addresses at the outsider's own host, where the outsider may do everything."""
+    client = elsewhere.client("admin")
+    opened = {}
+    for name in names(PUBLIC, BY_LINK, OWN):
+        if addresses()[name].pattern.converters:
+            status = getattr(client, method)(address(world, name)).status_code
+            if status not in (403, 404, 405):
+                opened[name] = status
+    assert opened == {}

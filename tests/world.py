@@ -1,0 +1,118 @@
+"""A small example partnership with one of everything, for tests that open every address."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+
+from boards import agenda_building
+from boards.models import (
+    Action,
+    AgendaItem,
+    Appendix,
+    BackgroundPaper,
+    Board,
+    BoardGrant,
+    BoardOffice,
+    BoardRelation,
+    Decision,
+    Declaration,
+    ItemProposal,
+    Meeting,
+    MinuteEntry,
+    Recommendation,
+    Report,
+    Seat,
+    SeatHolding,
+    SeatRule,
+    Summons,
+)  # fmt: skip
+from boards.terming import draft_of, publish_terms, save_terms
+from foundation import tenancy
+from foundation.mail import CLEARED
+from foundation.models import File, Message, Partnership, User
+from localities.models import Area, Locality, LocalityArea, Mandate, Organisation, Person, PoliticalGroup, Post, Venue
+from portal.demo.building import build
+from portal.demo.data import braintree
+from tests.cast import browser
+
+ALL = ("draft:board:*", "exempt:board:*", CLEARED)
+PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
+
+
+@dataclass
+class World:
+    """The partnership, its people and an id for each kind of thing in an address."""
+
+    partnership: Partnership
+    host: str
+    users: dict[str, User] = field(default_factory=dict)
+    board: Board | None = None
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
+
+    def inside(self):
+        """Open a transaction of this partnership in which nothing is hidden."""
+        return tenancy.tenant(self.partnership.pk, ALL)
+
+    def client(self, who: str | None = None) -> Client:
+        """Return a browser at this partnership's address, signed in as one of its people."""
+        return browser(self, self.users[who] if who else None)  # type: ignore[arg-type]
+
+
+def make_world(slug: str) -> World:
+    """Build an example partnership of one locality under this slug, with one of everything."""
+    locality = {"Witham": braintree.SPEC["localities"]["Witham"]}
+    boards = [board for board in braintree.SPEC["boards"] if board["locality"] == "Witham"]
+    spec = {**braintree.SPEC, "slug": slug, "localities": locality, "boards": boards, "venues": {"Witham": "Hall"}}
+    partnership = build(spec)
+    world = World(partnership, f"{slug}.localhost")
+    world.users = {who: User.objects.get(email=f"{who}@{slug}.example") for who in PEOPLE}
+    world.users["resident"] = User.objects.create_user(f"resident@{slug}.example", "a-good-password")
+    with world.inside():
+        _find_meetings(world, spec["main_board"])
+        _add_the_rest(world)
+        _name(world)
+    return world
+
+
+def _find_meetings(world: World, board: str) -> None:
+    world.board = Board.objects.get(name=board)
+    past, latest, published, draft = Meeting.objects.filter(board=world.board).order_by("starts_at")
+    world.meetings = {"approved": past, "held": latest, "published": published, "draft": draft}
+
+
+def _add_the_rest(world: World) -> None:
+    """Add what the examples have none of."""
+    clerk, draft = world.users["clerk"], world.meetings["draft"]
+    report = Report.objects.get(item__meeting=draft)
+    BackgroundPaper.objects.create(board=world.board, report=report, title="Protocol", dated="2006")
+    agenda_building.propose_item(draft, by=world.users["member"], title="Buses", reason="Few run", purpose="discussion")
+    terms = draft_of(world.board)
+    save_terms(world.board, text="<p>To decide.</p>", version=terms.version, by=clerk)
+    publish_terms(world.board, by=clerk)
+
+
+def _name(world: World) -> None:
+    """Find an id for each kind of thing in an address."""
+    draft, report = world.meetings["draft"], Report.objects.get(item__meeting=world.meetings["draft"])
+    section = report.template.sections.filter(kind="text").first()
+    world.ids = {
+        "slug": world.board.slug, "number": 1, "noun": "declaration", "token": "no-such-token", "audience": "residents",
+        "report_id": report.pk, "section_id": section.pk, "template_id": report.template_id, "kind": "board",
+        "item_id": AgendaItem.objects.filter(meeting=draft, key="").first().pk, "root_id": world.board.pk,
+        "name": "plan.png", "locality_slug": Locality.objects.first().slug,
+        "appendix_id": Appendix.objects.filter(report=report).first().pk,
+        "recommendation_id": Recommendation.objects.filter(report=report).first().pk,
+        "paper_id": BackgroundPaper.objects.get(report=report).pk,
+        "summons_id": Summons.objects.filter(meeting=world.meetings["published"]).first().pk,
+        "message_id": Message.objects.first().pk, "holding_id": SeatHolding.objects.first().pk,
+    }  # fmt: skip
+    for key, model in {
+        "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
+        "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
+        "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
+        "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
+        "declaration": Declaration, "minute": MinuteEntry,
+    }.items():  # fmt: skip
+        world.ids[key] = model.objects.order_by("pk").first().pk
