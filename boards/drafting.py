@@ -121,7 +121,9 @@ def _sentences(seat: Sitting, item: AgendaItem) -> Iterable[str]:
 
 
 def _of_standing(seat: Sitting, item: AgendaItem) -> Iterable[str]:
-    if item.key == Standing.APOLOGIES:
+    if item.key == Standing.WELCOME and seat.meeting.opened_at:
+        yield _p(f"{seat.meeting.chaired_by or 'The clerk'} opened the meeting at {_clock(seat.meeting.opened_at)}.")
+    elif item.key == Standing.APOLOGIES:
         yield _apologies(seat)
     elif item.key == Standing.DECLARATIONS:
         yield from _declared(seat)
@@ -150,7 +152,7 @@ def _declared(seat: Sitting) -> Iterable[str]:
         number = seat.item(declared.item_id).number  # type: ignore[union-attr]
         yield _p(
             f"{declared.person}{body} declared {_a(declared.get_kind_display().lower())} in item {number}: "
-            f"{_stop(declared.nature)}{' They left the room for the item.' if declared.left_room else ''}"
+            f"{stop(declared.nature)}{' They left the room for the item.' if declared.left_room else ''}"
         )
 
 
@@ -195,14 +197,14 @@ def _motion(row: Motion) -> str:
     by = f" by {row.mover}" if row.mover else ""
     seconded = f" and seconded by {row.seconder}" if row.seconder else ""
     became = f" {row.get_outcome_display()}." if row.outcome else ""
-    return f"<p>{escape(kind + by + seconded)}: {_broken(_stop(row.text))}{became}</p>"
+    return f"<p>{escape(kind + by + seconded)}: {_broken(stop(row.text))}{became}</p>"
 
 
 def _outcome(row: Recommendation) -> str:
     if not row.outcome:
         return ""
-    because = f"<br>Reason: {_broken(_stop(row.reason))}" if row.reason else ""
-    return f"<p><strong>{OUTCOMES[row.outcome]}:</strong> {_broken(_stop(decided_words(row)))}{because}</p>"
+    because = f"<br>Reason: {_broken(stop(row.reason))}" if row.reason else ""
+    return f"<p><strong>{OUTCOMES[row.outcome]}:</strong> {_broken(stop(decided_words(row)))}{because}</p>"
 
 
 def decided_words(row: Recommendation) -> str:
@@ -211,7 +213,7 @@ def decided_words(row: Recommendation) -> str:
 
 
 def _action(row: Action) -> str:
-    return f"<p><strong>Action:</strong> {_broken(_stop(row.text))} {escape(action_owner(row))}.</p>"
+    return f"<p><strong>Action:</strong> {_broken(stop(row.text))} {escape(action_owner(row))}.</p>"
 
 
 def action_owner(row: Action) -> str:
@@ -221,14 +223,15 @@ def action_owner(row: Action) -> str:
 
 
 def _p(text: str) -> str:
-    return f"<p>{_broken(_stop(text))}</p>"
+    return f"<p>{_broken(stop(text))}</p>"
 
 
 def _broken(text: str) -> str:
     return "<br>".join(escape(line, quote=False) for line in text.strip().splitlines())
 
 
-def _stop(text: str) -> str:
+def stop(text: str) -> str:
+    """Return the words as a sentence, with its full stop."""
     text = text.strip()
     return text if text.endswith((".", "!", "?")) else f"{text}."
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from boards import drafting, indexing, rendering, sitting
-from boards.models import Action, AgendaItem, Decision, Meeting, MinuteEntry, Minutes, Recommendation
+from boards.models import Action, AgendaItem, Decision, Declaration, Meeting, MinuteEntry, Minutes, Recommendation
 from boards.sitting import Sitting
 from foundation import editions, work
 from foundation.editions import Part
@@ -86,19 +86,24 @@ def _minute(seat: Sitting, entry: MinuteEntry) -> Part:
             "item": f"item:{item.pk}",
             "late_because": item.late_because,
             "took_part": [_person(a.person, a.representing) for a in seat.present(item)],
-            "interests": [
-                {**_person(d.person, d.mandate and d.mandate.council), "kind": d.get_kind_display(), "nature": d.nature,
-                 "took_part": not sitting.bars(d)}
-                for d in item.declarations.all()
-            ],
+            "interests": [_interest(d) for d in item.declarations.all()],
             "decisions": [_decision(row) for row in sitting.recommendations_of(item) if row.outcome],
             "actions": [_action(row) for row in item.actions.all()],
-        }  # fmt: skip
+        }
     return Part("minute", entry.key, entry.title, content)
 
 
 def _person(person: Any, body: Any) -> dict[str, str]:
     return {"name": str(person), "for": str(body or "")}
+
+
+def _interest(declared: Declaration) -> Content:
+    return {
+        **_person(declared.person, declared.mandate and declared.mandate.council),
+        "kind": declared.get_kind_display(),
+        "nature": drafting.stop(declared.nature),
+        "took_part": not sitting.bars(declared),
+    }
 
 
 def _decision(row: Recommendation) -> Content:

@@ -173,6 +173,12 @@ def meetings_to_approve_at(minutes: Minutes) -> list[Meeting]:
     return list(rows.order_by("-starts_at"))
 
 
+def meeting_that_takes(minutes: Minutes) -> int | None:
+    """Return the id of the meeting on whose agenda these minutes stand, the latest of several."""
+    items = AgendaItem.objects.standing().filter(about_meeting=minutes.meeting_id)
+    return items.order_by("-meeting__starts_at").values_list("meeting_id", flat=True).first()
+
+
 @transaction.atomic
 def approve_minutes(minutes: Minutes, *, at: Meeting, seen: str | None = None, by: User) -> Minutes:
     """Record that a meeting approved the minutes, publish them as approved and lock them for good.

@@ -187,7 +187,8 @@ def manage_minutes_approval(request: HttpRequest, meeting_id: int) -> HttpRespon
     minutes = _minutes(request, meeting_id, PUBLISH_MINUTES)
     minuting.refuse_if_locked(minutes)
     meetings, entries = minuting.meetings_to_approve_at(minutes), list(minutes.entries.all())
-    initial = {"seen": minuting.fingerprint(entries), "at": request.GET.get("at")}
+    at = request.GET.get("at") or minuting.meeting_that_takes(minutes)
+    initial = {"seen": minuting.fingerprint(entries), "at": at}
     form, status = ApprovalForm.of(request, meetings=meetings, initial=initial), 200
     if request.method == "POST":
         status = 422

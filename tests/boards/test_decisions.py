@@ -34,7 +34,7 @@ def test_a_decision_says_what_why_who_and_where(inside, decided):
     assert "Chair of Testshire" in took_part
     assert "Partner of Testshire" in took_part
     assert "County of Testshire" not in took_part
-    assert "Trustee of the hall Took no part." in page
+    assert "Trustee of the hall. Took no part." in page
     assert f'href="/meetings/{decided.meeting_id}/minutes/#minute-6"' in page
     assert "Write the grant agreement" in page
 
