@@ -7,7 +7,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
@@ -51,11 +52,24 @@ class Kept(admin.ModelAdmin):
         return False
 
 
+class Hosts(BaseInlineFormSet):
+    """The hosts of one partnership together."""
+
+    def clean(self) -> None:
+        """Refuse to leave a partnership without the host that its links use."""
+        super().clean()
+        said = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
+        mains = [row for row in said if row.get("is_main") and not row.get("DELETE")]
+        if len(mains) != 1:
+            raise ValidationError("A partnership has one main host: links and mails use it.")
+
+
 class HostInline(admin.TabularInline):
     """The hosts of a partnership, one of them its main one."""
 
     model = Host
     form = HostForm
+    formset = Hosts
     extra = 0
 
 

@@ -99,7 +99,10 @@ def test_an_invitation_that_was_lost_is_sent_again_with_its_role(platform):
         "hosts-0-partnership": newshire().pk, "hosts-0-domain": host.domain, "hosts-0-is_main": "on",
     }  # fmt: skip
     who = {"administrator_name": "Ann First", "administrator_email": "ann@newshire.example"}
-    answer = platform.post(change, {"name": "Newshire", "short_name": "Newshire", "colour": "#0b5563", **hosts, **who})
+    facts = {"name": "Newshire", "short_name": "Newshire", "colour": "#0b5563", **who}
+    without = platform.post(change, facts | hosts | {"hosts-0-DELETE": "on"})
+    assert "A partnership has one main host" in without.content.decode() and len(mails(newshire())) == 1
+    answer = platform.post(change, facts | hosts)
     assert answer.status_code == 302, answer.content.decode()
     with tenancy.tenant(newshire().pk):
         assert Person.objects.count() == 1 and Invitation.objects.get().role == "administrator"

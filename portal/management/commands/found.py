@@ -26,7 +26,9 @@ class Command(BaseCommand):
         short = options["short_name"] or options["name"][:60]
         form = FoundingForm({**options, "short_name": short, "colour": "#1d4f91"})
         if not form.is_valid():
-            raise CommandError("\n".join(f"{name}: {' '.join(errors)}" for name, errors in form.errors.items()))
+            raise CommandError(
+                "\n".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
+            )
         said = form.cleaned_data
         try:
             partnership = found(
