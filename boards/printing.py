@@ -83,6 +83,7 @@ def make(partnership_id: int, rendering_id: int, prepare: Prepare, finished: Fin
     """Make one rendering as PDF and say whether this call did; one that is made or in other hands is left alone."""
     with tempfile.TemporaryDirectory(prefix="print-") as name:
         folder = Path(name)
+        job = None
         try:
             job = _take_up(partnership_id, rendering_id, folder, prepare)
             if job is None:
@@ -93,7 +94,7 @@ def make(partnership_id: int, rendering_id: int, prepare: Prepare, finished: Fin
                 progress=lambda done, total: _tell(partnership_id, rendering_id, done, total),
             )  # fmt: skip
         except RenderingFailed as failure:
-            _fail(partnership_id, rendering_id, failure_words(failure))
+            _fail(partnership_id, rendering_id, failure_words(failure, job.papers if job else ()))
             return False
         except Exception:
             log.exception("Rendering %s could not be made", rendering_id)
@@ -105,10 +106,11 @@ def make(partnership_id: int, rendering_id: int, prepare: Prepare, finished: Fin
         return is_kept
 
 
-def failure_words(failure: RenderingFailed) -> str:
+def failure_words(failure: RenderingFailed, papers: Sequence[Paper]) -> str:
     """Return which paper could not be printed and why, for the officer."""
+    title = next((paper.title for paper in papers if paper.key == failure.key), failure.key)
     last = failure.reason.strip().splitlines()[-1] if failure.reason.strip() else "no reason was given"
-    return f"{failure.key.replace(':', ' ').capitalize()} could not be printed: {last}"
+    return f"“{title}” could not be printed: {last}"
 
 
 def _take_up(partnership_id: int, rendering_id: int, folder: Path, prepare: Prepare) -> Job | None:

@@ -98,7 +98,10 @@ def draft_pack(request: HttpRequest, meeting_id: int) -> HttpResponse:
         access.require(request, roles.AGREE_AGENDA, meeting)
         if asked and form.is_valid():
             return once(request, form, lambda: _answered(request, asked[0], form))
-    context = {"meeting": meeting, "form": form, "asked": asked, "newest": asked[0] if asked else None, "may": may}
+    context = {
+        "meeting": meeting, "form": form, "asked": asked, "newest": asked[0] if asked else None, "may": may,
+        "answers": [row for row in asked if row.answer],
+    }  # fmt: skip
     name = "_draft" if request.headers.get("hx-request") else "draft_pack"
     return render(request, f"boards/publishing/{name}.html", context, status=422 if form.errors else 200)
 
