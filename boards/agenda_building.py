@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from boards.models import AgendaItem, ItemProposal, Meeting, Recommendation, Report, Standing, StandingItem
 from boards.presets.kinds import STANDING
-from foundation import audit
+from boards.telling import tell_clerks
+from foundation import audit, mail
 from foundation.models import User
 from localities.models import Person
 
@@ -133,6 +134,9 @@ def propose_item(meeting: Meeting, *, by: User, title: str, reason: str, purpose
     proposal = ItemProposal.objects.create(
         board=meeting.board, meeting=meeting, title=title, reason=reason, purpose=purpose, proposed_by=by, person=person
     )
+    key = f"proposal:{proposal.pk}"
+    told = {"proposal": proposal, "path": f"/manage/meetings/{meeting.pk}/agenda/", "by": person or by}
+    tell_clerks(meeting.board, "item_proposed", told, about=key, key=f"{key}:proposed")
     audit.record(by, "proposed an item", meeting, proposal=proposal.pk)
     return proposal
 
@@ -150,6 +154,7 @@ def accept_proposal(proposal: ItemProposal, *, by: User) -> AgendaItem:
     )
     proposal.item, proposal.answered_at, proposal.answered_by = item, timezone.now(), by
     proposal.save()
+    _tell_proposer(proposal)
     audit.record(by, "accepted a proposal", proposal.meeting, proposal=proposal.pk)
     return item
 
@@ -161,6 +166,7 @@ def decline_proposal(proposal: ItemProposal, *, by: User, because: str) -> ItemP
     if proposal.answered_at is None:
         proposal.declined_because, proposal.answered_at, proposal.answered_by = because, timezone.now(), by
         proposal.save()
+        _tell_proposer(proposal)
         audit.record(by, "declined a proposal", proposal.meeting, proposal=proposal.pk)
     return proposal
 
@@ -176,6 +182,19 @@ def link_report(report: Report, item: AgendaItem, *, by: User) -> None:
         recommendation.item = item
         recommendation.save()
     audit.record(by, "put a report under an item", item.meeting, report=report.pk)
+
+
+def _tell_proposer(proposal: ItemProposal) -> None:
+    """Tell the member what became of the proposal."""
+    if proposal.person and proposal.person.email:
+        mail.post(
+            proposal.person.email,
+            "proposal_answered",
+            {"proposal": proposal, "meeting": proposal.meeting, "path": f"/meetings/{proposal.meeting_id}/propose/"},
+            about=f"proposal:{proposal.pk}",
+            name=proposal.person.name,
+            key=f"proposal:{proposal.pk}:answered",
+        )
 
 
 def _known(fields: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from boards.models import BoardOffice, Report
+from boards.models import Report
 from boards.reporting import missing
+from boards.telling import tell_clerks
 from foundation import audit, links, mail, tenancy
 from foundation.models import Partnership, User
 from foundation.templatetags.words import day
@@ -65,7 +66,9 @@ def hand_in(report: Report, *, by: User | None, by_name: str = "") -> Report:
         raise ValidationError(lacking)
     report.handed_in_at, report.handed_in_by = timezone.now(), by_name or str(by)
     report.save()
-    _tell_clerks(report)
+    told = {"report": report, "path": f"/manage/reports/{report.pk}/"}
+    key = f"report:{report.pk}:handed-in:{report.handed_in_at}"
+    tell_clerks(report.board, "report_handed_in", told, about=f"report:{report.pk}", key=key)
     audit.record(by, "handed a report in", report, name=f"Report {report.pk}", by_name=by_name)
     return report
 
@@ -158,23 +161,3 @@ def _opened(report: Report) -> Report:
     tenancy.clear(*tokens, *([f"item:{report.item_id}"] if report.item_id else []))
     related = ("board", "template", "author", "item__meeting__board")
     return Report.objects.select_related(*related).get(pk=report.pk)
-
-
-def _tell_clerks(report: Report) -> None:
-    """Tell the clerks of the board, or the partnership's own office where no clerk can be reached."""
-    clerks = BoardOffice.objects.filter(board=report.board_id, kind=BoardOffice.Kind.CLERK).on(timezone.localdate())
-    told = [(office.person.email, office.person.name) for office in clerks.select_related("person")]
-    if not (reached := [(email, name) for email, name in told if email]):
-        partnership = Partnership.objects.get(pk=report.partnership_id)
-        reached = [(partnership.contact_email, partnership.contact_name)] if partnership.contact_email else []
-    mail.post_all(
-        mail.Letter(
-            to=email,
-            template="report_handed_in",
-            context={"report": report, "path": f"/manage/reports/{report.pk}/"},
-            about=f"report:{report.pk}",
-            name=name,
-            key=f"report:{report.pk}:handed-in:{report.handed_in_at}:{email}",
-        )
-        for email, name in dict(reached).items()
-    )

@@ -1,9 +1,12 @@
-"""What those summoned to a meeting are told by mail: the summons, each change, and who asked them to stand in."""
+"""What people are told by mail: those summoned of the meeting and its changes, the clerks of what was sent in."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
 
 from boards import diary
-from boards.models import Meeting, MeetingChange, Summons
+from boards.models import Board, BoardOffice, Meeting, MeetingChange, Summons
 from boards.tokens import token
 from foundation import calendars, links, mail, tenancy
 from foundation.mail import Letter
@@ -79,3 +82,16 @@ def _summons_letter(summons: Summons, meeting: Meeting, entry: bytes) -> Letter:
 def _entry(meeting: Meeting) -> bytes:
     partnership = Partnership.objects.prefetch_related("hosts").get(pk=meeting.partnership_id)
     return calendars.calendar([diary.entry(meeting, site=links.address(partnership))])
+
+
+def tell_clerks(board: Board, template: str, context: dict[str, Any], *, about: str, key: str) -> None:
+    """Tell the clerks of a board, or the partnership's own office where no clerk can be reached."""
+    clerks = board.offices.on(timezone.localdate()).filter(kind=BoardOffice.Kind.CLERK).select_related("person")
+    reached = {office.person.email: office.person.name for office in clerks if office.person.email}
+    if not reached:
+        partnership = Partnership.objects.get(pk=board.partnership_id)
+        reached = {partnership.contact_email: partnership.contact_name} if partnership.contact_email else {}
+    mail.post_all(
+        Letter(email, template, {"board": board, **context}, about, name, f"{key}:{email}")
+        for email, name in reached.items()
+    )

@@ -7,8 +7,8 @@ from django.db import connection
 from boards import agenda_building as building
 from boards.models import AgendaItem, ItemProposal, Meeting, Minutes, Recommendation, StandingItem
 from boards.models.agenda import number_of, numbers
-from foundation import tenancy
-from foundation.models import Act
+from foundation import mail, tenancy
+from foundation.models import Act, Message
 from tests.boards.drafts import a_meeting, a_report, an_item
 
 DEFAULT = ["welcome", "apologies", "declarations", "minutes", "questions", "actions", "next"]
@@ -284,6 +284,18 @@ def test_the_clerk_declines_with_a_reason_that_the_member_reads(inside, meeting,
     assert "on the agenda in May" in inside.client("county").get(f"/meetings/{meeting.pk}/propose/").content.decode()
     clerk.post(f"{address}proposals/{proposal.pk}/acceptance/")
     assert not meeting.items.exists()
+
+
+def test_the_clerk_is_told_of_a_proposal_and_the_member_of_the_answer_once(inside, meeting, address):
+    inside.client("county").post(f"/meetings/{meeting.pk}/propose/", PROPOSAL)
+    proposal = ItemProposal.objects.get(meeting=meeting)
+    for _ in range(2):
+        inside.client("clerk").post(f"{address}proposals/{proposal.pk}/refusal/", {"because": "Too late."})
+    with tenancy.tenant(inside.partnership.pk, [mail.CLEARED]):
+        sent = [(row.to_address, row.subject, row.body_text) for row in Message.objects.order_by("pk")]
+    assert [address for address, *_ in sent] == [inside.people["clerk"].email, inside.people["county"].email]
+    assert f"/manage/meetings/{meeting.pk}/agenda/" in sent[0][2]
+    assert "Too late." in sent[1][2]
 
 
 def test_a_member_sees_no_proposal_but_their_own(inside, meeting):
