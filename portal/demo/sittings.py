@@ -68,7 +68,7 @@ def _decide(papers: list[AgendaItem], meeting: Meeting, board: Board, clerk: Use
         nature="A member of their family works for a partner.",
     )
     recording.write_down(interest, meeting=meeting, by=clerk)
-    last = papers[-1].recommendations.last()
+    last = list(papers[-1].recommendations.all())[-1]
     recording.decide(
         last, outcome="amended", outcome_text="That partners name a lead officer each within two weeks.",
         reason="Two weeks are enough.", version=last.version, by=clerk,
