@@ -18,6 +18,7 @@ from .notice import notice_clock
 
 PDFS = ("agenda", "pack")
 PAGE = "html"
+WHOLE = "whole"  # the page with all that stands around it, for those who are not signed in
 DRAFT_PACK = "draft-pack"
 Words = dict[str, Any]
 AnyPart = Part | EditionPart
@@ -42,7 +43,7 @@ def refresh_page(meeting: Meeting) -> Rendering | None:
     if edition is None:
         return None
     words = page_words(meeting, edition)
-    Rendering.objects.filter(subject=subject(meeting), kind=PAGE).exclude(edition=edition).delete()
+    Rendering.objects.filter(subject=subject(meeting), kind__in=(PAGE, WHOLE)).exclude(edition=edition).delete()
     page, _ = Rendering.objects.update_or_create(
         edition=edition,
         kind=PAGE,
@@ -58,6 +59,10 @@ def refresh_page(meeting: Meeting) -> Rendering | None:
                 "status": status_words(meeting),
             },
         },
+    )
+    place = {"subject": page.subject, "root": page.root, "opened_at": page.opened_at, "asked_at": page.asked_at}
+    Rendering.objects.update_or_create(
+        edition=edition, kind=WHOLE, defaults={**place, "done_at": page.done_at, "html": "", "data": {}}
     )
     pagecache.changed()
     return page

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import models, transaction
-from django.db.models.functions import Cast
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils.cache import get_conditional_response
 
@@ -40,22 +39,17 @@ class PublicPageCache:
         return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
-def _set(name: str, value: models.Expression) -> models.Func:
-    return models.Func(
-        models.Value(name), value, models.Value(True), function="set_config", output_field=models.TextField()
-    )
+ENTER = """
+SELECT partnership.*, set_config('app.partnership', partnership.id::text, true), set_config('app.cleared', '', true) _
+FROM foundation_partnership partnership JOIN foundation_host host ON host.partnership_id = partnership.id
+WHERE host.domain = %s
+"""
 
 
 def enter(domain: str) -> Partnership | None:
     """Find the partnership of a host and stand this transaction behind its wall, in one query."""
-    return (
-        Partnership.objects.filter(hosts__domain=domain)
-        .annotate(
-            _wall=_set("app.partnership", Cast("pk", models.TextField())),
-            _cleared=_set("app.cleared", models.Value("")),
-        )
-        .first()
-    )
+    # Each request asks this: in SQL it costs a third of what it costs to put together.
+    return next(iter(Partnership.objects.raw(ENTER, [domain])), None)
 
 
 class Tenancy:

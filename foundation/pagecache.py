@@ -70,7 +70,7 @@ def name(request: HttpRequest) -> str:
     """Return what a page is kept under; nothing where it is not the same for everybody who is not signed in."""
     asked = request.META
     host, address = asked.get("HTTP_HOST", ""), request.get_full_path()
-    if not settings.PAGE_CACHE_SECONDS or request.method not in ("GET", "HEAD") or not host:
+    if request.method not in ("GET", "HEAD") or not host:
         return ""
     if any(cookie in request.COOKIES for cookie in COOKIES) or "HTTP_AUTHORIZATION" in asked or "HTTP_RANGE" in asked:
         return ""
@@ -82,7 +82,7 @@ def name(request: HttpRequest) -> str:
 def find(name: str, request: HttpRequest) -> tuple[HttpResponse | None, bytes]:
     """Return the page kept under a name, if it is, and the version to keep a new one under; none without Redis."""
     global _resting_until
-    if time.monotonic() < _resting_until:
+    if not settings.PAGE_CACHE_SECONDS or time.monotonic() < _resting_until:
         return None, b""
     key = _version_key(request.META["HTTP_HOST"].rsplit(":", 1)[0])
     try:

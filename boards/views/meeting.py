@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from boards import rendering
+from boards import keeping, rendering
 from boards.models import Meeting, MeetingChange
 from boards.notice import notice_clock
-from foundation import access
+from foundation import access, pagecache
 from foundation.models import Edition, Rendering
 from foundation.release import release
 
@@ -28,6 +28,17 @@ ANNOUNCED = (
 @require_safe
 def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show when and where a meeting is held, its agenda with its papers, and what came of it."""
+    plain = pagecache.name(request) and not request.GET
+    kept = keeping.find(request.partnership, meeting_id) if plain else None  # type: ignore[attr-defined]
+    if kept and kept.html:
+        return HttpResponse(kept.html, headers={"ETag": kept.etag})
+    response = _meeting(request, meeting_id)
+    if kept and response.status_code == 200:
+        keeping.keep(kept, response.content.decode(), response["ETag"])
+    return response
+
+
+def _meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
     changes = list(MeetingChange.objects.filter(meeting=meeting))
     page = Rendering.objects.filter(edition=meeting.agenda_edition_id, kind=rendering.PAGE).first()
