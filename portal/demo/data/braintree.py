@@ -37,7 +37,7 @@ SPEC: dict[str, Any] = {
     "strapline": "Working better, together",
     "colour": "#7a2318",
     "accent": "#1f5a36",
-    "words": {"board": "area committee", "boards": "area committees"},
+    "words": {"board": "committee or forum", "boards": "committees and forums"},
     "county": ("Essex", "E10000012", "Essex County Council"),
     "districts": [("Braintree", "E07000067", "Braintree District Council")],
     "localities": {name: {**areas, "district": "Braintree"} for name, areas in LOCALITIES.items()},

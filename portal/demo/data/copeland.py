@@ -47,7 +47,7 @@ SPEC: dict[str, Any] = {
     "strapline": "Decisions nearer to the people they are about",
     "colour": "#0b5563",
     "accent": "#b3450f",
-    "words": {"board": "governance board", "boards": "boards"},
+    "words": {},
     "county": ("Cumbria", "E10000006", "Cumbria County Council"),
     "districts": [("Copeland", "E07000029", "Copeland Borough Council")],
     "localities": {name: {**areas, "district": "Copeland"} for name, areas in LOCALITIES.items()},

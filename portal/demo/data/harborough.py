@@ -19,7 +19,7 @@ SPEC: dict[str, Any] = {
     "strapline": "Fewer, leaner, harder partnerships",
     "colour": "#3d2b6b",
     "accent": "#8a1c4a",
-    "words": {"board": "board", "boards": "boards", "locality": "district"},
+    "words": {"locality": "district", "localities": "districts"},
     "county": ("Leicestershire", "E10000018", "Leicestershire County Council"),
     "districts": [("Harborough", "E07000131", "Harborough District Council")],
     "localities": {
