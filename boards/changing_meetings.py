@@ -198,4 +198,6 @@ def _need_later_than_now(at: datetime.datetime) -> None:
 
 def _lock(meeting: Meeting) -> Meeting:
     related = ("board__kind", "board__locality", "board__follows", "venue", "postponed_to")
-    return Meeting.objects.select_for_update(of=("self",)).select_related(*related).get(pk=meeting.pk)
+    # Locked first and read afterwards: a row that was joined while it waited would be an older one.
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    return Meeting.objects.select_related(*related).get(pk=meeting.pk)

@@ -1,5 +1,6 @@
 """The words that minutes start from: what was recorded, as sentences. A member of the public is not named."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -220,6 +221,11 @@ def action_owner(row: Action) -> str:
     """Return who does it and by when."""
     who = f"{row.owner} ({row.person})" if row.person else str(row.owner)
     return f"{who}, by {_date(row.due_on)}" if row.due_on else who
+
+
+def anchor(number: str) -> str:
+    """Return where a minute stands on the page: minute-5."""
+    return "minute-" + re.sub(r"[^\w]", "", number)
 
 
 def _p(text: str) -> str:

@@ -15,7 +15,7 @@ from foundation import richtext, search, work
 from foundation.models import Edition, EditionPart, Rendering, SearchEntry
 from foundation.search import Entry
 
-from . import printing, rendering
+from . import drafting, printing, rendering
 from .models import Board, Decision, Meeting
 
 KIND = "search"
@@ -88,11 +88,11 @@ def _of_agenda(edition: Edition, key: int, parts: Sequence[EditionPart]) -> Iter
 
 def _of_minutes(edition: Edition, key: int, parts: Sequence[EditionPart]) -> Iterator[Entry]:
     meeting = Meeting.objects.select_related("board").get(pk=key)
-    home, context, place = f"{meeting.get_absolute_url()}minutes/", _context(meeting), 0
+    home, context = f"{meeting.get_absolute_url()}minutes/", _context(meeting)
     for part in parts:
         if part.kind == "minute":
-            place += 1 if part.content["number"] else 0
-            anchor = f"minute-{place}" if part.content["number"] else "attendance"
+            number = part.content["number"]
+            anchor = drafting.anchor(number) if number else "attendance"
             body = richtext.plain(part.content["text"])
             yield Entry(part.key, "minute", part.title, body, context, meeting.date, f"{home}#{anchor}")
     for decision in Decision.objects.public().filter(meeting=meeting).order_by("pk"):

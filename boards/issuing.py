@@ -1,6 +1,5 @@
 """Issuing minutes: the edition, its web page, its PDF, and the registers of decisions and actions that it opens."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -176,13 +175,8 @@ def words(parts: Sequence[EditionPart | Part]) -> Content:
         "front": {**front, **{k: _moment(front.get(k)) for k in ("starts_at", "approve_on", "approved_on")}},
         "corrections": [{**row, "at": _moment(row["at"])} for row in front.get("corrections", [])],
         "attendance": next((m for m in minuted if not m["number"]), None),
-        "minutes": [{**m, "anchor": anchor(m["number"])} for m in minuted if m["number"]],
+        "minutes": [{**m, "anchor": drafting.anchor(m["number"])} for m in minuted if m["number"]],
     }
-
-
-def anchor(number: str) -> str:
-    """Return where a minute stands on the page: minute-5."""
-    return "minute-" + re.sub(r"[^\w]", "", number)
 
 
 def _moment(text: str | None) -> Any:

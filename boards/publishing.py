@@ -221,11 +221,10 @@ def publish_agenda(
 
 def locked(meeting: Meeting) -> Meeting:
     """Return the meeting for one publisher at a time, with what its agenda names."""
-    return (
-        Meeting.objects.select_for_update(of=("self",))
-        .select_related("board__kind", "venue", "agenda_edition", "minutes_edition")
-        .get(pk=meeting.pk)
-    )
+    # Locked first and read afterwards: a row that was joined while it waited would be an older one.
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    related = ("board__kind", "venue", "agenda_edition", "minutes_edition")
+    return Meeting.objects.select_related(*related).get(pk=meeting.pk)
 
 
 def issue(

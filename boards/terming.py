@@ -34,7 +34,8 @@ def save_terms(board: Board, *, text: str, version: int, by: User) -> TermsOfRef
 @transaction.atomic
 def publish_terms(board: Board, *, note: str = "", by: User) -> Edition:
     """Publish the draft as the next edition; raises ValidationError when it is empty or nothing has changed."""
-    terms = TermsOfReference.objects.select_for_update(of=("self",)).select_related("edition").get(board=board)
+    # No join: a row that had to be waited for would come back with the edition before.
+    terms = TermsOfReference.objects.select_for_update().get(board=board)
     if richtext.is_empty(terms.text):
         raise ValidationError("Write the terms of reference first.")
     if terms.edition and terms.edition.parts.get().content.get("html") == terms.text:

@@ -5,8 +5,7 @@ import re
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from boards.drafting import OUTCOMES
-from boards.issuing import anchor
+from boards.drafting import OUTCOMES, anchor
 from boards.models import MinuteEntry
 from foundation import richtext
 

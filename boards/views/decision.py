@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from boards import issuing
+from boards import drafting
 from boards.forms.action import DecisionFilter, boards_of
 from boards.models import Action, Decision
 from foundation import access
@@ -39,7 +39,7 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
     words = {
         "decision": decision,
         "minute": minute,
-        "anchor": issuing.anchor(decision.minute),
+        "anchor": drafting.anchor(decision.minute),
         "actions": actions.select_related("owner") if decision.item_id else [],
         "others": rows.filter(meeting=decision.meeting, item_id=decision.item_id).exclude(pk=key),
     }

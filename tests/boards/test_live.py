@@ -1,11 +1,9 @@
 """At the meeting: the roll, quorum, what is written down, and two clerks at once."""
 
 import datetime
-import threading
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from boards import attending, recording, sitting
@@ -24,8 +22,8 @@ from boards.models import (
     Summons,
 )
 from boards.recording import Conflict
-from foundation import tenancy
 from localities.models import Mandate, Person
+from tests.boards.at_once import together, within
 from tests.boards.sittings import begun, item, proposal, rolled
 from tests.cast import make_cast
 
@@ -385,28 +383,6 @@ def test_something_to_decide_that_no_report_asked_for(inside, meeting):
 # Two clerks at once, on a database of several connections
 
 
-def together(*acts):
-    """Run acts at the same moment, each in its own connection, and return what each raised or None."""
-    ready, raised = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        try:
-            ready.wait(timeout=20)
-            act()
-        except Exception as error:
-            raised[place] = error
-        finally:
-            close_old_connections()
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=40)
-    return raised
-
-
 @pytest.fixture
 def real(transactional_db):
     """A partnership of its own, committed, with a meeting that has begun."""
@@ -416,14 +392,6 @@ def real(transactional_db):
         attending.call_roll(meeting, by=cast.users["clerk"])
         asked = proposal(meeting)
     return cast, meeting, asked
-
-
-def within(cast, act):
-    def run():
-        with tenancy.tenant(cast.partnership.pk, ("draft:board:*",)):
-            act()
-
-    return run
 
 
 def test_two_clerks_saving_notes_at_the_same_moment(real):

@@ -13,8 +13,8 @@ from boards.recording import Conflict
 from foundation import editions, uploads
 from foundation.models import Act, Edition, EditionPart, Rendering
 from foundation.pdf.checking import check
+from tests.boards.at_once import together, within
 from tests.boards.sittings import SECRET, begun, held, item, proposal
-from tests.boards.test_live import together, within
 from tests.cast import make_cast
 
 
