@@ -19,6 +19,7 @@ from django.apps import apps
 from django.conf import settings
 
 from portal import embedded
+from portal.demo import PLATFORM
 from portal.embedded.ground import ServerTrouble, is_root, settle
 
 HOST = os.environ.get("HOST", "127.0.0.1")
@@ -129,7 +130,10 @@ def _greet() -> None:
         roles = ", ".join(f"{role}@" for role in ROLES)
         print(f"\nLog in at http://{example.main_host}:{PORT}{settings.LOGIN_URL} as {roles}")
         print(f"followed by the partnership's name, such as clerk@{example.slug}.example. The password of each is")
-        print(f"{settings.DEMO_PASSWORD}. Ctrl-C stops everything.\n", flush=True)
+        print(
+            f"{settings.DEMO_PASSWORD}. Partnerships are founded at http://localhost:{PORT}/admin/ as {PLATFORM}."
+        )
+        print("Ctrl-C stops everything.\n", flush=True)
 
 
 def _watch(parts: dict[str, subprocess.Popen]) -> int:

@@ -1,1 +1,3 @@
 """Five example partnerships, from the source documents' facts; every person in them is invented."""
+
+PLATFORM = "platform@portal.example"  # who founds partnerships

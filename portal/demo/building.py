@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.text import slugify
 
 from boards.models import Board, BoardName, BoardRelation
@@ -9,9 +10,9 @@ from boards.presets.kinds import make_kinds
 from boards.presets.report_templates import make_report_templates
 from boards.setting_up import set_up
 from foundation import tenancy
-from foundation.models import Host, Partnership
+from foundation.models import Host, Partnership, User
 
-from . import members
+from . import PLATFORM, members
 from .meetings import hold_meetings
 from .names import people
 from .places import SINCE, Places, make_places
@@ -31,6 +32,12 @@ def build(spec: dict[str, Any]) -> Partnership:
         with tenancy.tenant(partnership.pk, CLEARED):
             _fill(partnership, spec)
     return partnership
+
+
+def open_platform() -> None:
+    """Open the example account of the platform administrator, unless it is there."""
+    if not User.objects.filter(email=PLATFORM).exists():
+        User.objects.create_superuser(PLATFORM, settings.DEMO_PASSWORD, name="Platform administrator")
 
 
 def _contact(spec: dict[str, Any]) -> dict[str, str]:

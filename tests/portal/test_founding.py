@@ -11,6 +11,8 @@ from foundation import access, tenancy
 from foundation.mail import CLEARED
 from foundation.models import Act, Host, Message, Partnership, User
 from localities.models import Invitation, Person
+from portal.demo import PLATFORM
+from portal.demo.building import open_platform
 from portal.founding import found, invite_administrator
 
 ADD = "/admin/foundation/partnership/add/"
@@ -182,3 +184,11 @@ def test_the_admin_is_shut_at_a_partnership_s_own_host(inside, platform):
     session.save()
     assert client.get("/admin/", follow=True).status_code == 403
     assert client.get("/manage/roles/").status_code == 403
+
+
+def test_the_example_installation_has_its_platform_administrator_once(db, cast, settings):
+    settings.DEMO_PASSWORD = "locality-demo"
+    for _ in range(2):
+        open_platform()
+    user = User.objects.get(email=PLATFORM)
+    assert user.is_superuser and user.check_password("locality-demo")

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from portal.demo.building import build
+from portal.demo.building import build, open_platform
 from portal.demo.data import PARTNERSHIPS
 
 
@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, slugs=(), **options):
         """Build them, one transaction each."""
+        open_platform()
         for spec in PARTNERSHIPS:
             if not slugs or spec["slug"] in slugs:
                 build(spec)
