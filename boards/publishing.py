@@ -82,7 +82,7 @@ def prepare(meeting: Meeting, *, left_out: Collection[int] = (), correction: boo
     parts = composing.with_notices(composing.compose(meeting, items, left_out=left_out), old)
     told = composing.changes(parts, old)
     plan = Publication(meeting, items, parts, told, notice_clock(meeting, at=timezone.now()))
-    plan = replace(plan, incomplete=[paper for item in items if (paper := _expected(item)) and missing(paper)])
+    plan = replace(plan, incomplete=[paper for item in items if (paper := _expected(item)) and lacking(paper)])
     late = [] if correction and not plan.is_first else _late(plan)
     return replace(plan, late=late, obstacles=_obstacles(plan, late, left_out))
 
@@ -138,7 +138,7 @@ def _of_reports(plan: Publication, left_out: Collection[int]) -> list[Obstacle]:
     return [
         Obstacle(
             "report",
-            f"The report “{paper.title}” is not complete: {', '.join(missing(paper))}.",
+            f"The report “{paper.title}” is not complete: {', '.join(lacking(paper))}.",
             f"/manage/reports/{paper.pk}/",
             "Complete the report",
             subject=paper.pk,
@@ -146,6 +146,12 @@ def _of_reports(plan: Publication, left_out: Collection[int]) -> list[Obstacle]:
         for paper in plan.incomplete
         if paper.pk not in left_out
     ]
+
+
+def lacking(report: Report) -> list[str]:
+    """Return what a report lacks before it can be published, its author's word that it is finished among it."""
+    is_awaited = report.author_id is not None and report.handed_in_at is None
+    return [*missing(report), *(["its author has not handed it in"] if is_awaited else [])]
 
 
 def _expected(item: AgendaItem) -> Report | None:

@@ -110,6 +110,14 @@ def test_a_report_with_an_empty_section_is_refused_and_none_is_an_answer(inside)
     assert refusals(inside, meeting) == []
 
 
+def test_a_report_that_its_author_still_writes_is_refused(inside):
+    meeting = drafted(inside)
+    Report.objects.filter(item__meeting=meeting).update(author=inside.people["partner"])
+    assert refusals(inside, meeting) == ["report"]
+    Report.objects.filter(item__meeting=meeting).update(handed_in_at=timezone.now())
+    assert refusals(inside, meeting) == []
+
+
 def test_a_report_that_is_not_complete_may_follow_as_a_supplement(inside):
     meeting = drafted(inside)
     empty = ReportSection.objects.get(report__item__meeting=meeting, template_section__kind="text")
