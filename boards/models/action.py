@@ -9,7 +9,7 @@ from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from localities.models import Organisation, Person
 
 from .agenda import AgendaItem
-from .board import Board
+from .board import Board, OfBoard
 from .meeting import DRAFT, Meeting
 
 
@@ -29,7 +29,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.open().filter(due_on__lt=timezone.localdate())
 
 
-class Action(TenantModel):
+class Action(OfBoard, TenantModel):
     """Something that an organisation will do because the board asked. Source: checklist A33, D26."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="actions")
@@ -60,11 +60,6 @@ class Action(TenantModel):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
 
     @property
     def is_public(self) -> bool:

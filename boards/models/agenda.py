@@ -9,7 +9,7 @@ from foundation.models import User
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from localities.models import Person
 
-from .board import Board
+from .board import Board, OfBoard
 from .meeting import DRAFT, Meeting
 from .template import Purpose, Standing
 
@@ -29,7 +29,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         return self.order_by("position", "pk")
 
 
-class AgendaItem(TenantModel):
+class AgendaItem(OfBoard, TenantModel):
     """One item of business, in order; its number is its place."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
@@ -69,11 +69,6 @@ class AgendaItem(TenantModel):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
-
 
 def numbers(items: Iterable[AgendaItem]) -> dict[int, str]:
     """Return the number of each item as it prints, by id: 5, or 5(a) for a part of item 5. Source: checklist C1."""
@@ -96,7 +91,7 @@ def number_of(item: AgendaItem | None) -> str:
     return numbers(AgendaItem.objects.standing().in_order().filter(meeting=item.meeting_id)).get(item.pk, "")
 
 
-class ItemProposal(TenantModel):
+class ItemProposal(OfBoard, TenantModel):
     """An item that a member asks for; the clerk accepts it or says why not. Source: checklist A4."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
@@ -127,11 +122,6 @@ class ItemProposal(TenantModel):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
 
     @property
     def is_declined(self) -> bool:

@@ -6,11 +6,11 @@ from django.db.models import Q
 from foundation.models import Rendering, User
 from foundation.tenancy import ConfidentialWall, TenantModel
 
-from .board import Board
+from .board import Board, OfBoard
 from .meeting import DRAFT, Meeting
 
 
-class AgendaAgreement(TenantModel):
+class AgendaAgreement(OfBoard, TenantModel):
     """One draft pack that the chair was asked to agree, and the answer."""
 
     class Answer(models.TextChoices):
@@ -46,8 +46,3 @@ class AgendaAgreement(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.get_answer_display() or 'Asked'}: {self.meeting}"
-
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board

@@ -7,12 +7,12 @@ from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from localities.models import Mandate, Organisation, Person
 
 from .agenda import AgendaItem
-from .board import Board
+from .board import Board, OfBoard
 from .meeting import DRAFT, Meeting
 from .seat import SeatHolding
 
 
-class Attendance(TenantModel):
+class Attendance(OfBoard, TenantModel):
     """One person at one meeting; a member of the public is not named. Source: checklist A3."""
 
     class Kind(models.TextChoices):
@@ -48,11 +48,6 @@ class Attendance(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
-
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
 
 
 class Movement(TenantModel):

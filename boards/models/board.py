@@ -1,5 +1,7 @@
 """Boards, what they have been called, whom they work with, and who may do what there."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -134,6 +136,17 @@ class Board(BoardRules, TenantModel):
         return Board.Stage.PLANNED
 
 
+class OfBoard:
+    """A record of a board: roles over it are granted there."""
+
+    board: Any
+
+    @property
+    def permission_root(self) -> Board:
+        """Return the board on which roles are granted."""
+        return self.board
+
+
 class BoardGrant(Grant):
     """A role on one board."""
 
@@ -158,7 +171,7 @@ class BoardName(Dated, TenantModel):
         return self.name
 
 
-class BoardRelation(Dated, TenantModel):
+class BoardRelation(OfBoard, Dated, TenantModel):
     """Two peers and what joins them; there is no chain of command. Source: checklist B16, X2."""
 
     class Kind(models.TextChoices):
@@ -189,13 +202,8 @@ class BoardRelation(Dated, TenantModel):
     def __str__(self) -> str:
         return f"{self.board} {self.get_kind_display()} {self.other}"
 
-    @property
-    def permission_root(self) -> Board:
-        """Return the board on which roles are granted."""
-        return self.board
 
-
-class BoardOffice(Dated, TenantModel):
+class BoardOffice(OfBoard, Dated, TenantModel):
     """Who chairs, clerks, advises or supports the board, and when. Source: checklist B30, B38, C20, D21."""
 
     class Kind(models.TextChoices):
@@ -223,8 +231,3 @@ class BoardOffice(Dated, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.person}"
-
-    @property
-    def permission_root(self) -> Board:
-        """Return the board on which roles are granted."""
-        return self.board

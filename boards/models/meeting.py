@@ -5,12 +5,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from foundation.access import Root
 from foundation.models import Edition, User
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from localities.models import Person, Venue
 
-from .board import Board
+from .board import Board, OfBoard
 
 DRAFT = {"draft:board:": "board_id"}
 
@@ -45,7 +44,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(is_extraordinary=False)
 
 
-class Meeting(TenantModel):
+class Meeting(OfBoard, TenantModel):
     """One meeting of a board. It is confidential until it is announced."""
 
     class Mode(models.TextChoices):
@@ -129,11 +128,6 @@ class Meeting(TenantModel):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/meetings/{self.pk}/"
-
-    @property
-    def permission_root(self) -> Root:
-        """Return the board on which roles are granted."""
-        return self.board
 
     @property
     def is_public(self) -> bool:

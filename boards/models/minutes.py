@@ -7,12 +7,12 @@ from foundation.models import User
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 
 from .agenda import AgendaItem
-from .board import Board
+from .board import Board, OfBoard
 from .meeting import DRAFT, Meeting
 from .report import Recommendation
 
 
-class Minutes(TenantModel):
+class Minutes(OfBoard, TenantModel):
     """The minutes of one meeting as the clerk works on them."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
@@ -45,17 +45,12 @@ class Minutes(TenantModel):
         return f"Minutes of {self.meeting}"
 
     @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
-
-    @property
     def is_public(self) -> bool:
         """Say whether the public may know of them."""
         return self.published_at is not None
 
 
-class MinuteEntry(TenantModel):
+class MinuteEntry(OfBoard, TenantModel):
     """One numbered minute; the database refuses to change it once the minutes are approved."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
@@ -85,11 +80,6 @@ class MinuteEntry(TenantModel):
         """Return its name in every edition."""
         return f"minute:{self.item_id}" if self.item_id else "attendance"
 
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
-
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """Words for decisions."""
@@ -99,7 +89,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(published_at__isnull=False)
 
 
-class Decision(TenantModel):
+class Decision(OfBoard, TenantModel):
     """A decision as published: a row of the public register, made from the outcome of a recommendation."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="decisions")
@@ -128,11 +118,6 @@ class Decision(TenantModel):
         return self.title
 
     is_public = True  # what is not published is not shown by the wall
-
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
 
     def get_absolute_url(self) -> str:
         """Return its public page."""

@@ -8,12 +8,12 @@ from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from localities.models import Person
 
 from .agenda import AgendaItem
-from .board import Board
+from .board import Board, OfBoard
 from .meeting import DRAFT, Meeting
 from .report import Recommendation
 
 
-class ItemRecord(TenantModel):
+class ItemRecord(OfBoard, TenantModel):
     """The clerk's notes on one item, saved as they type; the later of two saves is told."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
@@ -31,11 +31,6 @@ class ItemRecord(TenantModel):
 
     def __str__(self) -> str:
         return f"Notes on {self.item}"
-
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
 
 
 class Motion(TenantModel):

@@ -9,7 +9,7 @@ from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from localities.models import Person
 
 from .agenda import AgendaItem
-from .board import Board
+from .board import Board, OfBoard
 from .meeting import DRAFT, Meeting
 from .template import Purpose, ReportTemplate, TemplateSection
 
@@ -18,7 +18,7 @@ AUTHORED = {**DRAFT, "report:": "id", "token:": "token_hash", "author:": "author
 PART_OF_REPORT = {**DRAFT, "report:": "report_id"}
 
 
-class Report(TenantModel):
+class Report(OfBoard, TenantModel):
     """A paper under an item. Source: checklist B1-B6."""
 
     class WardNotice(models.TextChoices):
@@ -62,11 +62,6 @@ class Report(TenantModel):
         return self.title
 
     @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
-
-    @property
     def meeting(self) -> Meeting | None:
         """Return the meeting that it goes to, where that is known: an author may not know of one in planning."""
         try:
@@ -103,7 +98,7 @@ class ReportSection(TenantModel):
         return str(self.template_section)
 
 
-class Recommendation(TenantModel):
+class Recommendation(OfBoard, TenantModel):
     """What the board is asked to do; each has its own outcome. Source: checklist B5."""
 
     class Outcome(models.TextChoices):
@@ -148,13 +143,8 @@ class Recommendation(TenantModel):
     def __str__(self) -> str:
         return self.text
 
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
 
-
-class Appendix(TenantModel):
+class Appendix(OfBoard, TenantModel):
     """A lettered attachment. Source: checklist B9."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
@@ -180,11 +170,6 @@ class Appendix(TenantModel):
         """Return its letter: A to Z, then AA."""
         first, second = divmod(self.position - 1, 26)
         return (chr(64 + first) if first else "") + chr(65 + second)
-
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
 
 
 class BackgroundPaper(TenantModel):

@@ -7,10 +7,10 @@ from django.db.models import Func, Q
 from foundation.tenancy import TenantHistory, TenantModel
 from localities.models import Area, Dated, Mandate, Organisation, Person, ends_after_it_starts
 
-from .board import Board
+from .board import Board, OfBoard
 
 
-class SeatRule(TenantModel):
+class SeatRule(OfBoard, TenantModel):
     """Makes seats: one from each ward, division or parish council of the locality, or a fixed number."""
 
     class Source(models.TextChoices):
@@ -41,13 +41,8 @@ class SeatRule(TenantModel):
     def __str__(self) -> str:
         return self.label
 
-    @property
-    def permission_root(self) -> Board:
-        """Return the board on which roles are granted."""
-        return self.board
 
-
-class Seat(Dated, TenantModel):
+class Seat(OfBoard, Dated, TenantModel):
     """A place at the table, from when to when it exists."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="seats")
@@ -78,11 +73,6 @@ class Seat(Dated, TenantModel):
     def __str__(self) -> str:
         return self.label
 
-    @property
-    def permission_root(self) -> Board:
-        """Return the board on which roles are granted."""
-        return self.board
-
     def is_vacant(self, on) -> bool:
         """Say whether nobody holds it on a day."""
         return not self.holdings.on(on).filter(substitute_for__isnull=True).exists()
@@ -102,7 +92,7 @@ class Number(Func):
     template = "%(function)s(%(expressions)s, '[]')"
 
 
-class SeatHolding(Dated, TenantModel):
+class SeatHolding(OfBoard, Dated, TenantModel):
     """Who holds a seat, or stands in for its holder, and when."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="holdings")
@@ -136,8 +126,3 @@ class SeatHolding(Dated, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.seat})"
-
-    @property
-    def permission_root(self) -> Board:
-        """Return the board on which roles are granted."""
-        return self.board

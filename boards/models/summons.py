@@ -8,7 +8,7 @@ from foundation.models import User
 from foundation.tenancy import ConfidentialWall, TenantModel
 from localities.models import Person
 
-from .board import Board
+from .board import Board, OfBoard
 from .meeting import Meeting
 from .seat import SeatHolding
 
@@ -25,7 +25,7 @@ class SummonsQuerySet(models.QuerySet["Summons"]):
         return self.filter(reply="")
 
 
-class Summons(TenantModel):
+class Summons(OfBoard, TenantModel):
     """One person's summons to one meeting, answered by a link that needs no account."""
 
     class Capacity(models.TextChoices):
@@ -84,11 +84,6 @@ class Summons(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.meeting}"
-
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
 
     @property
     def is_asked(self) -> bool:

@@ -4,7 +4,7 @@ from django.db import models
 
 from foundation.tenancy import TenantHistory, TenantModel
 
-from .board import Board
+from .board import Board, OfBoard
 
 
 class Purpose(models.TextChoices):
@@ -28,7 +28,7 @@ class Standing(models.TextChoices):
     NEXT = "next", "Next meeting"
 
 
-class StandingItem(TenantModel):
+class StandingItem(OfBoard, TenantModel):
     """An item of every agenda of a board."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="standing_items")
@@ -44,11 +44,6 @@ class StandingItem(TenantModel):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def permission_root(self) -> Board:
-        """Return the board on which roles are granted."""
-        return self.board
 
 
 class ReportTemplate(TenantModel):

@@ -5,11 +5,11 @@ from django.db import models
 from foundation.models import Edition, User
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 
-from .board import Board
+from .board import Board, OfBoard
 from .meeting import DRAFT
 
 
-class TermsOfReference(TenantModel):
+class TermsOfReference(OfBoard, TenantModel):
     """The text that governs a board, in draft; publishing it makes a numbered edition."""
 
     board = models.OneToOneField(Board, on_delete=models.CASCADE, related_name="terms")
@@ -26,8 +26,3 @@ class TermsOfReference(TenantModel):
 
     def __str__(self) -> str:
         return f"Terms of reference of {self.board}"
-
-    @property
-    def permission_root(self):
-        """Return the board on which roles are granted."""
-        return self.board
