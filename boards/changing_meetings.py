@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import rules, scheduling, summoning, telling
+from boards import rendering, rules, scheduling, summoning, telling
 from boards.models import Meeting, MeetingChange
 from foundation import audit
 from foundation.models import User
@@ -107,6 +107,7 @@ def change(
     if meeting.announced_at and told:
         _need(because)
     _save(meeting)
+    rendering.refresh_page(meeting)
     audit.record(by, "changed", meeting, fields=changed)
     traces = [_leave_trace(meeting, kind, was=old, now=new, reason=because, by=by) for kind, old, new in told]
     return [trace for trace in traces if trace]

@@ -17,6 +17,7 @@ from foundation.pdf.receiving import Received
 from foundation.pdf.storing import Sheet
 
 from . import composing, indexing, printing, rendering
+from .documents import FRONT_FIELDS
 from .models import Meeting
 from .printing import Job
 
@@ -101,6 +102,7 @@ def report_words(part: AnyPart) -> dict[str, Any]:
     return {
         "part": part,
         "paper": part.content,
+        "box": [row for row in part.content.get("front", []) if row["label"] != FRONT_FIELDS["title"]],
         "boxed": [section for section in sections if section["in_box"]],
         "sections": [section for section in sections if not section["in_box"]],
     }

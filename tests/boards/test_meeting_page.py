@@ -1,13 +1,14 @@
 """What the public reads of a meeting and of its papers."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from boards import rendering
+from boards import changing_meetings, rendering
 from boards.models import Action, AgendaItem, Board, Decision, Meeting, MeetingChange, Recommendation, Report
 from foundation import uploads
 from tests.boards.dates import held
@@ -188,3 +189,16 @@ def test_an_older_edition_can_be_read_and_says_that_it_is_superseded(inside, pub
     assert "Superseded" in page_of(inside, published, f"agenda/1/{path}").content.decode()
     assert "Superseded" not in page_of(inside, published, path).content.decode()
     assert page_of(inside, published, "agenda/3/").status_code == 404
+
+
+def test_a_change_of_date_changes_the_notice_that_is_told(inside, published):
+    before = page_of(inside, published).content.decode()
+    with inside.inside():
+        later = published.starts_at + datetime.timedelta(days=7)
+        changing_meetings.change(
+            published, {"starts_at": later, "ends_at": later + datetime.timedelta(hours=2)},
+            because="The hall is taken.", reason="None", by=inside.users["clerk"],
+        )  # fmt: skip
+    after = page_of(inside, published).content.decode()
+    told = re.compile(r"Agenda published .* (\d+) clear working days")
+    assert int(told.search(after)[1]) > int(told.search(before)[1]) and "The hall is taken." in after
