@@ -70,7 +70,9 @@ def end_area(area: Area, ends_on: datetime.date, *, by: User) -> Area:
 
 
 def _end_links(area: Area) -> None:
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=area.ends_on)
-    for link in area.locality_links.filter(lasting) if area.ends_on else ():
-        link.ends_on = max(area.ends_on, link.starts_on or area.ends_on)
+    last = area.ends_on
+    if last is None:
+        return
+    for link in area.locality_links.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=last)):
+        link.ends_on = max(last, link.starts_on or last)
         link.save()

@@ -11,6 +11,8 @@ LARGEST_BYTES = 2 * 1024 * 1024
 class SheetForm(Form):
     """A table: a file, or its text, which stays in the box so that it can be put right there."""
 
+    mark_optional = False  # one of the two is needed
+
     file = forms.FileField(
         label="File", required=False, help_text="A CSV file, up to 2 MB. Spreadsheets save one with “Save as”.",
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.access import PUBLIC, fetch, require
+from foundation.forms import answered
 from localities.access import EDIT, VIEW, anywhere
 from localities.checking import coverage
 from localities.forms.area import IncludeForm, LocalityForm
@@ -74,6 +75,8 @@ def locality_change(request: HttpRequest, locality_id: int) -> HttpResponse:
 def locality_areas(request: HttpRequest, locality_id: int) -> HttpResponse:
     """Choose areas to become part of a locality from a day."""
     found = changeable(request, Locality.objects.all(), pk=locality_id)
+    if answer := answered(request):
+        return answer
     words = request.GET.get("q", "").replace("\x00", "")[:80]
     form = IncludeForm.of(request, areas=_free(found, words))
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation import panels
 from foundation.access import PUBLIC, fetch
 from localities.access import ADD_PEOPLE, VIEW, anywhere
 from localities.forms.person import MandateForm, PostForm
@@ -44,7 +45,7 @@ def mandate_change(request: HttpRequest, mandate_id: int) -> HttpResponse:
 def mandate_ending(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """Give a mandate its last day."""
     mandate = changeable(request, Mandate.objects.select_related("person", "council", "area"), pk=mandate_id)
-    return ending(request, mandate, then=reverse("person", args=[mandate.person_id]), caption=mandate.person)
+    return _ending(request, mandate)
 
 
 @require_http_methods(FORM)
@@ -77,7 +78,7 @@ def post_change(request: HttpRequest, post_id: int) -> HttpResponse:
 def post_ending(request: HttpRequest, post_id: int) -> HttpResponse:
     """Give a post its last day."""
     post = changeable(request, Post.objects.select_related("person"), pk=post_id)
-    return ending(request, post, then=reverse("person", args=[post.person_id]), caption=post.person)
+    return _ending(request, post)
 
 
 @require_safe
@@ -85,3 +86,12 @@ def post_ending(request: HttpRequest, post_id: int) -> HttpResponse:
 def posts_ending(request: HttpRequest) -> HttpResponse:
     """List the posts that end in the next 60 days, the first first. Source: checklist C18."""
     return render(request, "localities/person/ending.html", {"page": page_of(request, ending_soon())})
+
+
+def _ending(request: HttpRequest, held: Mandate | Post) -> HttpResponse:
+    """Ask for the last day, and show what the person holds elsewhere, which goes on until it is ended there."""
+    person = held.person
+    shown = panels.read("localities.person", [person])[person.pk]
+    lead = "What they hold on boards has days of its own, and goes on until it is ended there." if shown else ""
+    back = reverse("person", args=[person.pk])
+    return ending(request, held, then=back, caption=person, lead=lead, panels=shown)

@@ -142,6 +142,13 @@ def test_a_mandate_ends_on_a_day_and_another_may_follow(inside):
     assert admin.post(f"/manage/people/{mandate.person_id}/mandates/new/", sent).status_code == 302
 
 
+def test_who_ends_a_post_sees_the_offices_that_go_on(inside):
+    clerk = inside.people["clerk"]
+    post = Post.objects.create(person=clerk, title="Manager", employer=inside.organisations["county"])
+    shown = inside.client("admin").get(f"/manage/posts/{post.pk}/ending/").content.decode()
+    assert "goes on until it is ended there" in shown and "Hill and Vale Locality Board" in shown
+
+
 def test_open_ends_reach_for_ever():
     may, june = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
     assert overlap((None, None), (june, june)) and overlap((may, june), (june, None))

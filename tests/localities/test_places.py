@@ -1,6 +1,7 @@
 """Officers keep areas and the localities that are made of them; each ward lies in one locality."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -104,6 +105,16 @@ def test_a_locality_takes_an_area_from_a_day_and_lets_it_go_again(inside, far):
     admin.post(f"/manage/places/localities/areas/{link.pk}/ending/", boxes("ends_on", TODAY - DAY))
     shown = admin.get(f"/manage/places/localities/{far.pk}/").content.decode()
     assert "No areas today" in shown and "Before (1)" in shown
+
+
+def test_areas_sent_twice_are_added_once(inside, far, django_capture_on_commit_callbacks):
+    admin, dale = inside.client("admin"), Area.objects.create(kind="ward", name="Dale")
+    path = f"/manage/places/localities/{far.pk}/areas/"
+    sent = {"areas": [dale.pk], **boxes("starts_on", SINCE), "sending": str(uuid.uuid4())}
+    with django_capture_on_commit_callbacks(execute=True):
+        first = admin.post(path, sent)
+    assert admin.post(path, sent).headers["Location"] == first.headers["Location"]
+    assert far.area_links.count() == 1
 
 
 def test_a_ward_is_not_put_into_a_second_locality(inside, ward, far):
