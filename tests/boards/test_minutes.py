@@ -3,15 +3,13 @@
 import re
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from boards import comparing, issuing, minuting, recording
-from boards.models import Action, AgendaItem, Attendance, Decision, Meeting, MinuteEntry, Minutes, PublicQuestion
-from boards.recording import Conflict
+from boards.models import Action, AgendaItem, Attendance, Decision, Meeting, Minutes, PublicQuestion
 from foundation import editions, uploads
-from foundation.models import Act, Edition, EditionPart, Rendering
+from foundation.models import Edition, EditionPart, Rendering
 from foundation.pdf.checking import check
 from tests.boards.at_once import together, within
 from tests.boards.sittings import SECRET, begun, held, item, proposal
@@ -42,6 +40,11 @@ def published(minutes, clerk):
     minuting.publish_minutes(minutes, by=clerk)
     minutes.refresh_from_db()
     return minutes
+
+
+@pytest.fixture
+def following(inside):
+    return begun(inside, days_ago=5)
 
 
 def entry(minutes, title="Warm spaces this winter"):
@@ -265,137 +268,6 @@ def test_the_meetings_page_shows_the_outcome_under_its_item(inside, published, m
     assert decision.item == item(meeting)
 
 
-# The next agenda and approval
-
-
-@pytest.fixture
-def following(inside):
-    return begun(inside, days_ago=5)
-
-
-def test_one_click_puts_them_under_the_standing_item(inside, published, meeting, following):
-    answer = inside.client("clerk").post(path(meeting, "next-agenda"), follow=True)
-    assert "These minutes are on the agenda of" in answer.content.decode()
-    assert item(following, "Minutes of the last meeting").about_meeting == meeting
-    inside.client("clerk").post(path(meeting, "next-agenda"))
-    assert following.items.filter(about_meeting=meeting).count() == 1
-
-
-def test_where_there_is_no_standing_item_one_is_made(published, meeting, following, clerk):
-    following.items.filter(key="minutes").delete()
-    made = minuting.put_on_next_agenda(published, by=clerk)
-    assert (made.meeting, made.key, made.about_meeting) == (following, "minutes", meeting)
-
-
-def test_without_a_next_meeting_the_officer_is_told(inside, published, meeting):
-    answer = inside.client("clerk").post(path(meeting, "next-agenda"), follow=True)
-    assert "Schedule one first." in answer.content.decode()
-
-
-def approve(client, minutes, at, seen=None):
-    seen = seen or minuting.fingerprint(list(minutes.entries.all()))
-    return client.post(path(minutes.meeting, "approval"), {"at": at.pk, "seen": seen})
-
-
-def test_approval_publishes_an_approved_edition_and_locks(inside, published, meeting, following):
-    assert approve(inside.client("clerk"), published, following).status_code == 302
-    published.refresh_from_db()
-    assert published.approved_meeting == following
-    page = inside.client().get(f"/meetings/{meeting.pk}/minutes/").content.decode()
-    assert "These minutes have been approved." in page
-    assert "as a correct record" in page
-    assert Edition.objects.filter(series=meeting.minutes_series, reason="approval").count() == 1
-
-
-def test_differences_from_the_draft_are_shown_and_recorded(inside, published, meeting, following, clerk):
-    row = entry(published)
-    changed = row.text.replace("£12,000", "£11,000")
-    minuting.save_entry(row, text=changed, version=0, by=clerk)
-    page = inside.client("clerk").get(path(meeting, "approval")).content.decode()
-    assert "<del>£12,000</del><ins>£11,000</ins>" in page
-    approve(inside.client("clerk"), published, following)
-    published.refresh_from_db()
-    assert published.approved_with_changes == "6"
-    page = inside.client().get(f"/meetings/{meeting.pk}/minutes/").content.decode()
-    assert "with changes to minutes 6" in page
-
-
-def test_approval_is_minuted_at_the_meeting_that_approved(inside, published, meeting, following, clerk):
-    minuting.put_on_next_agenda(published, by=clerk)
-    minuting.approve_minutes(published, at=following, by=clerk)
-    later = minuting.draft_minutes(following, by=clerk)
-    assert "were approved as a correct record." in entry(later, "Minutes of the last meeting").text
-
-
-def test_minutes_changed_while_the_page_was_open_are_not_approved(inside, published, following, clerk):
-    seen = minuting.fingerprint(list(published.entries.all()))
-    minuting.save_entry(entry(published), text="<p>Slipped in.</p>", version=0, by=clerk)
-    answer = approve(inside.client("clerk"), published, following, seen)
-    assert answer.status_code == 409
-    assert "Nothing has been approved" in answer.content.decode()
-    published.refresh_from_db()
-    assert published.approved_at is None
-
-
-def test_an_edit_after_approval_is_refused(inside, published, meeting, following, clerk):
-    minuting.approve_minutes(published, at=following, by=clerk)
-    row = entry(published)
-    client = inside.client("clerk")
-    assert save(client, meeting, row, "<p>Late.</p>", row.version).status_code == 403
-    assert client.get(path(meeting, row.pk)).status_code == 403
-    assert client.post(path(meeting, row.pk, "draft")).status_code == 403
-    assert client.post(path(meeting, "draft")).status_code == 403
-    assert client.post(path(meeting, "publication"), {}).status_code == 403
-    live = f"/manage/meetings/{meeting.pk}/live/items/{item(meeting).pk}/notes/"
-    assert client.post(live, {"notes": "Late", "version": 1}).status_code == 403
-
-
-def test_the_database_refuses_a_change_to_approved_minutes(published, following, clerk):
-    minuting.approve_minutes(published, at=following, by=clerk)
-    row = entry(published)
-    with pytest.raises(IntegrityError, match="not changed"), transaction.atomic():
-        MinuteEntry.objects.filter(pk=row.pk).update(text="<p>Forged.</p>")
-    with pytest.raises(IntegrityError, match="not changed"), transaction.atomic():
-        row.delete()
-
-
-def test_minutes_are_not_approved_at_an_earlier_meeting_or_another_board(inside, published, clerk):
-    earlier = begun(inside, days_ago=90)
-    with pytest.raises(ValidationError):
-        minuting.approve_minutes(published, at=earlier, by=clerk)
-
-
-def test_a_draft_that_nobody_has_read_is_not_approved(minutes, following, clerk):
-    with pytest.raises(ValidationError, match="Publish the draft"):
-        minuting.approve_minutes(minutes, at=following, by=clerk)
-
-
-def test_a_correction_after_approval_is_minuted_and_edits_nothing(inside, published, meeting, following, clerk):
-    minuting.approve_minutes(published, at=following, by=clerk)
-    before = [(e.text, e.version) for e in published.entries.all()]
-    data = {"at": following.pk, "number": "6", "text": "For £12,000 read £12,500.", "text-format": "plain"}
-    answer = inside.client("clerk").post(path(meeting, "correction"), data)
-    assert answer.status_code == 302
-    assert [(e.text, e.version) for e in published.entries.all()] == before
-    page = inside.client().get(f"/meetings/{meeting.pk}/minutes/").content.decode()
-    assert "minuted a correction of minute 6" in page
-    assert "For £12,000 read £12,500." in page
-    assert "To award £12,000" in page
-    assert "These minutes have been approved." in page
-
-
-def test_a_correction_before_approval_is_not_minuted_but_published(published, following, clerk):
-    with pytest.raises(ValidationError, match="not approved yet"):
-        minuting.minute_correction(published, at=following, number="6", text="<p>x</p>", by=clerk)
-
-
-def test_every_act_leaves_its_trace(published, following, clerk):
-    minuting.approve_minutes(published, at=following, by=clerk)
-    verbs = set(Act.objects.filter(target_id=published.meeting_id).values_list("verb", flat=True))
-    assert {"opened", "closed", "drafted the minutes of", "published the minutes of"} <= verbs
-    assert "approved the minutes of" in verbs
-
-
 # Print
 
 
@@ -422,19 +294,6 @@ def test_the_pdf_says_the_same_and_is_tagged(transactional_db, work_off):
 # At once
 
 
-def test_two_clerks_approving_at_the_same_moment_approve_once(transactional_db):
-    cast = make_cast(f"once{timezone.now():%H%M%S%f}"[:20])
-    clerk = cast.users["clerk"]
-    with cast.inside():
-        meeting, following = held(cast, days_ago=40), begun(cast, days_ago=2)
-        minutes = minuting.draft_minutes(meeting, by=clerk)
-        minuting.publish_minutes(minutes, by=clerk)
-    act = within(cast, lambda: minuting.approve_minutes(minutes, at=following, by=clerk))
-    assert together(act, act) == [None, None]
-    with cast.inside():
-        assert Edition.objects.filter(series=meeting.minutes_series, reason="approval").count() == 1
-
-
 def test_two_clerks_publishing_at_the_same_moment_publish_once(transactional_db):
     cast = make_cast(f"twice{timezone.now():%H%M%S%f}"[:20])
     clerk = cast.users["clerk"]
@@ -446,25 +305,6 @@ def test_two_clerks_publishing_at_the_same_moment_publish_once(transactional_db)
     with cast.inside():
         assert Edition.objects.filter(series=meeting.minutes_series).count() == 1
         assert Decision.objects.filter(meeting=meeting).count() == 1
-
-
-def test_an_edit_against_an_approval_at_the_same_moment(transactional_db):
-    cast = make_cast(f"edit{timezone.now():%H%M%S%f}"[:20])
-    clerk = cast.users["clerk"]
-    with cast.inside():
-        meeting, following = held(cast, days_ago=40), begun(cast, days_ago=2)
-        minutes = minuting.draft_minutes(meeting, by=clerk)
-        minuting.publish_minutes(minutes, by=clerk)
-        row, seen = entry(minutes), minuting.fingerprint(list(minutes.entries.all()))
-    raised = together(
-        within(cast, lambda: minuting.approve_minutes(minutes, at=following, seen=seen, by=clerk)),
-        within(cast, lambda: minuting.save_entry(row, text="<p>Late.</p>", version=0, by=clerk)),
-    )
-    assert [type(error) for error in raised if error] in ([PermissionDenied], [Conflict])
-    with cast.inside():
-        approved = Minutes.objects.get(pk=minutes.pk).approved_at is not None
-        edited = MinuteEntry.objects.get(pk=row.pk).text == "<p>Late.</p>"
-        assert approved != edited
 
 
 # Who may
