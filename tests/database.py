@@ -31,6 +31,8 @@ def own_database(servers: dict[str, str], worker: str) -> Iterator[str]:
     """Give one test process a fresh copy of the migrated database, and drop it afterwards."""
     name = f"test_{worker}_{os.getpid()}"
     with _owner(servers) as owner:
+        # Held until this connection closes: nobody may drop the template while it is copied.
+        owner.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
         template = _template(owner, servers)
         owner.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         _copy(owner, template, name)
@@ -43,20 +45,16 @@ def own_database(servers: dict[str, str], worker: str) -> Iterator[str]:
 
 def _template(owner: psycopg.Connection, servers: dict[str, str]) -> str:
     name = f"template_{_fingerprint()}"
-    owner.execute("SELECT pg_advisory_lock(%s)", [BUILDING])
-    try:
-        if name not in _databases(owner):
-            _drop_stale(owner)
-            _build(owner, servers, name)
-    finally:
-        owner.execute("SELECT pg_advisory_unlock(%s)", [BUILDING])
+    if name not in _databases(owner):
+        _drop_stale(owner)
+        _build(owner, servers, name)
     return name
 
 
 def _build(owner: psycopg.Connection, servers: dict[str, str], name: str) -> None:
     unfinished = f"building_{os.getpid()}"
     owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
-    addresses = {key: _renamed(servers[key], unfinished) for key in ("DATABASE_URL", "OWNER_DATABASE_URL")}
+    addresses = {key: renamed(servers[key], unfinished) for key in ("DATABASE_URL", "OWNER_DATABASE_URL")}
     roles = [conninfo_to_dict(servers[key])["user"] for key in ("DATABASE_URL", "OWNER_DATABASE_URL")]
     with psycopg.connect(addresses["OWNER_DATABASE_URL"], autocommit=True) as inside:
         for statement in postgres.grants(*map(str, roles)):
@@ -101,8 +99,9 @@ def _databases(owner: psycopg.Connection) -> set[str]:
 
 
 def _owner(servers: dict[str, str]) -> psycopg.Connection:
-    return psycopg.connect(_renamed(servers["OWNER_DATABASE_URL"], "postgres"), autocommit=True)
+    return psycopg.connect(renamed(servers["OWNER_DATABASE_URL"], "postgres"), autocommit=True)
 
 
-def _renamed(address: str, database: str) -> str:
+def renamed(address: str, database: str) -> str:
+    """Return the address of another database on the same server."""
     return f"{address.rpartition('/')[0]}/{database}"
