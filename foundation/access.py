@@ -119,8 +119,10 @@ def fetch(request: HttpRequest, queryset: Any, permission: str, **lookup: Any) -
 def require(request: HttpRequest, permission: str, record: Any) -> None:
     """Refuse a person who may know the record but not do this to it.
 
-    Raises PermissionDenied.
+    Raises PermissionDenied; Http404 at the bare host, where there is no partnership to ask about.
     """
+    if record is None:
+        raise Http404
     if not request.access.may(permission, record):  # type: ignore[attr-defined]
         raise PermissionDenied
 

@@ -1,17 +1,20 @@
 """The way in: which partnership a request is for, in a transaction of its own, and who is asking."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.utils.cache import get_conditional_response
 
 from foundation.models import Partnership
 
 from . import access, pagecache
 
+# What can be asked where there is no partnership; all else is some partnership's own.
+BARE_PATHS = ("/accounts/", "/admin/", "/accessibility/", "/privacy/", "/cookies/", "/contact/", "/healthz", "/readyz")
 Handler = Callable[[HttpRequest], HttpResponse]
 # Answered without a partnership and without the database.
 HEALTH = ("/healthz", "/readyz")
@@ -93,3 +96,9 @@ class SameHouse:
                 request.access = access.load(request.user)  # type: ignore[attr-defined]
                 access.clear(request.access)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Find nothing at the bare host that belongs to a partnership."""
+        bare = request.partnership is None  # type: ignore[attr-defined]
+        if bare and request.path != "/" and not request.path.startswith(BARE_PATHS):
+            raise Http404

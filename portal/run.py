@@ -130,9 +130,7 @@ def _greet() -> None:
         roles = ", ".join(f"{role}@" for role in ROLES)
         print(f"\nLog in at http://{example.main_host}:{PORT}{settings.LOGIN_URL} as {roles}")
         print(f"followed by the partnership's name, such as clerk@{example.slug}.example. The password of each is")
-        print(
-            f"{settings.DEMO_PASSWORD}. Partnerships are founded at http://localhost:{PORT}/admin/ as {PLATFORM}."
-        )
+        print(f"{settings.DEMO_PASSWORD}. Partnerships are founded at http://localhost:{PORT}/admin/ as {PLATFORM}.")
         print("Ctrl-C stops everything.\n", flush=True)
 
 

@@ -163,6 +163,16 @@ def test_signing_in_at_the_bare_host_leads_the_platform_administrator_to_the_adm
     assert client.get("/admin/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/manage/", "/manage/roles/", "/manage/roles/partnership/1/", "/manage/partnership/", "/manage/audit/",
+     "/manage/register/", "/manage/mail/", "/desk/", "/boards/", "/meetings/", "/search/?q=x"],
+)  # fmt: skip
+def test_at_the_bare_host_there_is_nothing_of_any_partnership(platform, address):
+    assert platform.get(address).status_code == 404
+    assert Client(headers={"host": "localhost"}).get(address).status_code == 404
+
+
 @pytest.mark.parametrize("who", ["admin", "clerk", "resident"])
 def test_nobody_else_gets_in(inside, who):
     client = Client(headers={"host": "localhost"})
