@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.text import slugify
 
 from boards import granting
 from boards.models import Board, BoardKind, BoardName, BoardOffice, BoardRelation, SeatRule, StandingItem
@@ -135,3 +136,28 @@ def order_standing_item(item: StandingItem, *, by: User, move: str = "", place: 
         each.position = position
     StandingItem.objects.bulk_update(items, ["position"])  # standing items keep no history
     audit.record(by, "ordered the standing items of", item.board)
+
+
+@transaction.atomic
+def change_kind(kind: BoardKind, *, pattern: Board | None = None, by: User) -> BoardKind:
+    """Keep a kind's words and rules, with the seats and items of a board to start from; its boards stay as they are.
+
+    Raises ValidationError when another kind has the name.
+    """
+    if pattern:
+        kind.seat_rules = [
+            {name: getattr(rule, name) for name in ("source", "label", "count", "organisation_kinds", "can_vote")}
+            for rule in pattern.seat_rules.all()
+        ]
+        kind.standing_items = [
+            {name: getattr(item, name) for name in ("key", "title", "purpose", "minutes", "at_end")}
+            for item in pattern.standing_items.all()
+        ]
+    if not kind.key:
+        kind.key = slugify(kind.name)[:40]
+    if BoardKind.objects.exclude(pk=kind.pk).filter(key=kind.key).exists():
+        raise ValidationError("Another kind has this name.")
+    kind.full_clean(exclude=["partnership"])
+    kind.save()
+    audit.record(by, "changed the kind", kind)
+    return kind

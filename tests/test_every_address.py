@@ -31,6 +31,7 @@ READ = {
 ADMIN = {
     "audit", "register", "register_verification", "manage_partnership", "manage_words", "manage_logo", "mail_list",
     "mail", "mail_sending", "roles", "role_place", "role_new", "role", "role_ending", "board_new",
+    "kinds", "kind", "kind_new",
     "report_template", "report_template_section", "report_template_section_new",
 }  # fmt: skip
 PLACES = "localities.views"

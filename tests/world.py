@@ -13,6 +13,7 @@ from boards.models import (
     BackgroundPaper,
     Board,
     BoardGrant,
+    BoardKind,
     BoardOffice,
     BoardRelation,
     Decision,
@@ -113,6 +114,6 @@ def _name(world: World) -> None:
         "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
         "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
-        "declaration": Declaration, "minute": MinuteEntry,
+        "declaration": Declaration, "kind_id": BoardKind, "minute": MinuteEntry,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

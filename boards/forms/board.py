@@ -155,3 +155,29 @@ class StandingItemForm(Form):
     purpose = forms.ChoiceField(choices=Purpose, initial=Purpose.DISCUSSION, widget=Radios)
     minutes = forms.IntegerField(label="Time in minutes", min_value=1, max_value=600, required=False)
     at_end = forms.BooleanField(label="It stands after the board’s own business", required=False)
+
+
+class KindSettingsForm(ModelForm):
+    """A kind of board in the partnership's own words, and the rules that its new boards start with."""
+
+    pattern = forms.ModelChoiceField(
+        Board.objects.none(),
+        required=False,
+        label="Take seats and standing items from",
+        empty_label="Leave them as they are",
+        help_text="New boards of this kind then start with the same seat rules and agenda items as that board has now",
+    )
+
+    class Meta:
+        model = BoardKind
+        fields = [
+            "name", "plural", "purpose", "has_members", *(f.name for f in BoardRules._meta.get_fields()), "follows",
+            "report_template",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["report_template"].queryset = ReportTemplate.objects.all()
+        self.fields["follows"].queryset = BoardKind.objects.exclude(pk=self.instance.pk)
+        self.fields["follows"].label = "Meets after, in each cycle"
+        self.fields["pattern"].queryset = Board.objects.order_by("name")

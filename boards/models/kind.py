@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from foundation.tenancy import TenantHistory, TenantModel
+from foundation.tenancy import TenantHistory
+from localities.models import OfPartnership
 
 
 class PublicAccess(models.TextChoices):
@@ -62,7 +63,7 @@ class BoardRules(models.Model):
         return self.legal_status in STATUTORY
 
 
-class BoardKind(BoardRules, TenantModel):
+class BoardKind(BoardRules, OfPartnership):
     """A kind of board: forum, executive, governance board, community meeting …"""
 
     key = models.SlugField(max_length=40)

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from boards.views import board_admin, board_new, seat
+from boards.views import board_admin, board_new, kind, seat
 
 BOARD = "manage/boards/<slug:slug>/"
 
 urlpatterns = [
+    path("manage/kinds/", kind.kinds, name="kinds"),
+    path("manage/kinds/new/", kind.kind, name="kind_new"),
+    path("manage/kinds/<int:kind_id>/", kind.kind, name="kind"),
     path("manage/boards/", board_admin.manage_boards, name="manage_boards"),
     path("manage/boards/new/", board_new.board_new, name="board_new"),
     path(BOARD, board_admin.manage_board, name="manage_board"),

@@ -25,6 +25,7 @@ def manage_boards(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     rows = [board for board in BOARDS.order_by("locality__name", "name") if request.access.may(VIEW_DRAFTS, board)]
     context = {"boards": rows, "may_create": request.access.may_anywhere(CREATE_BOARD)}
+    context["may_rule"] = request.access.may(EDIT_BOARD, request.partnership)
     return render(request, "boards/board_admin/list.html", context)
 
 
