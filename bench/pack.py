@@ -9,6 +9,7 @@ plus 0.1. Both ways run in a process that is warm, as a worker of the product is
 """
 
 import argparse
+import contextlib
 import json
 import re
 import subprocess
@@ -182,6 +183,7 @@ def main():
     """Measure, or be one of the measured processes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON, the table to the other stream")
     parser.add_argument("--one", choices=["apart", "whole"])
     parser.add_argument("--reports", type=int)
     parser.add_argument("--folder")
@@ -190,6 +192,10 @@ def main():
         print(json.dumps(build_apart(options.reports, options.folder)))
     elif options.one == "whole":
         print(json.dumps(build_whole(options.reports, options.folder)))
+    elif options.json:
+        with contextlib.redirect_stdout(sys.stderr):
+            found = run(options.quick)
+        print(json.dumps(found))
     else:
         print(json.dumps(run(options.quick)["marks"], indent=1))
 

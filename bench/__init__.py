@@ -1,0 +1,1 @@
+"""What is measured, and the marks: `make bench` writes bench/results.json and prints a table."""
