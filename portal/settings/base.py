@@ -143,7 +143,7 @@ SOCIALACCOUNT_PROVIDERS = {
         "APPS": [
             {
                 "provider_id": "council",
-                "name": os.environ.get("OPENID_NAME", "your council"),
+                "name": os.environ.get("OPENID_NAME") or "your council",
                 "client_id": os.environ["OPENID_CLIENT"],
                 "secret": os.environ.get("OPENID_SECRET", ""),
                 "settings": {"server_url": os.environ.get("OPENID_SERVER", "")},
