@@ -174,23 +174,11 @@ def _paper(part: AnyPart, pages: dict[str, list[int]]) -> Words:
 def outcomes(meeting: Meeting) -> dict[str, Words]:
     """Return what was published of a meeting's outcome, by the item that it belongs to.
 
-    A decision belongs to the item whose paper, or which itself, made the recommendation; an action names its item.
+    A decision and an action each name their item: drafts are not read here.
     """
-    owners = _owners(meeting)
     found: dict[str, Words] = defaultdict(lambda: {"decisions": [], "actions": []})
     for decision in Decision.objects.filter(meeting=meeting, published_at__isnull=False).order_by("pk"):
-        if owner := owners.get(f"recommendation:{decision.recommendation_id}"):
-            found[owner]["decisions"].append(decision)
+        found[f"item:{decision.item_id}"]["decisions"].append(decision)
     for action in Action.objects.public().filter(meeting=meeting).select_related("owner").order_by("pk"):
         found[f"item:{action.item_id}"]["actions"].append(action)
     return dict(found)
-
-
-def _owners(meeting: Meeting) -> dict[str, str]:
-    """Return the item of each recommendation, as the edition in force has them: drafts are not read here."""
-    owners, item = {}, ""
-    for part in meeting.agenda_edition.parts.all() if meeting.agenda_edition else ():
-        item = part.key if part.kind == "item" else item
-        for row in part.content.get("recommendations", []):
-            owners[row["key"]] = item
-    return owners

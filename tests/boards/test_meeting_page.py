@@ -115,8 +115,9 @@ def test_the_page_of_somebody_signed_in_is_not_kept_for_others(inside, published
 def test_decisions_and_actions_that_were_published_stand_under_their_item(inside, published):
     asked = Recommendation.objects.get(report__item__meeting=published)
     Decision.objects.create(
-        board=inside.board, meeting=published, recommendation=asked, minute="2.1", title="Evening bus", text="Agreed.",
-        outcome="agreed", decided_on=datetime.date(2026, 1, 5), published_at=timezone.now(),
+        board=inside.board, meeting=published, recommendation=asked, item=asked.report.item, minute="2",
+        title="Evening bus", text="Agreed.", outcome="agreed", decided_on=datetime.date(2026, 1, 5),
+        published_at=timezone.now(),
     )  # fmt: skip
     Action.objects.create(
         board=inside.board, meeting=published, item=AgendaItem.objects.get(meeting=published, position=3),

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards import comparing, issuing, minuting, recording
+from boards import comparing, issuing, minuting, publishing, recording
 from boards.models import Action, AgendaItem, Attendance, Decision, Meeting, Minutes, PublicQuestion
 from foundation import editions, uploads
 from foundation.models import Edition, EditionPart, Rendering
@@ -353,3 +353,14 @@ def test_attendance_is_not_open_to_the_public(inside, published, meeting):
     with inside.inside("nothing"):
         assert not Attendance.objects.filter(meeting=meeting).exists()
         assert Meeting.objects.filter(pk=meeting.pk).exists()
+
+
+def test_the_page_of_the_meeting_shows_what_became_of_each_item(inside, minutes, meeting, clerk):
+    publishing.publish_agenda(meeting, by=clerk, reasons={"notice": "Late", "invitations": "By hand"})
+    minuting.publish_minutes(minutes, by=clerk)
+    page = inside.client().get(f"/meetings/{meeting.pk}/").content.decode()
+    block = page[page.index('id="item-') :]
+    assert "app-outcome" in block
+    assert "<strong>Agreed.</strong> To award £12,000 to the village hall" in block
+    assert "Write the grant agreement" in block
+    assert "Draft minutes" in page
