@@ -32,15 +32,18 @@ PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
+# A signal only leaves word here: an exception raised by it could be lost in whatever code it interrupts.
+_asked_to_stop: list[int] = []
+
+
 class Stopped(Exception):
     """Somebody asked the portal to stop."""
 
 
 def main() -> int:
     """Run everything until it is asked to stop; return 1 when a part could not start or died."""
-    signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, _stop)
-    signal.signal(signal.SIGHUP, _stop)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, _stop)
     folder = settle(embedded.data_dir(), durable=True).data_dir
     with open(folder / "embedded.run", "w") as alone:
         try:
@@ -69,17 +72,14 @@ def _run(folder: Path) -> int:
             "Starting PostgreSQL and Redis …" if ours else "Using the servers that the environment names …", flush=True
         )
         os.environ.update(embedded.ensure())
-        for command in (["migrate", "--no-input", "--verbosity=0"], ["demo"]):
-            subprocess.run([sys.executable, "manage.py", *command], check=True)
+        _finish("migrate", "--no-input", "--verbosity=0")
+        _finish("demo", *os.environ.get("EXAMPLES", "").split())
         for name, command in _parts(folder).items():
-            parts[name] = subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)
+            parts[name] = _start(command)
         _wait_for_web(parts)
         _greet()
         return _watch(parts)
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
         _end(parts)
         if ours:
             embedded.stop()
@@ -99,6 +99,30 @@ def _parts(folder: Path) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
+def _start(command: list[str]) -> subprocess.Popen:
+    """Start a part out of the terminal's reach: what Ctrl-C ends, and in which order, is decided here."""
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_parent)
+
+
+def _finish(*command: str) -> None:
+    """Run a command of manage.py to its end, or until somebody asks to stop."""
+    process = _start([sys.executable, "manage.py", *command])
+    try:
+        while process.poll() is None:
+            _pause()
+    finally:
+        _end({command[0]: process})
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, ["manage.py", *command])
+
+
+def _pause() -> None:
+    """Wait a moment; raises Stopped when somebody asked to stop."""
+    time.sleep(0.1)
+    if _asked_to_stop:
+        raise Stopped
+
+
 def _need_port() -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -115,7 +139,7 @@ def _wait_for_web(parts: dict[str, subprocess.Popen]) -> None:
             socket.create_connection((HOST, int(PORT)), timeout=1).close()
             return
         except OSError:
-            time.sleep(0.1)
+            _pause()
     raise ServerTrouble("The web server did not start; its reasons are above.")
 
 
@@ -140,7 +164,7 @@ def _watch(parts: dict[str, subprocess.Popen]) -> int:
             if process.poll() is not None:
                 print(f"The {name} part has stopped by itself (exit code {process.returncode}).", file=sys.stderr)
                 return 1
-        time.sleep(0.5)
+        _pause()
 
 
 def _end(parts: dict[str, subprocess.Popen]) -> None:
@@ -167,7 +191,7 @@ def _end_with_parent() -> None:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    raise Stopped
+    _asked_to_stop.append(number)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from django.conf import settings
 
 from portal.embedded.ground import open_port
 
-# Bringing up servers, tables and five partnerships, on a machine that runs other tests beside.
-PATIENCE_SECONDS = 180
+# Bringing up servers, tables and a partnership, on a machine that runs other tests beside.
+PATIENCE_SECONDS = 300
 
 
 @pytest.fixture
@@ -31,14 +31,14 @@ def portal(tmp_path):
         yield running
     finally:
         running.process.terminate()
-        running.process.wait(60)
+        running.process.wait(PATIENCE_SECONDS)
         running.command("fresh")
 
 
 class _Portal:
     def __init__(self, folder, port):
         unnamed = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
-        self.environment = unnamed | {"DATA_DIR": str(folder), "PORT": str(port)}
+        self.environment = unnamed | {"DATA_DIR": str(folder), "PORT": str(port), "EXAMPLES": "copeland"}
         self.folder, self.port = folder, port
         self.log = folder.with_name("log")
         self.process = self.start(self.log)
@@ -90,7 +90,7 @@ def test_the_portal_comes_up_serves_its_examples_and_leaves_nothing_behind(porta
     running = portal.processes()
     assert len(running) > 5
     portal.process.send_signal(signal.SIGINT)
-    assert portal.process.wait(60) == 0
+    assert portal.process.wait(PATIENCE_SECONDS) == 0
     assert "Everything has stopped." in portal.log.read_text()
     _, alive = psutil.wait_procs(running, timeout=10)
     assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
