@@ -116,15 +116,9 @@ def _item(item: AgendaItem, number: str, report: Report | None, *, follows: bool
         "recommendations": _asked(item, number),
         "report": f"report:{report.pk}" if report else "",
         "to_follow": follows,
-        "withdrawn": _withdrawn(paper_of(item)),
+        "withdrawn": [],
     }
     return Part("item", f"item:{item.pk}", item.title, content)
-
-
-def _withdrawn(paper: Report | None) -> list[Content]:
-    if paper is None or paper.withdrawn_at is None:
-        return []
-    return [withdrawal(paper.title, paper.withdrawn_at, paper.withdrawn_because)]
 
 
 def withdrawal(title: str, at: datetime, because: str) -> Content:
@@ -150,10 +144,10 @@ def parts_of(edition: Edition | None) -> dict[str, EditionPart]:
 
 
 def with_notices(parts: Iterable[Part], old: Mapping[str, EditionPart]) -> list[Part]:
-    """Return the parts with the notices of withdrawn appendices, which the draft has forgotten."""
+    """Return the parts with the notices of withdrawn papers, of which the draft knows nothing any more."""
     return [
         replace(part, content={**part.content, "withdrawn": notices})
-        if part.kind == "report" and part.key in old and (notices := old[part.key].content.get("withdrawn"))
+        if part.key in old and (notices := old[part.key].content.get("withdrawn"))
         else part
         for part in parts
     ]

@@ -12,7 +12,7 @@ from foundation.editions import Part
 from foundation.models import Edition, EditionPart, File, Rendering, User
 
 from . import composing, indexing, printing, publishing, rendering
-from .models import Appendix, Meeting, Report
+from .models import Appendix, Meeting, Recommendation, Report
 
 PAPERS = ("report", "appendix")
 
@@ -50,14 +50,18 @@ def _files(parts: Iterable[EditionPart]) -> list[File]:
 
 
 def _withdraw_drafts(paper: EditionPart, because: str) -> datetime:
-    """Keep the paper out of the editions to come, and return when it was withdrawn."""
+    """Keep the paper out of the editions to come and leave its item free for another; return when that was."""
     now = timezone.now()
     kind, _, pk = paper.key.partition(":")
     if kind == "appendix":
         Appendix.objects.filter(pk=pk).delete()
-    for report in Report.objects.filter(pk=pk if kind == "report" else None):
-        report.withdrawn_at, report.withdrawn_because = now, because
+        return now
+    for report in Report.objects.filter(pk=pk):
+        report.withdrawn_at, report.withdrawn_because, report.item = now, because, None
         report.save()
+    for asked in Recommendation.objects.filter(report=pk, decided_at__isnull=True):
+        asked.item = None
+        asked.save()
     return now
 
 

@@ -171,6 +171,16 @@ def test_a_supplement_after_a_withdrawal_keeps_the_paper_out(inside, published):
     assert "It named a private person." in page(inside, published)
 
 
+def test_the_right_paper_takes_the_place_of_the_one_that_was_withdrawn(inside, published):
+    withdraw(inside, published)
+    right = AgendaItem.objects.get(meeting=published, position=2)
+    assert not right.recommendations.exists()
+    report(inside, right, "The right report", "<p>Right words.</p>")
+    publish(inside, published, reason="supplement", note="The right report.")
+    words = page(inside, published)
+    assert "The right report" in words and "It named a private person." in words
+
+
 def test_the_clerk_withdraws_with_a_reason_and_nobody_else(inside, elsewhere, published):
     name = papers(published)["report"]
     address = f"/manage/meetings/{published.pk}/papers/{name}/withdrawal/"
