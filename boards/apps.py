@@ -11,12 +11,15 @@ class BoardsConfig(AppConfig):
     def ready(self):
         """Tell the ground, once models stand."""
         from foundation import mail, panels
-        from localities import inviting, leaving
+        from localities import inviting, leaving, recording
+        from localities.models import Mandate, Post
 
         from . import access, granting, showing, telling, unseating
 
         access.register()
         inviting.on_joined(granting.join)
+        recording.on_kept(Mandate, granting.follow)
+        recording.on_kept(Post, granting.follow)
         leaving.on_left(unseating.unseat)
         panels.register("localities.person", showing.OF_A_PERSON)
         mail.on_outcome("summons", telling.keep_outcome)

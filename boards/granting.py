@@ -5,7 +5,7 @@ import datetime
 from boards.models import Board, BoardOffice, SeatHolding
 from foundation import access
 from foundation.models import User
-from localities.models import Person
+from localities.models import Mandate, Person, Post
 
 Span = tuple[datetime.date | None, datetime.date | None]
 
@@ -29,11 +29,17 @@ def role_of(holding: SeatHolding) -> str:
 def roles(person: Person, board: Board) -> dict[str, Span]:
     """Return each role that a person's seats and offices give them, from the first day to the last."""
     held: dict[str, list[Span]] = {}
-    for holding in SeatHolding.objects.filter(person=person, board=board).select_related("organisation"):
-        held.setdefault(role_of(holding), []).append((holding.starts_on, holding.ends_on))
-    for office in BoardOffice.objects.filter(person=person, board=board):
-        held.setdefault(OFFICES[BoardOffice.Kind(office.kind)], []).append((office.starts_on, office.ends_on))
+    for holding in SeatHolding.objects.filter(person=person, board=board).select_related("organisation", "mandate"):
+        held.setdefault(role_of(holding), []).append(_while(holding, holding.mandate))
+    for office in BoardOffice.objects.filter(person=person, board=board).select_related("post"):
+        held.setdefault(OFFICES[BoardOffice.Kind(office.kind)], []).append(_while(office, office.post))
     return {role: _from_first_to_last(spans) for role, spans in held.items()}
+
+
+def _while(held: SeatHolding | BoardOffice, ground: Mandate | Post | None) -> Span:
+    """Return the days on which something is held: no longer than the mandate or the post that it rests on."""
+    ends = [day for day in (held.ends_on, ground.ends_on if ground else None) if day]
+    return held.starts_on, min(ends) if ends else None
 
 
 def _from_first_to_last(spans: list[Span]) -> Span:
@@ -57,3 +63,8 @@ def join(person: Person, *, by: User | None) -> None:
     offices = BoardOffice.objects.filter(person=person).values("board")
     for board in Board.objects.filter(pk__in=seats.union(offices)):
         keep_in_step(person, board, by=by)
+
+
+def follow(held: Mandate | Post, *, by: User | None) -> None:
+    """Bring what a person may do in step with a mandate or a post that was changed or ended. Source: checklist C18."""
+    join(held.person, by=by)

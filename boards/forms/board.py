@@ -8,7 +8,7 @@ from boards.models.kind import BoardRules
 from boards.models.template import Purpose
 from foundation.form_fields import DateField, Radios
 from foundation.forms import FilterForm, Form, ModelForm
-from localities.models import Locality, Person
+from localities.models import Locality, Person, Post
 
 
 class KindForm(FilterForm):
@@ -113,6 +113,10 @@ class OfficeForm(Form):
 
     kind = forms.ChoiceField(label="Office", choices=BoardOffice.Kind)
     person = forms.ModelChoiceField(Person.objects.none(), empty_label="Choose a person")
+    post = forms.ModelChoiceField(
+        Post.objects.none(), required=False, label="By virtue of a post", empty_label="No",
+        help_text="What they may do here then ends with the post",
+    )  # fmt: skip
     subject = forms.CharField(label="What they advise on", max_length=160, required=False)
     starts_on = DateField(label="From")
     ends_on = DateField(label="Until", required=False)
@@ -120,10 +124,15 @@ class OfficeForm(Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = Person.objects.filter(left_at__isnull=True)
+        self.fields["post"].queryset = Post.objects.select_related("person")
+        self.fields["post"].label_from_instance = lambda post: f"{post.person}, {post.title}"
 
     def clean(self):
-        """Refuse days in the wrong order."""
+        """Refuse somebody else's post, and days in the wrong order."""
         cleaned = super().clean()
+        post, person = cleaned.get("post"), cleaned.get("person")
+        if post and person and post.person_id != person.pk:
+            self.add_error("post", f"This post is {post.person}’s, not {person}’s")
         if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
             self.add_error("ends_on", "The last day must not be before the first day")
         return cleaned

@@ -9,7 +9,7 @@ from django.utils import timezone
 from foundation.access import Root
 from foundation.models import Grant, User
 from foundation.tenancy import TenantHistory, TenantModel
-from localities.models import Dated, Locality, Organisation, Person, ends_after_it_starts
+from localities.models import Dated, Locality, Organisation, Person, Post, ends_after_it_starts
 
 from .kind import BoardKind, BoardRules
 
@@ -220,6 +220,9 @@ class BoardOffice(OfBoard, Dated, TenantModel):
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="offices")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="offices")
     kind = models.CharField(max_length=20, choices=Kind)
+    post = models.ForeignKey(
+        Post, null=True, blank=True, on_delete=models.PROTECT, related_name="offices"
+    )  # by virtue of which they hold it, and with which their access ends (C18)
     subject = models.CharField("what they advise on", max_length=160, blank=True)
     appointed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -7,9 +7,11 @@ from django.utils import timezone
 from boards import granting
 from boards.models import BoardGrant, BoardOffice, SeatHolding
 from boards.seating import appoint, end_holding
+from boards.setting_up import appoint_officer
 from foundation import access
 from foundation.models import User
-from localities.models import Person
+from localities import recording
+from localities.models import Person, Post
 
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)
@@ -55,3 +57,23 @@ def test_a_seat_held_twice_runs_from_the_first_day_to_the_last(inside):
     spans = [(TODAY, TODAY), (TODAY + DAY, None)]
     assert granting._from_first_to_last(spans) == (TODAY, None)
     assert granting._from_first_to_last([(None, TODAY), (TODAY, TODAY + DAY)]) == (None, TODAY + DAY)
+
+
+def test_the_access_of_a_seconded_manager_ends_with_the_post(inside):
+    person, clerk = newcomer(inside), inside.users["clerk"]
+    post = Post(person=person, title="Locality Manager", employer=inside.organisations["county"], starts_on=TODAY - DAY)
+    recording.keep(post, by=clerk)
+    appoint_officer(inside.board, by=clerk, person=person, kind="lead", starts_on=TODAY - DAY, post=post)
+    assert held(person) == {"clerk"}
+    recording.end(post, TODAY - DAY, by=clerk)
+    assert held(person) == set()
+
+
+def test_a_seat_taken_by_a_mandate_opens_nothing_after_it(inside):
+    person = inside.people["county"]
+    mandate = person.mandates.get()
+    holding = SeatHolding.objects.get(person=person)
+    holding.mandate = mandate
+    holding.save()
+    recording.end(mandate, TODAY - DAY, by=inside.users["clerk"])
+    assert held(person) == set()
