@@ -173,6 +173,11 @@ def meetings_to_approve_at(minutes: Minutes) -> list[Meeting]:
     return list(rows.order_by("-starts_at"))
 
 
+def meetings_after(minutes: Minutes) -> list[Meeting]:
+    """Return the later meetings that have begun: one of them minutes a correction."""
+    return [meeting for meeting in meetings_to_approve_at(minutes) if meeting.pk != minutes.meeting_id]
+
+
 def meeting_that_takes(minutes: Minutes) -> int | None:
     """Return the id of the meeting on whose agenda these minutes stand, the latest of several."""
     items = AgendaItem.objects.standing().filter(about_meeting=minutes.meeting_id)
@@ -220,7 +225,7 @@ def minute_correction(minutes: Minutes, *, at: Meeting, number: str, text: str, 
     minutes = _locked(minutes)
     if not minutes.approved_at:
         raise ValidationError("These minutes are not approved yet: correct them and publish them again.")
-    if at not in meetings_to_approve_at(minutes):
+    if at not in meetings_after(minutes):
         raise ValidationError("A correction is minuted at a later meeting of the board.")
     said: dict[str, Any] = {
         "number": number,

@@ -149,13 +149,15 @@ def manage_minutes_publication(request: HttpRequest, meeting_id: int) -> HttpRes
         except ValidationError as refusal:
             form.add_error(None, refusal)
     seat, entries = sitting.read(minutes.meeting), list(minutes.entries.all())
+    shown = issuing.words(issuing.compose(minutes, seat, entries=entries))
     words = {
         "form": form,
         "minutes": minutes,
         "meeting": minutes.meeting,
+        "decided": [(minute, row) for minute in shown["minutes"] for row in minute.get("decisions", [])],
         "obstacles": minuting.obstacles(seat),
         "changed": comparing.differences(entries, edition),
-        "shown": issuing.words(issuing.compose(minutes, seat, entries=entries)),
+        "shown": shown,
     }
     return render(request, "boards/minutes/publication.html", words, status=422 if form.errors else 200)
 
@@ -211,7 +213,7 @@ def manage_minutes_approval(request: HttpRequest, meeting_id: int) -> HttpRespon
 def manage_minutes_correction(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Publish a correction of approved minutes that a later meeting minuted."""
     minutes = _minutes(request, meeting_id, PUBLISH_MINUTES)
-    meetings = minuting.meetings_to_approve_at(minutes)
+    meetings = minuting.meetings_after(minutes)
     form = CorrectionForm.of(request, meetings=meetings)
     if request.method == "POST" and form.is_valid():
         at = next(m for m in meetings if m.pk == form.cleaned_data.pop("at"))
