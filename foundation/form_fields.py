@@ -13,6 +13,8 @@ from django.utils.dateparse import parse_date
 from foundation import plain_text, richtext
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Boroughs were chartered before and leases run after, but a year far off is a slip, and sums on it fail.
+YEARS = range(1800, 2200)
 NAMED_TIMES = {"midday": time(12), "noon": time(12), "midnight": time(0)}
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
 
@@ -110,10 +112,14 @@ def read_date(boxes: dict, label: str) -> date:
     month = boxes["month"].lower()[:3]
     month = str(MONTHS.index(month) + 1) if month in MONTHS else boxes["month"]
     try:
-        return date(int(boxes["year"]), int(month), int(boxes["day"]))
-    except ValueError as wrong:
+        day = date(int(boxes["year"]), int(month), int(boxes["day"]))
+    except (ValueError, OverflowError) as wrong:
         parts = ["day", "month", "year"]
         raise ValidationError(f"{label} must be a real date", code="invalid", params={"parts": parts}) from wrong
+    if day.year not in YEARS:
+        words = f"Year must be between {YEARS[0]} and {YEARS[-1]}"
+        raise ValidationError(words, code="year", params={"parts": ["year"]})
+    return day
 
 
 class DateField(forms.DateField):

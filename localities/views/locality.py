@@ -15,7 +15,7 @@ MOST = 30
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Show the localities in which a ward, division or parish of this name lies."""
-    words = request.GET.get("q", "").strip()[:80]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:80]
     today = timezone.localdate()
     links = (
         LocalityArea.objects.on(today)

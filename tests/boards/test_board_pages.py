@@ -68,6 +68,7 @@ def test_a_ward_is_found_by_a_part_of_its_name(inside):
     page = inside.client().get("/find/", {"q": "hil"}).content.decode()
     assert inside.locality.get_absolute_url() in page
     assert "is called “nowhere”" in inside.client().get("/find/", {"q": "nowhere"}).content.decode()
+    assert inside.client().get("/find/", {"q": "nowhere\x00"}).status_code == 200
 
 
 def test_each_audience_has_its_page(inside):

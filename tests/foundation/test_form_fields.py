@@ -33,6 +33,8 @@ def send(field, value):
         ("it-day=27&it-month=&it-year=", "Start date must include a month and a year"),
         ("it-day=31&it-month=2&it-year=2026", "Start date must be a real date"),
         ("it-day=x&it-month=2&it-year=2026", "Start date must be a real date"),
+        (f"it-day=1&it-month={'9' * 23}&it-year=2026", "Start date must be a real date"),
+        ("it-day=1&it-month=2&it-year=9999", "Year must be between 1800 and 2199"),
         ("it-day=1&it-month=2&it-year=26", "Year must include 4 numbers"),
         ("it-day=&it-month=&it-year=", "Enter the start date"),
         ("it=2026-03-27", date(2026, 3, 27)),
