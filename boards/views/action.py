@@ -78,13 +78,18 @@ def manage_action_done(request: HttpRequest, key: int) -> HttpResponse:
     return once(request, form, complete)
 
 
+def _done_form(request: HttpRequest) -> DoneForm:
+    """Return the second form of the page: what was sent to the first is not for it."""
+    return DoneForm(prefix="done") if request.method == "POST" else DoneForm.of(request, prefix="done")
+
+
 def _page(
     request: HttpRequest, action: Action, *, form: ActionForm, done_form: DoneForm | None = None, status: int = 200
 ) -> HttpResponse:
     words = {
         "action": action,
         "form": form,
-        "done_form": done_form or DoneForm(prefix="done"),
+        "done_form": done_form or _done_form(request),
         "history": action.history.select_related("history_user", "owner").order_by("-history_date"),
     }
     return render(request, "boards/action/form.html", words, status=422 if form.errors else status)

@@ -13,10 +13,10 @@ from boards import recording, sitting
 from boards.access import RECORD
 from boards.forms.entry import ActionForm, DeclarationForm, MotionForm, QuestionForm
 from boards.forms.live import HourForm, NotesForm, OutcomeForm, PersonForm, ProposalForm, UrgentForm
-from boards.models import AgendaItem, Meeting, Recommendation
+from boards.models import AgendaItem, ItemRecord, Meeting, Recommendation
 from boards.recording import Conflict
 from boards.sitting import Sitting
-from foundation import access, richtext
+from foundation import access, drafts, richtext
 from foundation.forms import Form, once
 
 from .roll import state
@@ -55,11 +55,11 @@ def show(
         "sitting": seat,
         "item": item,
         "rows": [_row(entry, item) for entry in seat.items],
-        "person_form": PersonForm(sitting=seat),
-        "urgent_form": UrgentForm(sitting=seat),
+        "person_form": _fresh(request, PersonForm(sitting=seat)),
+        "urgent_form": _fresh(request, UrgentForm(sitting=seat)),
         "hour_form": HourForm(meeting=seat.meeting, prefix="hour", initial={"at": _hour(seat.meeting)}),
         "refused": bound,
-        **(_at_item(seat, item) if item else {}),
+        **(_at_item(request, seat, item) if item else {}),
         **more,
     }
     if bound is not None:
@@ -85,7 +85,16 @@ def _hour(meeting: Meeting) -> Any:
     return now.time() if now.date() == meeting.date else timezone.localtime(planned).time()
 
 
-def _at_item(seat: Sitting, item: AgendaItem) -> dict[str, Any]:
+def _fresh(request: HttpRequest, form: Form) -> Form:
+    """Return an empty form, filled with what was typed in it before the person had to sign in again."""
+    kept = drafts.kept(request) if request.method == "GET" else None
+    if kept and any((read := form.read(kept)).values()):
+        form.initial |= read
+        form.was_kept = True  # type: ignore[attr-defined]
+    return form
+
+
+def _at_item(request: HttpRequest, seat: Sitting, item: AgendaItem) -> dict[str, Any]:
     record = sitting.record_of(item)
     place = seat.items.index(item)
     asked = sitting.recommendations_of(item)
@@ -95,12 +104,16 @@ def _at_item(seat: Sitting, item: AgendaItem) -> dict[str, Any]:
         "must_leave": [d for d in item.declarations.all() if sitting.bars(d)],
         "previous": seat.items[place - 1] if place else None,
         "next": seat.items[place + 1] if place + 1 < len(seat.items) else None,
-        "proposals": [(row, _outcome_form(row)) for row in asked],
+        "proposals": [(row, _fresh(request, _outcome_form(row))) for row in asked],
         "declarations": seat.declarations if item.key == "declarations" else item.declarations.all(),
-        "notes_form": NotesForm(initial={"notes": record.notes, "version": record.version} if record else {}),
-        "proposal_form": ProposalForm(sitting=seat, item=item),
-        **{f"{noun}_form": form(sitting=seat, item=item) for noun, form in ENTRIES.items()},
+        "notes_form": _fresh(request, NotesForm(initial=_noted(record))),
+        "proposal_form": _fresh(request, ProposalForm(sitting=seat, item=item)),
+        **{f"{noun}_form": _fresh(request, form(sitting=seat, item=item)) for noun, form in ENTRIES.items()},
     }
+
+
+def _noted(record: ItemRecord | None) -> dict[str, Any]:
+    return {"notes": record.notes, "version": record.version} if record else {}
 
 
 def _outcome_form(row: Recommendation, data: Any = None) -> OutcomeForm:

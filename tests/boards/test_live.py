@@ -1,6 +1,7 @@
 """At the meeting: the roll, quorum, what is written down, and two clerks at once."""
 
 import datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -376,3 +377,23 @@ def test_the_page_asks_as_little_of_forty_members_and_thirty_items(
     client = inside.client("clerk")
     with django_assert_max_num_queries(20):
         assert client.get(path(meeting)).status_code == 200
+
+
+def test_what_was_typed_when_the_session_ended_is_back_after_signing_in(inside, meeting):
+    rolled(inside, meeting)
+    client, at = inside.client("clerk"), item(meeting)
+    home = path(meeting, "items", at.pk)
+    client.get(home)
+    session = client.cookies.pop("sessionid")
+    sent = {
+        "action-text": "Write to the county about the lamp",
+        "action-sending": "6a1cf8a1-6f0c-4d6f-8a53-0d3b1a2e9d44",
+    }
+    answer = client.post(f"{home}actions/", sent, headers={"referer": f"http://{inside.host}{home}"})
+    back = parse_qs(urlsplit(answer.url).query)["next"][0]
+    client.cookies["sessionid"] = session.value
+    page = client.get(back).content.decode()
+    assert "Write to the county about the lamp</textarea>" in page
+    assert '<details class="govuk-details" id="add-action" open' in page
+    assert '<details class="govuk-details" id="add-motion" open' not in page
+    assert not Action.objects.filter(item=at).exists()
