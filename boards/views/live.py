@@ -89,7 +89,7 @@ def _fresh(request: HttpRequest, form: Form) -> Form:
     """Return an empty form, filled with what was typed in it before the person had to sign in again."""
     kept = drafts.kept(request) if request.method == "GET" else None
     if kept and any((read := form.read(kept)).values()):
-        form.initial |= read
+        form.initial = {**form.initial, **read}
         form.was_kept = True  # type: ignore[attr-defined]
     return form
 
