@@ -7,18 +7,31 @@ from django.utils import timezone
 
 from boards import rendering
 from boards.models import Action
+from boards.recording import Conflict, state_of
 from foundation import audit
 from foundation.models import User
 
 
 @transaction.atomic
 def change_action(
-    action: Action, *, text: str, owner: int, due_on: datetime.date | None, because: str, by: User
+    action: Action,
+    *,
+    text: str,
+    owner: int,
+    due_on: datetime.date | None,
+    because: str,
+    seen: int | None = None,
+    by: User,
 ) -> Action:
-    """Change what is to be done, by whom or by when; what it was stays in its history with the reason."""
+    """Change what is to be done, by whom or by when; what it was stays in its history with the reason.
+
+    ``seen`` is what `state_of` said when the change was begun. Raises Conflict when somebody has changed it since.
+    """
     action = _locked(action)
     if (action.text, action.owner_id, action.due_on) == (text, owner, due_on):
         return action
+    if seen is not None and state_of(action) != seen:
+        raise Conflict(action)
     action.text, action.owner_id, action.due_on = text, owner, due_on
     action._change_reason = because[:100]  # type: ignore[attr-defined]
     return _save(action, "changed an action of", by)
@@ -26,9 +39,11 @@ def change_action(
 
 @transaction.atomic
 def complete_action(action: Action, *, note: str, by: User) -> Action:
-    """Record that an action is done and what was done."""
+    """Record that an action is done and what was done; raises Conflict when somebody has said it in other words."""
     action = _locked(action)
     if action.done_at:
+        if action.done_note != note:
+            raise Conflict(action)
         return action
     action.done_at, action.done_by, action.done_note = timezone.now(), by, note
     return _save(action, "recorded as done an action of", by)

@@ -123,13 +123,25 @@ def _record(item: AgendaItem) -> ItemRecord:
 
 
 @transaction.atomic
-def write_down(entry: models.Model, *, meeting: Meeting, by: User) -> models.Model:
-    """Keep a declaration, a question, a motion or an action as the clerk wrote it."""
+def write_down(entry: models.Model, *, meeting: Meeting, seen: int | None = None, by: User) -> models.Model:
+    """Keep a declaration, a question, a motion or an action as the clerk wrote it.
+
+    ``seen`` is what `state_of` said when a change was begun. Raises Conflict when somebody has changed the row since.
+    """
     refuse_if_approved(meeting)
+    if entry.pk and seen is not None:
+        now = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
+        if state_of(now) != seen:
+            raise Conflict(now)
     verb = "changed" if entry.pk else "added"
     entry.save()
     audit.record(by, f"{verb} {_name(entry)} at", meeting, entry=entry.pk)
     return entry
+
+
+def state_of(entry: models.Model) -> int | None:
+    """Return what changes with each save of an entry."""
+    return entry.history.values_list("history_id", flat=True).first()  # type: ignore[attr-defined]
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from boards.models import Action, Board
+from boards.recording import state_of
 from foundation.form_fields import DateField
 from foundation.forms import FilterForm, Form
 from localities.models import Organisation
@@ -84,9 +85,10 @@ class ActionForm(Form):
     because = forms.CharField(
         label="Why it is changed", max_length=100, help_text="It is kept with the history of the action."
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any):
-        initial = {"text": action.text, "owner": action.owner_id, "due_on": action.due_on}
+        initial = {"text": action.text, "owner": action.owner_id, "due_on": action.due_on, "seen": state_of(action)}
         super().__init__(*args, **{**kwargs, "initial": initial})
         self.fields["owner"].choices = [
             (str(key), name) for key, name in Organisation.objects.values_list("pk", "name")

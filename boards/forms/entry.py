@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 
+from boards import recording
 from boards.models import Action, Attendance, Declaration, Motion, PublicQuestion
 from boards.sitting import Sitting
 from foundation.form_fields import DateField, Radios
@@ -24,6 +25,15 @@ class EntryForm(SittingForm):
         if row:
             kwargs["initial"] = {name: self.value_of(row, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
+        if row:
+            self.fields["seen"] = forms.IntegerField(
+                required=False, widget=forms.HiddenInput, initial=recording.state_of(row)
+            )
+
+    def clean(self) -> None:
+        """Keep what was seen apart: it is not of the row."""
+        super().clean()
+        self.seen = self.cleaned_data.pop("seen", None)
 
     def value_of(self, row: models.Model, name: str) -> Any:
         """Return what a field shows of a row that is there already."""
@@ -40,9 +50,21 @@ class EntryForm(SittingForm):
         """Return where a new row belongs."""
         return {"item": self.item}
 
+    def said(self, row: models.Model) -> list[tuple[str, str]]:
+        """Return what a row says, under the labels of the form."""
+        shown = type(self)(sitting=self.sitting, item=self.item, row=row)
+        return [(str(field.label), _words(field)) for field in shown.visible_fields()]
+
     def values(self) -> dict[str, Any]:
         """Return what was typed, by the names of the model."""
         return dict(self.cleaned_data)
+
+
+def _words(field: forms.BoundField) -> str:
+    value = field.value()
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return str(dict(getattr(field.field, "choices", ())).get(str(value or ""), value or "Nothing"))
 
 
 class DeclarationForm(EntryForm):
@@ -134,6 +156,7 @@ class MotionForm(EntryForm):
 
     def clean(self) -> None:
         """Refuse a motion that is seconded by its mover."""
+        super().clean()
         mover = self.cleaned_data.get("mover")
         if mover and mover == self.cleaned_data.get("seconder"):
             self.add_error("seconder", "The seconder must be someone other than the mover.")

@@ -13,6 +13,7 @@ from boards import acting
 from boards.access import RECORD, boards_with
 from boards.forms.action import ActionFilter, ActionForm, DoneForm, boards_of, owners
 from boards.models import Action
+from boards.recording import Conflict, state_of
 from foundation import access
 from foundation.forms import once
 
@@ -53,9 +54,14 @@ def manage_action(request: HttpRequest, key: int) -> HttpResponse:
     action = _action(request, key)
     form = ActionForm.of(request, action=action)
     if request.method == "POST" and form.is_valid():
-        acting.change_action(action, **form.cleaned_data, by=request.user)
-        messages.success(request, "The action is changed. What it was stays in its history.")
-        return redirect("manage_action", key)
+        try:
+            acting.change_action(action, **form.cleaned_data, by=request.user)
+            messages.success(request, "The action is changed. What it was stays in its history.")
+            return redirect("manage_action", key)
+        except Conflict as conflict:
+            # Saving once more is then a choice made with both in sight.
+            form.data = {**request.POST.dict(), "seen": state_of(conflict.row)}
+            return _page(request, conflict.row, form=form, status=409)
     return _page(request, action, form=form)
 
 
@@ -71,8 +77,13 @@ def manage_action_done(request: HttpRequest, key: int) -> HttpResponse:
         return _page(request, action, form=ActionForm(action=action), done_form=form, status=422)
 
     def complete() -> HttpResponse:
-        acting.complete_action(action, **form.cleaned_data, by=request.user)
-        messages.success(request, "The action is done.")
+        try:
+            acting.complete_action(action, **form.cleaned_data, by=request.user)
+            messages.success(request, "The action is done.")
+        except Conflict as conflict:
+            yours = form.cleaned_data["note"]
+            told = f"Somebody else recorded it as done first: “{conflict.row.done_note}”. You wrote: “{yours}”."
+            messages.error(request, f"{told} Undo, and say it again, if yours is right.")
         return redirect("manage_action", key)
 
     return once(request, form, complete)
@@ -89,6 +100,7 @@ def _page(
     words = {
         "action": action,
         "form": form,
+        "is_conflict": status == 409,
         "done_form": done_form or _done_form(request),
         "history": action.history.select_related("history_user", "owner").order_by("-history_date"),
     }

@@ -10,6 +10,7 @@ from boards import recording, sitting
 from boards.forms.entry import EntryForm
 from boards.forms.live import ProposalForm
 from boards.models import AgendaItem
+from boards.recording import Conflict
 from boards.sitting import Sitting
 from foundation.forms import once
 
@@ -51,12 +52,16 @@ def live_entry(request: HttpRequest, meeting_id: int, item_id: int, noun: str, k
     seat, item = _at(request, meeting_id, item_id)
     row = _row(item, noun, key)
     form = _form(noun).of(request, sitting=seat, item=item, row=row)
-    if request.method == "POST" and form.is_valid():
-        recording.write_down(form.entry(), meeting=seat.meeting, by=request.user)
-        return redirect("live_item", meeting_id, item_id)
-    status = 422 if form.errors else 200
     words = {"form": form, "meeting": seat.meeting, "item": item, "noun": noun, "row": row}
-    return render(request, "boards/live/entry.html", words, status=status)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recording.write_down(form.entry(), meeting=seat.meeting, seen=form.seen, by=request.user)
+            return redirect("live_item", meeting_id, item_id)
+        except Conflict as conflict:
+            # Saving once more is then a choice made with both in sight.
+            form.data = {**request.POST.dict(), form.add_prefix("seen"): recording.state_of(conflict.row)}
+            return render(request, "boards/live/entry.html", {**words, "saved": form.said(conflict.row)}, status=409)
+    return render(request, "boards/live/entry.html", words, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from boards import acting
 from boards.models import Action
+from boards.recording import state_of
 from tests.boards.sittings import begun
 
 
@@ -122,3 +123,28 @@ def test_the_tracker_asks_as_little_of_thirty(inside, meeting, number, django_as
     clerk = inside.client("clerk")
     with django_assert_max_num_queries(20):
         clerk.get("/manage/actions/")
+
+
+def test_two_officers_changing_one_action_see_both(inside, meeting):
+    action = an_action(inside, meeting)
+    seen, owner = state_of(action), inside.organisations["county"].pk
+    data = {"owner": owner, "because": "Asked", "seen": seen}
+    inside.client("clerk").post(f"/manage/actions/{action.pk}/", {**data, "text": "Mend two lamps"})
+    answer = inside.client("admin").post(f"/manage/actions/{action.pk}/", {**data, "text": "Mend three lamps"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "It now says: “Mend two lamps”" in page
+    assert "Mend three lamps</textarea>" in page
+    action.refresh_from_db()
+    assert action.text == "Mend two lamps"
+
+
+def test_two_officers_saying_what_was_done_see_both(inside, meeting):
+    action = an_action(inside, meeting)
+    address = f"/manage/actions/{action.pk}/completion/"
+    inside.client("clerk").post(address, {"done-note": "A new lamp"})
+    page = inside.client("admin").post(address, {"done-note": "The old lamp"}, follow=True).content.decode()
+    assert "“A new lamp”" in page
+    assert "You wrote: “The old lamp”" in page
+    action.refresh_from_db()
+    assert action.done_note == "A new lamp"

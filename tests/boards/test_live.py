@@ -397,3 +397,21 @@ def test_what_was_typed_when_the_session_ended_is_back_after_signing_in(inside, 
     assert '<details class="govuk-details" id="add-action" open' in page
     assert '<details class="govuk-details" id="add-motion" open' not in page
     assert not Action.objects.filter(item=at).exists()
+
+
+def test_two_clerks_changing_one_motion_see_both(inside, meeting):
+    rolled(inside, meeting)
+    motion = Motion.objects.create(board=meeting.board, item=item(meeting), text="That it be done")
+    address = path(meeting, "items", item(meeting).pk, "motions", motion.pk)
+    first, second = inside.client("clerk"), inside.client("admin")
+    seen = recording.state_of(motion)
+    first.post(address, {"motion-text": "As the first heard it", "motion-seen": seen})
+    answer = second.post(address, {"motion-text": "As the second heard it", "motion-seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "As the first heard it</dd>" in page
+    assert "As the second heard it</textarea>" in page
+    motion.refresh_from_db()
+    assert motion.text == "As the first heard it"
+    again = {"motion-text": "As both heard it", "motion-seen": recording.state_of(motion)}
+    assert second.post(address, again).status_code == 302
