@@ -65,7 +65,7 @@
           return;
         }
         if (answer.status >= 500) throw new Error(answer.statusText);
-        keep(list.slice(1));
+        keep(waiting().slice(1)); // read again: more may have been entered while this one was on its way
         say("");
         if (answer.status === 403) say("Not saved: the minutes of this meeting are approved, so its record is closed.");
         else draw(await answer.text(), answer.ok ? list[0].from : "");

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from portal.celery import app
 from tests.axe import scrolls_sideways, violations
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -39,11 +40,12 @@ def windows(transactional_db, browser, live_server):
     yield windows
     for context in windows.opened:
         context.close()
+    app.control.purge()  # what was committed left work for a worker, which no later test expects
 
 
 @pytest.fixture
 def look():
-    """Return a function that holds the open page against axe and its window's width, once for each shape of page."""
+    """Return a function that holds the open page against axe and the width of its window."""
 
     def looked_at(page: Page) -> Page:
         wrong = violations(page)

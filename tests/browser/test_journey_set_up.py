@@ -12,7 +12,8 @@ DIVISIONS = ("Witham Northern", "Witham Southern")
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def day(page: Page, *numbers: int) -> None:
@@ -23,7 +24,8 @@ def day(page: Page, *numbers: int) -> None:
 def set_up(page: Page, look, name: str) -> None:
     """Answer the three questions and press the green button."""
     page.goto("/manage/boards/")
-    look(page).get_by_role("button", name=re.compile("Set up a ")).click()
+    with page.expect_navigation():
+        look(page).get_by_role("button", name=re.compile("Set up a ")).click()
     look(page).get_by_role("radio", name="Local governance board").check()
     press(page, "Continue")
     look(page).get_by_label("What is it called?").fill(name)
@@ -52,7 +54,8 @@ def test_a_new_board_stands_with_a_seat_for_each_place(world, windows, look, wid
         assert board.standing_items.count() == 7
     assert {f"County division member, {place}" for place in DIVISIONS} <= set(seats)
     expect(look(page).locator("tbody tr")).to_have_count(len(seats))
-    page.get_by_role("link", name="Fill").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Fill").first.click()
     look(page)
     page.goto(f"/manage/boards/{board.slug}/")
     expect(look(page).get_by_role("heading", level=1)).to_contain_text(name)
