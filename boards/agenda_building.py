@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from boards.models import AgendaItem, ItemProposal, Meeting, Recommendation, Report, Standing, StandingItem
+from boards.models import AgendaItem, ItemProposal, Meeting, Standing, StandingItem
 from boards.presets.kinds import STANDING
 from boards.telling import tell_clerks
 from foundation import audit, mail
@@ -169,19 +169,6 @@ def decline_proposal(proposal: ItemProposal, *, by: User, because: str) -> ItemP
         _tell_proposer(proposal)
         audit.record(by, "declined a proposal", proposal.meeting, proposal=proposal.pk)
     return proposal
-
-
-@transaction.atomic
-def link_report(report: Report, item: AgendaItem, *, by: User) -> None:
-    """Put a report under an item, with its recommendations."""
-    if Report.objects.filter(item=item).exclude(pk=report.pk).exists():
-        raise ValidationError("This item has a report already.")
-    report.item = item
-    report.save()
-    for recommendation in Recommendation.objects.filter(report=report):
-        recommendation.item = item
-        recommendation.save()
-    audit.record(by, "put a report under an item", item.meeting, report=report.pk)
 
 
 def _tell_proposer(proposal: ItemProposal) -> None:

@@ -165,7 +165,7 @@ def save_background(
 @transaction.atomic
 def remove_background(paper: BackgroundPaper, *, by: User | None, by_name: str = "") -> None:
     """Take a document off the list of those that the report relied on."""
-    report, key = paper.report, paper.pk
+    report, key = _lock(paper.report), paper.pk
     paper.delete()
     _record(report, "removed a background paper", by, by_name, paper=key)
 

@@ -192,6 +192,7 @@ def end_holding(holding: SeatHolding, *, by: User, ends_on: datetime.date, becau
 @transaction.atomic
 def add_rule(board: Board, *, by: User, **facts: Any) -> list[Seat]:
     """Add a rule to a board and make its seats."""
+    Board.objects.select_for_update().get(pk=board.pk)
     last = board.seat_rules.aggregate(last=Max("position"))["last"] or 0
     rule = SeatRule.objects.create(board=board, position=last + 1, **facts)
     audit.record(by, "added a rule to", board, rule=rule.label)

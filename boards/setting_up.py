@@ -114,6 +114,7 @@ def unrelate(relation: BoardRelation, *, by: User) -> None:
 @transaction.atomic
 def add_standing_item(board: Board, *, by: User, **facts: Any) -> StandingItem:
     """Give each new agenda of the board one more item, at the end of its part."""
+    Board.objects.select_for_update().get(pk=board.pk)
     last = board.standing_items.aggregate(last=Max("position"))["last"] or 0
     item = StandingItem.objects.create(board=board, position=last + 1, **facts)
     audit.record(by, "added a standing item to", board, title=item.title)

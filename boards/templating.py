@@ -17,6 +17,7 @@ SECTION_FIELDS = ("heading", "hint", "kind", "is_required", "in_box")
 @transaction.atomic
 def copy_template(template: ReportTemplate, *, by: User) -> ReportTemplate:
     """Make a copy of a form of report, with its sections."""
+    template = ReportTemplate.objects.select_for_update().get(pk=template.pk)
     taken = set(ReportTemplate.objects.values_list("key", flat=True))
     key = next(key for n in range(2, 10_000) if (key := f"{template.key[:34]}-{n}") not in taken)
     copy = ReportTemplate.objects.create(

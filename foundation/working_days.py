@@ -19,8 +19,6 @@ LONDON = ZoneInfo("Europe/London")
 ONE_DAY = datetime.timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-PRINCIPAL_NOTICE = 5
-PARISH_NOTICE = 3
 
 
 @dataclass(frozen=True)

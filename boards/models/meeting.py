@@ -232,6 +232,7 @@ class Override(TenantModel):
     class Meta:
         ordering = ["at"]
         constraints = [
+            ConfidentialWall(roots=DRAFT),
             models.CheckConstraint(
                 condition=~Q(reason=""), name="override_has_a_reason", violation_error_message="Give the reason."
             )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from boards import attaching, importing
@@ -14,7 +14,7 @@ from boards.models import Appendix, TemplateSection
 from boards.reporting import lacks_description
 from boards.views.authoring import Writing
 from boards.views.recommendation import number, place
-from foundation import wordimport
+from foundation import access, wordimport
 from foundation.forms import once
 from foundation.inspection.kinds import Refused
 
@@ -30,7 +30,7 @@ def appendices(request: HttpRequest, writing: Writing) -> HttpResponse:
 
 def appendix(request: HttpRequest, writing: Writing, appendix_id: int) -> HttpResponse:
     """Change the title, the description or the file of an appendix."""
-    row = get_object_or_404(_of(writing), pk=appendix_id)
+    row = access.fetch(request, _of(writing), access.PUBLIC, pk=appendix_id)
     form = ChangeAppendixForm.of(request, initial={"title": row.title, "alternative": row.alternative})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -47,7 +47,7 @@ def appendix(request: HttpRequest, writing: Writing, appendix_id: int) -> HttpRe
 def appendix_order(request: HttpRequest, writing: Writing) -> HttpResponse:
     """Move an appendix a step up or down, or to a place; the letters follow."""
     rows = list(_of(writing).order_by("position", "pk"))
-    row = get_object_or_404(_of(writing), pk=number(request.POST.get("item")))
+    row = access.fetch(request, _of(writing), access.PUBLIC, pk=number(request.POST.get("item")))
     attaching.move_appendix(row, **writing.by, to=place(request, rows, row))
     return redirect(f"{writing.base}appendices/")
 
@@ -55,7 +55,7 @@ def appendix_order(request: HttpRequest, writing: Writing) -> HttpResponse:
 @require_POST
 def appendix_removal(request: HttpRequest, writing: Writing, appendix_id: int) -> HttpResponse:
     """Take an appendix off the report."""
-    row = get_object_or_404(_of(writing), pk=appendix_id)
+    row = access.fetch(request, _of(writing), access.PUBLIC, pk=appendix_id)
     attaching.remove_appendix(row, **writing.by)
     messages.success(request, f"“{row.title}” removed. The letters of the others have moved up.")
     return redirect(f"{writing.base}appendices/")

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
@@ -125,7 +125,7 @@ def seats_on(board: Board, day: datetime.date) -> list[Seat]:
 def locality(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a locality: its places, its boards, what happens next."""
     today = timezone.localdate()
-    place = get_object_or_404(Locality.objects.on(today), slug=slug)
+    place = access.fetch(request, Locality.objects.on(today), access.PUBLIC, slug=slug)
     held = Board.objects.public().open().filter(locality=place).select_related("kind")
     areas: dict[str, list[str]] = defaultdict(list)
     for area in place.areas(today):

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards import packing, rendering
@@ -39,7 +39,7 @@ def _part(meeting: Meeting, slug: str, number: int | None) -> EditionPart:
 
 
 def _file(request: HttpRequest, part: EditionPart) -> HttpResponseBase:
-    file = get_object_or_404(File, pk=part.content["file_id"], opened_at__isnull=False)
+    file = access.fetch(request, File.objects, access.PUBLIC, pk=part.content["file_id"], opened_at__isnull=False)
     return uploads.serve(file, inline=True, request=request)
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from boards import access as roles
@@ -137,7 +137,7 @@ def withdrawal(request: HttpRequest, meeting_id: int, slug: str) -> HttpResponse
     """Withdraw a paper that was published by mistake."""
     meeting = access.fetch(request, MEETINGS, roles.PUBLISH_AGENDA, pk=meeting_id)
     papers = EditionPart.objects.filter(edition=meeting.agenda_edition_id, kind__in=withdrawing.PAPERS)
-    part = get_object_or_404(papers, key=slug.replace("-", ":", 1))
+    part = access.fetch(request, papers, access.PUBLIC, key=slug.replace("-", ":", 1))
     form = WithdrawalForm.of(request)
     if request.method == "POST" and form.is_valid():
         return once(request, form, lambda: _withdrawn(request, meeting, part, form.cleaned_data["because"]))

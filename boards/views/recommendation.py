@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from boards import reporting
@@ -13,7 +13,7 @@ from boards.documents import report_document
 from boards.forms.report import BackgroundForm, RecommendationForm
 from boards.models import BackgroundPaper, Recommendation, TemplateSection
 from boards.views.authoring import Writing
-from foundation import richtext
+from foundation import access, richtext
 from foundation.forms import once
 
 Kind = TemplateSection.Kind
@@ -37,7 +37,7 @@ def recommendations(request: HttpRequest, writing: Writing) -> HttpResponse:
 @require_POST
 def recommendation_order(request: HttpRequest, writing: Writing) -> HttpResponse:
     """Move a recommendation a step up or down, or to a place."""
-    row = get_object_or_404(writing.report.recommendations, pk=number(request.POST.get("item")))
+    row = access.fetch(request, writing.report.recommendations, access.PUBLIC, pk=number(request.POST.get("item")))
     to = place(request, list(writing.report.recommendations.order_by("position", "pk")), row)
     reporting.move_recommendation(row, **writing.by, to=to)
     return redirect(f"{writing.base}recommendations/")
@@ -45,7 +45,7 @@ def recommendation_order(request: HttpRequest, writing: Writing) -> HttpResponse
 
 def recommendation(request: HttpRequest, writing: Writing, recommendation_id: int) -> HttpResponse:
     """Change the words of a recommendation; newer words are shown beside what was typed."""
-    row = get_object_or_404(Recommendation, report=writing.report, pk=recommendation_id)
+    row = _recommendation(request, writing, recommendation_id)
     form = RecommendationForm.of(request, initial={"text": row.text, "version": row.version})
     context: dict[str, Any] = {"form": form, "writing": writing, "row": row}
     if request.method == "POST" and form.is_valid():
@@ -66,7 +66,7 @@ def recommendation(request: HttpRequest, writing: Writing, recommendation_id: in
 @require_POST
 def recommendation_removal(request: HttpRequest, writing: Writing, recommendation_id: int) -> HttpResponse:
     """Remove a recommendation."""
-    row = get_object_or_404(Recommendation, report=writing.report, pk=recommendation_id)
+    row = _recommendation(request, writing, recommendation_id)
     try:
         reporting.remove_recommendation(row, **writing.by)
         messages.success(request, "Recommendation removed.")
@@ -79,7 +79,7 @@ def background(request: HttpRequest, writing: Writing, paper_id: int | None = No
     """List the documents that the report relied on, add one or change one."""
     report = writing.report
     own = BackgroundPaper.objects.filter(report=report)
-    paper = get_object_or_404(own, pk=paper_id) if paper_id else BackgroundPaper(report=report)
+    paper = access.fetch(request, own, access.PUBLIC, pk=paper_id) if paper_id else BackgroundPaper(report=report)
     form = BackgroundForm.of(request, instance=paper)
     if request.method == "POST" and form.is_valid():
         return once(request, form, lambda: _named(writing, paper, form.cleaned_data))
@@ -96,7 +96,7 @@ def background(request: HttpRequest, writing: Writing, paper_id: int | None = No
 @require_POST
 def background_removal(request: HttpRequest, writing: Writing, paper_id: int) -> HttpResponse:
     """Take a document off the list."""
-    paper = get_object_or_404(BackgroundPaper, report=writing.report, pk=paper_id)
+    paper = access.fetch(request, writing.report.background_papers, access.PUBLIC, pk=paper_id)
     reporting.remove_background(paper, **writing.by)
     messages.success(request, f"“{paper.title}” removed.")
     return redirect(f"{writing.base}background/")
@@ -112,6 +112,10 @@ def place(request: HttpRequest, order: list[Any], row: Any) -> int:
 def number(text: str | None) -> int:
     """Return a small number that was sent, or 0."""
     return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def _recommendation(request: HttpRequest, writing: Writing, recommendation_id: int) -> Recommendation:
+    return access.fetch(request, writing.report.recommendations, access.PUBLIC, pk=recommendation_id)
 
 
 def _recommended(writing: Writing, text: str) -> HttpResponse:

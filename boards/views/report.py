@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -56,7 +56,8 @@ def draft(request: HttpRequest, report_id: int) -> HttpResponse:
 def file(request: HttpRequest, writing: Writing, file_id: int) -> HttpResponse:
     """Serve a file of the report to whoever writes it."""
     of_report = File.objects.filter(part_of=f"report:{writing.report.pk}")
-    return uploads.serve(get_object_or_404(of_report, pk=file_id), inline=True, request=request)  # type: ignore[return-value]
+    found = access.fetch(request, of_report, access.PUBLIC, pk=file_id)
+    return uploads.serve(found, inline=True, request=request)  # type: ignore[return-value]
 
 
 def facts(request: HttpRequest, writing: Writing) -> HttpResponse:
@@ -71,7 +72,7 @@ def facts(request: HttpRequest, writing: Writing) -> HttpResponse:
 
 def section(request: HttpRequest, writing: Writing, section_id: int) -> HttpResponse:
     """Write one section; a newer text is shown beside what was typed and neither is lost."""
-    asked = _section(writing, section_id, Kind.TEXT)
+    asked = _section(request, writing, section_id, Kind.TEXT)
     written = writing.report.sections.filter(template_section=asked).first()
     initial = {"text": written.text, "version": written.version} if written else {"version": 0}
     form = SectionForm.of(request, hint=asked.hint, initial=initial)
@@ -91,7 +92,7 @@ def section(request: HttpRequest, writing: Writing, section_id: int) -> HttpResp
 @require_POST
 def none(request: HttpRequest, writing: Writing, section_id: int) -> HttpResponse:
     """Answer a section with None."""
-    asked = _section(writing, section_id)
+    asked = _section(request, writing, section_id)
     reporting.say_none(writing.report, asked, **writing.by)
     messages.success(request, f"{asked.heading}: None.")
     return redirect(writing.base)
@@ -101,9 +102,9 @@ def _loaded(writing: Writing) -> Report:
     return REPORTS.prefetch_related(*RELATED).get(pk=writing.report.pk)
 
 
-def _section(writing: Writing, section_id: int, kind: str = "") -> TemplateSection:
+def _section(request: HttpRequest, writing: Writing, section_id: int, kind: str = "") -> TemplateSection:
     sections = TemplateSection.objects.filter(template=writing.report.template_id)
-    return get_object_or_404(sections.filter(kind=kind) if kind else sections, pk=section_id)
+    return access.fetch(request, sections.filter(kind=kind) if kind else sections, access.PUBLIC, pk=section_id)
 
 
 def _after(writing: Writing, asked: TemplateSection) -> str:

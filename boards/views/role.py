@@ -14,7 +14,7 @@ from boards import entrusting
 from boards.access import GIVE_ROLES
 from boards.forms.role import DatesForm, PlaceForm, RoleFilter, RoleForm, places
 from boards.models import Board
-from foundation.access import fetch
+from foundation.access import PUBLIC, fetch
 from foundation.forms import Form, once
 from foundation.models import Grant
 from foundation.roles import READ_AUDIT
@@ -107,10 +107,7 @@ def _new(request: HttpRequest, root: Any, form: Form) -> HttpResponse:
 def _grant(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> Grant:
     root = _root(request, kind, root_id)
     found = entrusting.GRANTS[kind].objects.filter(content_object=root)
-    try:
-        return found.select_related("user", "permission", "content_object").get(pk=grant_id)
-    except found.model.DoesNotExist as missing:
-        raise Http404 from missing
+    return fetch(request, found.select_related("user", "permission", "content_object"), PUBLIC, pk=grant_id)
 
 
 @require_http_methods(METHODS)
