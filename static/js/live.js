@@ -28,24 +28,57 @@
   };
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
+  // What is typed in a form and not sent yet outlives the drawing of the page.
+  const marked = (one) => one.type === "radio" || one.type === "checkbox";
+  const forms = () => [...document.querySelectorAll("[data-part] form[data-live]")];
+  function typedIn(form) {
+    const boxes = [...form.elements].filter((one) => one.matches("input:not([type=hidden]), select, textarea"));
+    const changed = boxes.filter((one) => (marked(one) ? one.checked !== one.defaultChecked : one.value !== one.defaultValue));
+    return changed.map(({ name, type, value, checked }) => ({ action: form.action, name, type, value, checked }));
+  }
+  function typeAgain(was) {
+    const form = forms().find((one) => one.action === was.action);
+    for (const one of form?.elements ?? []) {
+      if (one.name !== was.name || one.type !== was.type) continue;
+      if (!marked(one)) one.value = was.value;
+      else if (one.value === was.value) one.checked = was.checked;
+    }
+  }
+
   // Draws the parts of another answer in place of ours; notes being typed are never touched.
-  function draw(html, from) {
-    const fresh = new DOMParser().parseFromString(html, "text/html");
+  function draw(fresh, from, sent) {
     const open = [...document.querySelectorAll("details[open][id], .app-live__rest[open]")].map((one) => one.id).filter(Boolean);
+    const typed = forms().filter((form) => form.action !== sent).flatMap(typedIn);
     const focus = document.activeElement?.id;
+    const caret = document.activeElement?.selectionStart;
     for (const part of document.querySelectorAll("[data-part]")) {
       const other = fresh.getElementById(part.id);
       if (other) part.innerHTML = other.innerHTML;
     }
     for (const id of open) if (id !== from) document.getElementById(id)?.setAttribute("open", "");
+    typed.forEach(typeAgain);
     const banner = fresh.querySelector(".govuk-notification-banner__heading");
     const wrong = page.querySelector(".govuk-error-summary, .govuk-form-group--error");
     if (banner) say(banner.textContent.trim());
+    const again = focus && document.getElementById(focus);
     if (wrong) {
       wrong.setAttribute("tabindex", "-1");
       wrong.focus();
-    } else if (focus && document.getElementById(focus)) document.getElementById(focus).focus();
+    } else if (again && again !== document.activeElement) {
+      again.focus();
+      if (caret != null && again.setSelectionRange) again.setSelectionRange(caret, caret);
+    }
     start();
+  }
+
+  // An entry that was kept may be answered with the item where it was made: then ours is asked for afresh.
+  const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+  const itemOf = (one) => one.getElementById("live-notes")?.getAttribute("action");
+  async function show(answer, entry) {
+    const fresh = await parsed(answer);
+    if (itemOf(fresh) === itemOf(document)) return draw(fresh, answer.ok ? entry.from : "", entry.action);
+    draw(await parsed(await fetch(location.href, { credentials: "same-origin" })), "", entry.action);
+    if (!answer.ok) say(`Not saved: ${[...fresh.querySelectorAll(".govuk-error-summary li")].map((one) => one.textContent.trim()).join(" ")}`);
   }
 
   async function post(entry) {
@@ -68,7 +101,7 @@
         keep(waiting().slice(1)); // read again: more may have been entered while this one was on its way
         say("");
         if (answer.status === 403) say("Not saved: the minutes of this meeting are approved, so its record is closed.");
-        else draw(await answer.text(), answer.ok ? list[0].from : "");
+        else await show(answer, list[0]);
         if (answer.ok) say(document.querySelector(".app-live__told")?.textContent || `Saved ${new Date().toLocaleTimeString("en-GB")}`);
       }
     } catch {
