@@ -7,7 +7,7 @@ Source: checklist section 7, B18.
 from django.db.models import Q
 
 from foundation import access, tenancy
-from localities.access import ADD_PEOPLE, VIEW
+from localities.access import ADD_PEOPLE, INVITATIONS, VIEW
 from localities.models import Person
 
 from .models import Board, BoardGrant
@@ -63,6 +63,7 @@ def register() -> None:
         "foundation.partnership",
         {"administrator": [*OFFICER, CREATE_BOARD, GIVE_ROLES], "auditor": [VIEW_DRAFTS, READ_EXEMPT]},
     )
+    access.register_clearance(VIEW, "boards.board", lambda _: [INVITATIONS])
     for permission, prefix in ((VIEW_DRAFTS, "draft"), (READ_EXEMPT, "exempt")):
         access.register_clearance(permission, "foundation.partnership", lambda _, p=prefix: [f"{p}:board:*"])
         access.register_clearance(permission, "boards.board", lambda ids, p=prefix: _tokens(p, ids))

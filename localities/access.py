@@ -15,12 +15,15 @@ VIEW = "localities.view"  # the officers' lists of places, organisations and peo
 ADD_PEOPLE = "localities.add_people"  # people, their mandates, and venues
 EDIT = "localities.edit"
 INVITE = "localities.invite"  # somebody to open an account
+INVITATIONS = "draft:invitation:*"  # who was invited, on the confidentiality wall
 
 
 def register() -> None:
     """Tell the ground which roles there are."""
     access.register("foundation.partnership", {"administrator": [VIEW, ADD_PEOPLE, EDIT, INVITE], "auditor": [VIEW]})
     access.register("localities.locality", {"district": [VIEW, ADD_PEOPLE, EDIT]}, grants=LocalityGrant)
+    for kind in ("foundation.partnership", "localities.locality"):
+        access.register_clearance(VIEW, kind, lambda _: [INVITATIONS])
 
 
 def anywhere(*permissions: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from foundation import access, audit, links, mail
+from foundation import access, audit, links, mail, tenancy
 from foundation.models import Partnership, User
+from localities.access import INVITATIONS
 from localities.models import Invitation, Person
 
 LASTS = timedelta(days=14)
@@ -34,6 +35,7 @@ def invite(person: Person, *, by: User | None, role: str = "") -> Invitation:
 
     ``role`` is one in the whole partnership, "administrator" say. Raises ValidationError without an address.
     """
+    tenancy.clear(INVITATIONS)
     person = Person.objects.select_for_update().get(pk=person.pk)
     if person.user_id:
         raise ValidationError(f"{person} has an account already.")
@@ -57,8 +59,10 @@ def invite(person: Person, *, by: User | None, role: str = "") -> Invitation:
 
 def find(token: str) -> Invitation | None:
     """Return the invitation that a link opens, or None when it is unknown, used or has ended."""
+    hashed = hash_of(token)
+    tenancy.clear(f"token:{hashed}")
     return (
-        Invitation.objects.filter(token_hash=hash_of(token), accepted_at__isnull=True, expires_at__gt=timezone.now())
+        Invitation.objects.filter(token_hash=hashed, accepted_at__isnull=True, expires_at__gt=timezone.now())
         .select_related("person")
         .first()
     )

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.models import User
-from foundation.tenancy import TenantHistory, TenantModel
+from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 
 from .area import Area, Dated, DatedQuerySet, OfPartnership, ends_after_it_starts
 from .organisation import Organisation
@@ -133,7 +133,10 @@ class Invitation(TenantModel):
 
     class Meta:
         ordering = ["-sent_at"]
-        constraints = [models.UniqueConstraint(fields=["token_hash"], name="invitation_token_unique")]
+        constraints = [
+            ConfidentialWall(roots={"draft:invitation:": "partnership_id", "token:": "token_hash"}),
+            models.UniqueConstraint(fields=["token_hash"], name="invitation_token_unique"),
+        ]
 
     def __str__(self) -> str:
         return f"Invitation to {self.person}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from boards.models import BoardOffice
 from foundation.mail import CLEARED
 from foundation.models import Message, User
+from localities.access import INVITATIONS
 from localities.inviting import accept, find, invite
 from localities.models import Invitation, Person
 
@@ -76,7 +77,18 @@ def test_nobody_but_the_administrator_invites(inside, newcomer, elsewhere):
     assert inside.client("resident").post(address).status_code == 404
     assert inside.client("auditor").post(address).status_code == 403
     assert elsewhere.client("admin").post(address).status_code == 404
-    assert not Invitation.objects.exists()
+    with inside.inside(INVITATIONS):
+        assert not Invitation.objects.exists()
+
+
+def test_who_was_invited_shows_to_officers_and_to_whoever_has_the_link(inside, newcomer):
+    invite(newcomer, by=inside.users["admin"])
+    token = token_sent(inside)
+    with inside.inside("nothing"):
+        assert not Invitation.objects.exists()
+        assert find(token).person == newcomer
+    for who in ("admin", "clerk", "auditor"):
+        assert "Invited on" in inside.client(who).get(f"/manage/people/{newcomer.pk}/").content.decode()
 
 
 def test_a_person_without_an_address_is_not_invited(inside):

@@ -10,6 +10,7 @@ from boards.models import BoardKind, ReportTemplate
 from foundation import access, tenancy
 from foundation.mail import CLEARED
 from foundation.models import Act, Host, Message, Partnership, User
+from localities.access import INVITATIONS
 from localities.models import Invitation, Person
 from portal.demo import PLATFORM
 from portal.demo.building import open_platform
@@ -48,7 +49,7 @@ def test_a_founded_partnership_has_its_host_forms_and_kinds_and_its_administrato
     answer = platform.post(ADD, GOOD)
     assert answer.status_code == 302, answer.content.decode()
     assert newshire().main_host == "newshire.localhost"
-    with tenancy.tenant(newshire().pk):
+    with tenancy.tenant(newshire().pk, [INVITATIONS]):
         assert ReportTemplate.objects.count() == 2 and BoardKind.objects.filter(key="locality-board").exists()
         assert Invitation.objects.get().role == "administrator"
         assert Act.objects.get(verb="founded").by_name == "Pat Platform"
@@ -106,7 +107,7 @@ def test_an_invitation_that_was_lost_is_sent_again_with_its_role(platform):
     assert "A partnership has one main host" in without.content.decode() and len(mails(newshire())) == 1
     answer = platform.post(change, facts | hosts)
     assert answer.status_code == 302, answer.content.decode()
-    with tenancy.tenant(newshire().pk):
+    with tenancy.tenant(newshire().pk, [INVITATIONS]):
         assert Person.objects.count() == 1 and Invitation.objects.get().role == "administrator"
     assert len(mails(newshire())) == 2 and newshire().name == "Newshire"
 
@@ -115,7 +116,8 @@ def test_who_has_an_account_in_the_partnership_becomes_administrator_at_once(ins
     partner = inside.people["partner"]
     invite_administrator(inside.partnership, name=partner.name, email=partner.email.upper(), by=None)
     assert "administrator" in access.load(partner.user).roles["foundation.partnership", inside.partnership.pk]
-    assert not Invitation.objects.exists()
+    with inside.inside(INVITATIONS):
+        assert not Invitation.objects.exists()
 
 
 def test_a_host_that_was_taken_meanwhile_is_refused_before_anything_is_kept(db, cast):
