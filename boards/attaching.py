@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from boards import ordering
 from boards.models import Appendix, Report
 from foundation import audit, officepages, uploads, work
 from foundation.inspection.kinds import Refused, kind_of_type
@@ -60,13 +61,7 @@ def change_appendix(
 def move_appendix(appendix: Appendix, *, by: User | None, to: int, by_name: str = "") -> None:
     """Move an appendix to a place counted from 0, or the nearest there is; the letters follow."""
     report = _lock(appendix.report)
-    order = list(report.appendices.order_by("position", "pk"))
-    row = next((row for row in order if row.pk == appendix.pk), None)
-    if row is None:
-        raise ValidationError("Somebody removed this appendix while you were moving it.")
-    order.remove(row)
-    order.insert(max(0, to), row)
-    _place(order)
+    ordering.place(ordering.moved(report.appendices.order_by("position", "pk"), appendix, to))
     _record(report, "moved an appendix", by, by_name, appendix=appendix.pk)
 
 
@@ -75,7 +70,7 @@ def remove_appendix(appendix: Appendix, *, by: User | None, by_name: str = "") -
     """Take an appendix off a report; its file stays, since an edition may have published it."""
     report, key = _lock(appendix.report), appendix.pk
     appendix.delete()
-    _place(list(report.appendices.order_by("position", "pk")))
+    ordering.place(report.appendices.order_by("position", "pk"))
     _record(report, "removed an appendix", by, by_name, appendix=key)
 
 
@@ -125,13 +120,6 @@ def _lock(report: Report) -> Report:
     if locked.withdrawn_at:
         raise ValidationError("This report was withdrawn.")
     return locked
-
-
-def _place(order: list[Appendix]) -> None:
-    for position, row in enumerate(order, start=1):
-        if row.position != position:
-            row.position = position
-            row.save(update_fields=["position"])
 
 
 def _record(report: Report, verb: str, by: User | None, by_name: str, **detail: Any) -> None:

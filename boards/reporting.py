@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from boards import ordering
 from boards.models import (
     AgendaItem,
     Appendix,
@@ -127,13 +128,7 @@ def change_recommendation(
 def move_recommendation(recommendation: Recommendation, *, by: User | None, to: int, by_name: str = "") -> None:
     """Move a recommendation to a place counted from 0, or the nearest there is."""
     report = _lock(recommendation.report)
-    order = list(report.recommendations.order_by("position", "pk"))
-    row = next((row for row in order if row.pk == recommendation.pk), None)
-    if row is None:
-        raise ValidationError("Somebody removed this recommendation while you were moving it.")
-    order.remove(row)
-    order.insert(max(0, to), row)
-    _place(order)
+    ordering.place(ordering.moved(report.recommendations.order_by("position", "pk"), recommendation, to))
     _record(report, "moved a recommendation", by, by_name, recommendation=recommendation.pk)
 
 
@@ -143,7 +138,7 @@ def remove_recommendation(recommendation: Recommendation, *, by: User | None, by
     recommendation = _open(recommendation)
     report, key = recommendation.report, recommendation.pk
     recommendation.delete()
-    _place(list(report.recommendations.order_by("position", "pk")))
+    ordering.place(report.recommendations.order_by("position", "pk"))
     _record(report, "removed a recommendation", by, by_name, recommendation=key)
 
 
@@ -225,13 +220,6 @@ def _open(recommendation: Recommendation) -> Recommendation:
     if found.outcome:
         raise ValidationError("The board has decided on this recommendation, so it stays as it is.")
     return found
-
-
-def _place(order: list[Recommendation]) -> None:
-    for position, row in enumerate(order, start=1):
-        if row.position != position:
-            row.position = position
-            row.save(update_fields=["position"])
 
 
 def _forget_none(report: Report, kind: str) -> None:

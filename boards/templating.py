@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
 
+from boards import ordering
 from boards.models import ReportSection, ReportTemplate, TemplateSection
 from foundation import audit, richtext
 from foundation.models import User
@@ -60,9 +61,7 @@ def save_section(template: ReportTemplate, section: TemplateSection, *, by: User
 def move_section(section: TemplateSection, *, by: User, to: int) -> None:
     """Move a section to a place counted from 0; the numbers of drafts follow, those of editions stay."""
     template = ReportTemplate.objects.select_for_update().get(pk=section.template_id)
-    order = [row for row in template.sections.all() if row.pk != section.pk]
-    order.insert(max(0, to), section)
-    _place(order)
+    ordering.place(ordering.moved(template.sections.all(), section, to))
     audit.record(by, "moved a section of a form of report", template, section=section.key)
 
 
@@ -75,12 +74,5 @@ def remove_section(section: TemplateSection, *, by: User) -> None:
         raise ValidationError("Reports have something written in this section. Make it optional instead.")
     written.delete()
     section.delete()
-    _place(list(template.sections.all()))
+    ordering.place(template.sections.all())
     audit.record(by, "removed a section of a form of report", template, section=section.key)
-
-
-def _place(order: list[TemplateSection]) -> None:
-    for position, row in enumerate(order, start=1):
-        if row.position != position:
-            row.position = position
-            row.save(update_fields=["position"])
