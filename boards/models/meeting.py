@@ -235,7 +235,7 @@ class Override(TenantModel):
             ConfidentialWall(roots=DRAFT),
             models.CheckConstraint(
                 condition=~Q(reason=""), name="override_has_a_reason", violation_error_message="Give the reason."
-            )
+            ),
         ]
 
     def __str__(self) -> str:
