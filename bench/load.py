@@ -86,8 +86,10 @@ def _is_whole(answer: bytes) -> bool:
 def fetch(target: Target) -> tuple[dict[str, str], bytes]:
     """Return the headers and the body of one answer."""
     connection = Connection(target)
-    head, _, body = connection.ask().partition(b"\r\n\r\n")
-    connection.close()
+    try:
+        head, _, body = connection.ask().partition(b"\r\n\r\n")
+    finally:
+        connection.close()
     lines = [line.partition(": ") for line in head.decode("latin-1").split("\r\n")[1:]]
     return {name.lower(): value for name, _, value in lines}, body
 
