@@ -131,7 +131,7 @@ def order_standing_item(item: StandingItem, *, by: User, move: str = "", place: 
     if move == "out":
         item.delete()
     else:
-        to = int(place) if place.isdecimal() else at + {"up": -1, "down": 1}.get(move, 0)
+        to = int(place[:9]) if place.isdecimal() else at + {"up": -1, "down": 1}.get(move, 0)
         items.insert(min(max(to, 0), len(items)), item)
     for position, each in enumerate(items, start=1):
         each.position = position

@@ -51,26 +51,6 @@ class ClosedDays:
         """Say whether the day is a working day of this body."""
         return not self.reason(day)
 
-    def to_data(self) -> dict:
-        """Return the policy as values that JSON can hold."""
-        return {
-            "weekdays": sorted(self.weekdays),
-            "bank_holidays": self.bank_holidays,
-            "christmas_break": self.christmas_break,
-            "easter_break": self.easter_break,
-            "closed": {day.isoformat(): why for day, why in sorted(self.closed.items())},
-        }
-
-    @classmethod
-    def from_data(cls, data: Mapping | None) -> ClosedDays:
-        """Read a policy that `to_data` wrote; what is missing keeps its default."""
-        values = dict(data or {})
-        if "weekdays" in values:
-            values["weekdays"] = frozenset(int(day) for day in values["weekdays"])
-        closed = values.get("closed", {})
-        values["closed"] = {datetime.date.fromisoformat(day): why for day, why in closed.items()}
-        return cls(**values)
-
 
 PRINCIPAL = ClosedDays()
 
@@ -125,11 +105,6 @@ def london_day(moment: datetime.date | datetime.datetime) -> datetime.date:
     if moment.tzinfo is None:
         raise ValueError("A moment needs its time zone.")
     return moment.astimezone(LONDON).date()
-
-
-def london_moment(day: datetime.date, at: datetime.time) -> datetime.datetime:
-    """Return the aware moment of a London day and clock time."""
-    return datetime.datetime.combine(day, at, tzinfo=LONDON)
 
 
 @cache

@@ -11,6 +11,7 @@ from boards import setting_up
 from boards.access import CREATE_BOARD, EDIT_BOARD, VIEW_DRAFTS
 from boards.forms.board import EndForm, OfficeForm, RelationForm, RenameForm, SettingsForm, StandingItemForm
 from boards.models import Board, BoardOffice, BoardRelation, StandingItem
+from boards.views.recommendation import number
 from foundation.access import fetch
 from foundation.forms import Form, once
 
@@ -162,8 +163,8 @@ def standing_item(request: HttpRequest, slug: str) -> HttpResponse:
 def standing_items_order(request: HttpRequest, slug: str) -> HttpResponse:
     """Move a standing item up or down, to a place, or take it out."""
     board = fetch(request, BOARDS, EDIT_BOARD, slug=slug)
-    key = request.POST.get("item", "")
-    item = fetch(request, StandingItem.objects.filter(board=board), EDIT_BOARD, pk=int(key) if key.isdecimal() else 0)
+    key = number(request.POST.get("item"))
+    item = fetch(request, StandingItem.objects.filter(board=board), EDIT_BOARD, pk=key)
     setting_up.order_standing_item(
         item, by=request.user, move=request.POST.get("move", ""), place=request.POST.get("place", "")
     )

@@ -14,6 +14,7 @@ from boards.models import AgendaAgreement, Meeting
 from boards.notice import notice_clock
 from boards.packing import ask_for
 from boards.publishing import NotPublished, Publication
+from boards.views.recommendation import number
 from foundation import access, uploads
 from foundation.forms import once
 from foundation.models import Edition, EditionPart, Rendering
@@ -25,7 +26,7 @@ def publication(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show what will be published, to whom and when, and what is in the way; publish it."""
     told = Count("summonses", filter=Q(summonses__sent_at__isnull=False))
     meeting = access.fetch(request, MEETINGS.annotate(told=told), roles.PUBLISH_AGENDA, pk=meeting_id)
-    left_out = {int(pk) for pk in request.POST.getlist("left_out") if pk.isdecimal()}
+    left_out = {number(pk) for pk in request.POST.getlist("left_out")}
     correction = request.POST.get("reason") == Edition.Reason.CORRECTION
     plan = publishing.prepare(meeting, left_out=left_out, correction=correction)
     form = PublicationForm.of(request, plan=plan)

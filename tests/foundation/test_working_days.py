@@ -13,7 +13,6 @@ from foundation.working_days import (
     is_in_time,
     latest_publication,
     london_day,
-    london_moment,
     parish,
     working_days_after,
     working_days_before,
@@ -88,11 +87,6 @@ def test_a_moment_without_a_time_zone_is_refused():
         london_day(datetime.datetime(2026, 6, 5, 12))
 
 
-def test_a_london_clock_time_follows_summer_time():
-    assert london_moment(D(2026, 6, 5), datetime.time(16)).utcoffset() == datetime.timedelta(hours=1)
-    assert london_moment(D(2026, 12, 4), datetime.time(16)).utcoffset() == datetime.timedelta(0)
-
-
 def test_publication_after_or_on_the_day_of_the_meeting_is_never_in_time():
     assert is_in_time(D(2026, 6, 5), D(2026, 6, 15), 5)
     assert not is_in_time(D(2026, 6, 8), D(2026, 6, 15), 5)
@@ -118,15 +112,6 @@ def test_announced_exceptions_win_over_the_rule():
 def test_years_that_are_not_announced_still_have_their_bank_holidays():
     assert PRINCIPAL.reason(D(2038, 4, 26)) == "Easter Monday"
     assert len(bank_holidays(2040)) == 8
-
-
-@given(calendars)
-def test_a_policy_survives_being_kept_as_data(calendar):
-    assert ClosedDays.from_data(calendar.to_data()) == calendar
-
-
-def test_missing_data_means_the_default():
-    assert ClosedDays.from_data(None) == PRINCIPAL
 
 
 @given(days, st.integers(0, 30), calendars)
