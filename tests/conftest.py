@@ -1,5 +1,6 @@
 """What every test stands on: its own database as the serving role, and the machine's Chromium."""
 
+import copy
 import os
 from contextlib import suppress
 
@@ -77,17 +78,22 @@ def work_off():
 
 
 @pytest.fixture(scope="session")
-def cast(django_db_setup, django_db_blocker) -> Cast:
-    """The partnership that tests play in, built once a worker; each test's own changes are rolled back."""
+def built(django_db_setup, django_db_blocker) -> dict[str, Cast]:
+    """Two partnerships, built once a worker; what a test changes in them is rolled back."""
     with django_db_blocker.unblock():
-        return make_cast("testshire")
+        return {slug: make_cast(slug) for slug in ("testshire", "otherland")}
 
 
-@pytest.fixture(scope="session")
-def elsewhere(django_db_setup, django_db_blocker) -> Cast:
+@pytest.fixture
+def cast(built) -> Cast:
+    """The partnership that tests play in; a copy, so that no test sees what another did to its objects."""
+    return copy.deepcopy(built["testshire"])
+
+
+@pytest.fixture
+def elsewhere(built) -> Cast:
     """Another partnership: its clerk is the outsider."""
-    with django_db_blocker.unblock():
-        return make_cast("otherland")
+    return copy.deepcopy(built["otherland"])
 
 
 @pytest.fixture

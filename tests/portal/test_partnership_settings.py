@@ -46,7 +46,7 @@ def test_name_colour_and_contact_are_changed_and_logged(inside):
             {
                 "statement_reviewed_on-day": "1",
                 "statement_reviewed_on-month": "1",
-                "statement_reviewed_on-year": "2999",
+                "statement_reviewed_on-year": "2039",
             },
             "today or in the past",
         ),

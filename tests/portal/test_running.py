@@ -92,7 +92,7 @@ def test_the_portal_comes_up_serves_its_examples_and_leaves_nothing_behind(porta
     portal.process.send_signal(signal.SIGINT)
     assert portal.process.wait(PATIENCE_SECONDS) == 0
     assert "Everything has stopped." in portal.log.read_text()
-    _, alive = psutil.wait_procs(running, timeout=10)
+    _, alive = psutil.wait_procs(running, timeout=PATIENCE_SECONDS)
     assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
 
 
