@@ -192,6 +192,12 @@ def test_an_older_edition_can_be_read_and_says_that_it_is_superseded(inside, pub
     assert page_of(inside, published, "agenda/3/").status_code == 404
 
 
+def test_only_the_page_of_the_meeting_leads_to_what_is_there_to_keep(inside, published):
+    page = f"/meetings/{published.pk}/"
+    texts = [inside.client().get(where).content.decode() for where in (page, f"{page}agenda/1/")]
+    assert [('href="#downloads"' in text, 'id="downloads"' in text) for text in texts] == [(True, True), (False, False)]
+
+
 def test_a_change_of_date_changes_the_notice_that_is_told(inside, published):
     before = page_of(inside, published).content.decode()
     with inside.inside():
