@@ -34,6 +34,6 @@ DROP = "DROP FUNCTION foundation_search(text, text, text, date, date, integer, i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0005_search")]
+    dependencies = [("foundation", "0002_frozen")]
 
     operations = [migrations.RunSQL(CREATE, DROP)]
