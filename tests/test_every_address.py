@@ -71,16 +71,25 @@ def meeting_for(world: World, name: str):
 def address(world: World, name: str) -> str:
     """Return an address of this name that leads to something that is there."""
     wanted = addresses()[name].pattern.converters
+    ids = world.ids
     special = {
-        "locality": {"slug": world.ids["locality_slug"]}, "decision": {"key": world.ids["decision"]},
-        "live_entry": {"key": world.ids["declaration"]}, "live_removal": {"key": world.ids["declaration"]},
-        "manage_minute": {"key": world.ids["minute"]}, "manage_minute_draft": {"key": world.ids["minute"]},
-        "meeting_paper": {"slug": "report-1"}, "meeting_edition_paper": {"slug": "report-1"},
-        "manage_meeting_withdrawal": {"slug": "report-1"},
+        "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
+        "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},
+        "manage_minute": {"key": ids["minute"]}, "manage_minute_draft": {"key": ids["minute"]},
+        "meeting_paper": {"slug": ids["paper"]}, "meeting_edition_paper": {"slug": ids["paper"]},
+        "manage_meeting_withdrawal": {"slug": ids["paper"]},
     }  # fmt: skip
     values = {**world.ids, "meeting_id": meeting_for(world, name).pk, "key": world.ids["action"]}
+    values |= {"item_id": ids["live_item"]} if name.startswith("live") else {}
     values |= special.get(name, {})
     return reverse(name, kwargs={key: values[key] for key in wanted}, urlconf="portal.urls")
+
+
+def ask(client, name: str, world: World, method: str = "get"):
+    """Return the answer, read to its end: a file is closed by it."""
+    answer = getattr(client, method)(address(world, name))
+    answer.getvalue()
+    return answer
 
 
 def names(*left_out: set[str]) -> list[str]:
@@ -97,7 +106,7 @@ def test_every_public_address_is_public_on_purpose():
 def test_a_stranger_is_asked_to_sign_in_everywhere_else(world, db, method):
     client = world.client()
     for name in names(PUBLIC, BY_LINK):
-        answer = getattr(client, method)(address(world, name))
+        answer = ask(client, name, world, method)
         assert answer.status_code in (302, 403, 404, 405), name
         if answer.status_code == 302:
             assert answer.headers["Location"].startswith("/accounts/login/"), name
@@ -107,17 +116,15 @@ def test_a_stranger_is_asked_to_sign_in_everywhere_else(world, db, method):
 def test_a_made_up_link_opens_nothing(world, db, method):
     client = world.client()
     for name in sorted(n for n in addresses() if n.startswith("write_") or n in BY_LINK):
-        assert getattr(client, method)(address(world, name)).status_code in (404, 405, 410), name
+        assert ask(client, name, world, method).status_code in (404, 405, 410), name
 
 
 def test_a_stranger_reads_every_public_address(world, db):
     client = world.client()
     statuses = {}
     for name in sorted(PUBLIC):
-        answer = client.get(address(world, name))
-        statuses[name] = answer.status_code
-        answer.getvalue()  # a file is read to its end, and so closed
-    may_lack = {"meeting_paper", "meeting_edition_paper", "file", "logo", "meeting_pack_pdf", "meeting_agenda_pdf"}
+        statuses[name] = ask(client, name, world).status_code
+    may_lack = {"file", "logo", "meeting_pack_pdf", "meeting_agenda_pdf"}
     may_lack |= {"minutes_pdf", "readyz", "richtext_cleaned"}
     assert {name: status for name, status in statuses.items() if status != 200 and name not in may_lack} == {}
 
@@ -128,7 +135,7 @@ def test_who_is_no_officer_opens_no_officers_page(world, db, who, method):
     client = world.client(who)
     opened = {}
     for name in names(PUBLIC, BY_LINK, OWN):
-        status = getattr(client, method)(address(world, name)).status_code
+        status = ask(client, name, world, method).status_code
         if status not in (403, 404, 405):
             opened[name] = status
     assert opened == {}
@@ -139,7 +146,7 @@ def test_who_reads_working_papers_changes_nothing(world, db, who):
     client = world.client(who)
     opened = {}
     for name in names(PUBLIC, BY_LINK, OWN, READ, administration()):
-        statuses = {client.get(address(world, name)).status_code, client.post(address(world, name)).status_code}
+        statuses = {ask(client, name, world).status_code, ask(client, name, world, "post").status_code}
         if statuses - {403, 404, 405}:
             opened[name] = statuses
     assert opened == {}
@@ -149,8 +156,8 @@ def test_who_reads_working_papers_changes_nothing(world, db, who):
 def test_an_officer_opens_every_page_of_their_work(world, db, who):
     client = world.client(who)
     kept_out = {}
-    for name in names(PUBLIC, BY_LINK, OWN, administration() if who == "clerk" else set()):
-        status = client.get(address(world, name)).status_code
+    for name in names(PUBLIC, BY_LINK, administration() if who == "clerk" else set()):
+        status = ask(client, name, world).status_code
         if status not in (200, 302, 404, 405, 409):
             kept_out[name] = status
     assert kept_out == {}
@@ -163,7 +170,7 @@ def test_an_officer_of_another_partnership_finds_nothing(world, db, elsewhere, m
     opened = {}
     for name in names(PUBLIC, BY_LINK, OWN):
         if addresses()[name].pattern.converters:
-            status = getattr(client, method)(address(world, name)).status_code
+            status = ask(client, name, world, method).status_code
             if status not in (403, 404, 405):
                 opened[name] = status
     assert opened == {}

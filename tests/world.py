@@ -109,11 +109,19 @@ def _name(world: World) -> None:
         "summons_id": Summons.objects.filter(meeting=world.meetings["published"]).first().pk,
         "message_id": Message.objects.first().pk, "holding_id": SeatHolding.objects.first().pk,
     }  # fmt: skip
+    published, declared = world.meetings["published"], Declaration.objects.select_related("item").first()
+    world.ids |= {
+        "paper": f"report-{Report.objects.filter(item__meeting=published).first().pk}",
+        "live_item": AgendaItem.objects.filter(meeting=published, key="").first().pk,
+        "declared": {"meeting_id": declared.item.meeting_id, "item_id": declared.item_id, "key": declared.pk},
+        "minute": MinuteEntry.objects.filter(minutes__meeting=world.meetings["held"]).first().pk,
+        "attached": Appendix.objects.get(pk=world.ids["appendix_id"]).file_id,
+    }
     for key, model in {
         "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
         "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
         "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
-        "declaration": Declaration, "kind_id": BoardKind, "minute": MinuteEntry,
+        "kind_id": BoardKind,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk
