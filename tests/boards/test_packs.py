@@ -54,13 +54,20 @@ def published(inside):
     return meeting
 
 
+def forget_the_broker():
+    """Let the next message open a connection of its own."""
+    app.amqp._producer_pool = None
+    app._pool = None
+
+
 @pytest.fixture
 def no_broker(monkeypatch):
     """Point the portal at a broker that is not there."""
-    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    forget_the_broker()
     monkeypatch.setitem(app.conf.changes, "broker_url", "redis://127.0.0.1:1/0")
     yield
-    app.amqp._producer_pool = None
+    monkeypatch.undo()
+    forget_the_broker()
 
 
 def test_page_and_pdf_agree_in_titles_numbers_and_words(inside, published):
@@ -153,7 +160,7 @@ def test_published_with_the_broker_down_and_picked_up_by_the_clock(
             asked_at=timezone.now() - datetime.timedelta(minutes=2)
         )
     monkeypatch.undo()
-    app.amqp._producer_pool = None
+    forget_the_broker()
     with django_capture_on_commit_callbacks(execute=True):
         clock.owed()
     assert "boards.build_pack" in work_off()
