@@ -67,7 +67,7 @@ def import_report(data: bytes, headings: Sequence[str] = ()) -> ImportedReport:
         made = mammoth.convert_to_html(
             io.BytesIO(data), style_map=STYLES, convert_image=mammoth.images.img_element(_keep(pictures))
         )
-    except (KeyError, ValueError, AttributeError, IndexError, OSError) as error:
+    except (KeyError, ValueError, AttributeError, IndexError, OSError, RecursionError) as error:
         raise Refused("The document cannot be read. Save it again in Word and try once more.", "damaged") from error
     root = markup.parse(made.value)
     taken, refused = _inspected(pictures)

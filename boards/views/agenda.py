@@ -59,11 +59,17 @@ def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Change what an item says."""
     item = _item(request, meeting_id, item_id)
     form = ItemForm.of(request, instance=item)
+    status = 200
     if request.method == "POST" and form.is_valid():
-        building.change_item(item, by=request.user, **form.known())
-        messages.success(request, f"“{form.cleaned_data['title']}” changed.")
-        return redirect("manage_meeting_agenda", item.meeting_id)
-    return render(request, "boards/agenda/item.html", {"form": form, "item": item, "meeting": item.meeting})
+        try:
+            building.change_item(item, by=request.user, saw=form.cleaned_data["saw"], **form.known())
+            messages.success(request, f"“{form.cleaned_data['title']}” changed.")
+            return redirect("manage_meeting_agenda", item.meeting_id)
+        except building.ChangedMeanwhile as newer:
+            form.tell_of(newer.current)
+            status = 409
+    context = {"form": form, "item": item, "meeting": item.meeting}
+    return render(request, "boards/agenda/item.html", context, status=status)
 
 
 @require_POST

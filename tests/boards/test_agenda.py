@@ -325,3 +325,19 @@ def test_a_meeting_that_is_over_takes_no_proposals(inside):
 def test_an_outsider_can_neither_propose_nor_answer(inside, elsewhere, meeting):
     outsider = elsewhere.client("clerk")
     assert outsider.get(f"/meetings/{meeting.pk}/propose/").status_code == 404
+
+
+def test_the_later_of_two_tabs_is_told_and_may_save_again(inside, meeting, address):
+    clerk = inside.client("clerk")
+    clerk.post(address, {"title": "Bus", "purpose": "decision"})
+    bus = meeting.items.get(title="Bus")
+    page = f"{address}items/{bus.pk}/"
+    saw = building.seen(bus)
+    assert clerk.post(page, {"title": "First tab", "purpose": "decision", "saw": saw}).status_code == 302
+    later = clerk.post(page, {"title": "Second tab", "purpose": "decision", "saw": saw})
+    assert later.status_code == 409
+    assert "First tab" in later.content.decode() and "Second tab" in later.content.decode()
+    bus.refresh_from_db()
+    assert bus.title == "First tab"
+    again = clerk.post(page, {"title": "Second tab", "purpose": "decision", "saw": building.seen(bus)})
+    assert again.status_code == 302

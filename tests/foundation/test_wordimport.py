@@ -178,3 +178,17 @@ def test_what_is_no_word_file_is_refused_in_words(data):
     with pytest.raises(Refused) as refused:
         import_report(data)
     assert refused.value.messages[0].endswith("try once more.")
+
+
+def test_tables_within_tables_without_end_are_refused_in_words():
+    deep = a_file(lambda document: document.add_paragraph("Deep"))
+    opened, closed = "<w:tbl><w:tr><w:tc>" * 3000, "</w:tc></w:tr></w:tbl>" * 3000
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(deep)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"<w:body>", f"<w:body>{opened}{closed}".encode(), 1)
+            new.writestr(name, data)
+    with pytest.raises(Refused):
+        import_report(made.getvalue(), [])
