@@ -126,6 +126,8 @@ def order_standing_item(item: StandingItem, *, by: User, move: str = "", place: 
     """Move an item up, down or to a place from 0; or take it out of the board's agendas."""
     Board.objects.select_for_update().get(pk=item.board_id)
     items = list(StandingItem.objects.filter(board=item.board_id))
+    if item not in items:  # somebody took it out meanwhile
+        return
     at = items.index(item)
     items.remove(item)
     if move == "out":

@@ -190,3 +190,11 @@ class KindSettingsForm(ModelForm):
         self.fields["follows"].queryset = BoardKind.objects.exclude(pk=self.instance.pk)
         self.fields["follows"].label = "Meets after, in each cycle"
         self.fields["pattern"].queryset = Board.objects.order_by("name")
+
+    def clean(self):
+        """Refuse rules that no board of the kind could keep."""
+        cleaned = super().clean()
+        least, most = cleaned.get("least_meetings"), cleaned.get("most_meetings")
+        if least and most and most < least:
+            self.add_error("most_meetings", "The most meetings a year must not be below the fewest")
+        return cleaned

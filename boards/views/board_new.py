@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -92,10 +92,14 @@ def _begins(facts: dict[str, Any]) -> datetime.date:
 
 def _check(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
     """Show what would be made: the board is set up, read, and unmade."""
-    with transaction.atomic():
-        board = set_up(by=request.user, on=_begins(facts), **facts)
-        seats = seats_on(board, _begins(facts))
-        transaction.set_rollback(True)
+    try:
+        with transaction.atomic():
+            board = set_up(by=request.user, on=_begins(facts), **facts)
+            seats = seats_on(board, _begins(facts))
+            transaction.set_rollback(True)
+    except ValidationError as refusal:  # the kind's own rules do not fit together
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("manage_boards")
     context = {
         "board": board, "seats": seats, "filled": sum(1 for seat in seats if seat.holder), "form": Form(),
         "answers": _pairs(request.GET), "query": urlencode(_pairs(request.GET)), "steps": len(STEPS),
@@ -107,8 +111,9 @@ def _check(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
 def _create(request: HttpRequest, facts: dict[str, Any]) -> HttpResponse:
     try:
         board: Board = set_up(by=request.user, on=_begins(facts), **facts)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect("boards")
+    except (ValidationError, IntegrityError) as refusal:
+        told = getattr(refusal, "messages", ["Another board has this name"])  # set up in the same instant
+        messages.error(request, " ".join(told))
+        return redirect("manage_boards")
     messages.success(request, f"{board} is set up.")
     return redirect("board_seats", board.slug)

@@ -6,6 +6,8 @@ from boards.models import Board, BoardKind
 from boards.presets.kinds import make_kinds
 from boards.setting_up import set_up
 
+TOO_FEW = {"least_meetings": "4", "most_meetings": "2"}
+
 
 def sent(**change):
     return {
@@ -32,7 +34,9 @@ def test_a_kind_takes_the_partnerships_own_name_and_its_boards_keep_their_rules(
     assert Board.objects.get(pk=inside.board.pk).notice_days == 5
 
 
-@pytest.mark.parametrize("change", [{"name": ""}, {"notice_days": "-1"}, {"pattern": "0"}, {"legal_status": "king"}])
+@pytest.mark.parametrize(
+    "change", [{"name": ""}, {"notice_days": "-1"}, {"pattern": "0"}, {"legal_status": "king"}, TOO_FEW]
+)
 def test_a_wrong_answer_is_named_and_saves_nothing(inside, change):
     page = inside.client("admin").post("/manage/kinds/new/", sent(**change))
     assert page.status_code == 200 and "govuk-error-summary" in page.content.decode()
