@@ -148,9 +148,9 @@ class Journey:
     def item(self, title: str) -> None:
         """Go to an item by the list of items, which is folded on a phone."""
         items = self.page.locator("#live-items")
-        if not items.get_by_role("link", name=re.compile(title)).first.is_visible():
-            items.locator("summary").first.click()
-        items.get_by_role("link", name=re.compile(title)).first.click()
+        # What was just saved may draw the list anew under the finger: wait until it rests, then follow the link.
+        self.page.wait_for_load_state("networkidle")
+        self.go(items.locator("a", has_text=title).first.get_attribute("href"))
         expect(self.page.locator("#live-item-title")).to_contain_text(title)
 
     def hold(self, meeting: Meeting) -> None:
