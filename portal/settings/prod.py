@@ -43,6 +43,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ["DEFAULT_FROM_EMAIL"]
 
 # The reverse proxy ends TLS and sets this header itself; a visitor's own is overwritten there.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# A visitor's own address is what that many proxies in front of the portal handed on; wrong passwords are counted by it.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "1"))
 SECURE_SSL_REDIRECT = os.environ.get("HTTPS_ONLY", "1") == "1"
 # The proxy and the container engine ask after health without TLS, inside.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -1,6 +1,9 @@
 """Signing in, at one partnership at a time."""
 
+import re
+
 import pytest
+from django.core.cache import cache
 
 from foundation.mail import CLEARED
 from foundation.models import Message
@@ -62,3 +65,89 @@ def test_sign_out_asks_first_and_ends_the_session(inside):
 def test_a_signed_in_person_keeps_their_own_account(inside, address):
     assert inside.client("clerk").get(address).status_code in (200, 302)
     assert inside.client().get(address).headers["Location"].startswith("/accounts/login/")
+
+
+def reset_link(cast, **headers):
+    browser(cast).post("/accounts/password/reset/", {"email": "clerk@testshire.example"}, **headers)
+    with cast.inside(CLEARED):
+        return re.search(r"https?://\S+", Message.objects.latest("pk").body_text).group()
+
+
+def test_a_mail_leads_to_the_registered_host_and_believes_no_port_of_the_request(inside, settings):
+    settings.ADDRESS = "https://{host}"
+    link = reset_link(inside, headers={"host": f"{inside.host}:6666"})
+    assert link.startswith(f"https://{inside.host}/accounts/password/reset/key/")
+    assert browser(inside).get(link.removeprefix(f"https://{inside.host}")).status_code == 302
+
+
+def test_in_development_a_mail_leads_to_the_port_that_the_portal_serves(inside, settings):
+    settings.ADDRESS = "http://{host}:8123"
+    assert reset_link(inside).startswith(f"http://{inside.host}:8123/accounts/")
+
+
+def test_a_mail_to_a_new_address_names_the_partnership_and_its_host(inside, settings):
+    settings.ADDRESS = "https://{host}"
+    client = inside.client("clerk")
+    client.post(
+        "/accounts/email/",
+        {"email": "new@testshire.example", "action_add": ""},
+        headers={"host": f"{inside.host}:6666"},
+    )
+    with inside.inside(CLEARED):
+        text = Message.objects.get(to_address="new@testshire.example").body_text
+    assert f"https://{inside.host}/accounts/confirm-email/" in text and ":6666" not in text
+    assert "Hello from Testshire Partnership" in text
+
+
+@pytest.fixture
+def fresh_counts():
+    """Count wrong passwords from nothing."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def attempt(cast, password, address, port=""):
+    _, answer = sign_in_from(cast, password, address, port)
+    return answer.status_code == 302
+
+
+def sign_in_from(cast, password, address, port=""):
+    client = browser(cast)
+    return client, client.post(
+        "/accounts/login/", {"login": "clerk@testshire.example", "password": password},
+        headers={"host": f"{cast.host}{port}"}, REMOTE_ADDR=address,
+    )  # fmt: skip
+
+
+def test_a_stranger_elsewhere_cannot_lock_the_owner_out(inside, fresh_counts):
+    for _ in range(7):
+        assert not attempt(inside, "wrong", "203.0.113.9")
+    assert attempt(inside, PASSWORD, "198.51.100.4")
+
+
+def test_five_wrong_passwords_from_one_address_wait_whatever_port_is_asked(inside, fresh_counts):
+    for number in range(5):
+        attempt(inside, "wrong", "203.0.113.9", f":{8000 + number}")
+    _, answer = sign_in_from(inside, PASSWORD, "203.0.113.9", ":9000")
+    assert answer.status_code == 200 and "Too many failed" in answer.content.decode()
+
+
+def test_many_strangers_are_slowed_and_the_owner_is_let_in_where_they_signed_in_before(inside, fresh_counts, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login_failed_everywhere": "6/h/key"}
+    assert attempt(inside, PASSWORD, "198.51.100.4")
+    for number in range(6):
+        attempt(inside, "wrong", f"203.0.113.{number}")
+    assert not attempt(inside, PASSWORD, "203.0.113.200")
+    assert attempt(inside, PASSWORD, "198.51.100.4")
+
+
+def test_a_new_password_by_mail_ends_the_waiting(inside, fresh_counts, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login_failed_everywhere": "6/h/key"}
+    settings.ADDRESS = "https://{host}"
+    for number in range(6):
+        attempt(inside, "wrong", f"203.0.113.{number}")
+    client, path = browser(inside), reset_link(inside).removeprefix(f"https://{inside.host}")
+    page = client.get(path, follow=True)
+    client.post(page.request["PATH_INFO"], {"password1": "another-good-one", "password2": "another-good-one"})
+    assert attempt(inside, "another-good-one", "203.0.113.200")
