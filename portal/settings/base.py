@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -119,10 +120,6 @@ AUTH_PASSWORD_VALIDATORS = [
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
 
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_ADAPTER = "foundation.accounts.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "foundation.accounts.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -133,11 +130,16 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+# Wrong passwords: five in five minutes for one account from one address, ten a minute from one address for all
+# accounts; a hundred an hour for one account from all addresses from which its owner has not signed in lately.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "login_failed_everywhere": "100/h/key"}
+KNOWN_ADDRESS_SECONDS = 90 * 24 * 60 * 60
 # Officers and administrators set up a second step before they manage anything; production turns it on.
 REQUIRE_SECOND_FACTOR = os.environ.get("REQUIRE_SECOND_FACTOR", "0") == "1"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Locality boards"
-# A council's own sign-in: OPENID_NAME, OPENID_SERVER, OPENID_CLIENT and OPENID_SECRET.
+# A council's own sign-in: OPENID_NAME, OPENID_SERVER, OPENID_CLIENT, OPENID_SECRET, and OPENID_THROUGH, which names the
+# beginnings of other addresses that it leads through.
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
@@ -153,6 +155,11 @@ SOCIALACCOUNT_PROVIDERS = {
         else []
     }
 }
+# Where forms may lead besides this portal: a browser holds what the button of single sign-on leads to against this.
+FORM_ADDRESSES = [
+    f"{begin.scheme}://{begin.netloc}"
+    for begin in map(urlsplit, f"{os.environ.get('OPENID_SERVER', '')} {os.environ.get('OPENID_THROUGH', '')}".split())
+]
 # An account exists by invitation only, and its address was proved by the invitation.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
