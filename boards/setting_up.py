@@ -83,7 +83,7 @@ def end_office(office: BoardOffice, *, by: User, ends_on: datetime.date) -> Boar
     """End somebody's time in an office; raises ValidationError when it had not yet begun."""
     office = BoardOffice.objects.select_for_update(of=("self",)).select_related("board", "person").get(pk=office.pk)
     if office.starts_on and ends_on < office.starts_on:
-        raise ValidationError("The last day must not be before the first day.")
+        raise ValidationError({"ends_on": "The last day must not be before the first day."})
     office.ends_on = ends_on
     office.save()
     granting.keep_in_step(office.person, office.board, by=by)
@@ -159,7 +159,7 @@ def change_kind(kind: BoardKind, *, pattern: Board | None = None, by: User) -> B
     if not kind.key:
         kind.key = slugify(kind.name)[:40]
     if BoardKind.objects.exclude(pk=kind.pk).filter(key=kind.key).exists():
-        raise ValidationError("Another kind has this name.")
+        raise ValidationError({"name": "Another kind has this name."})
     kind.full_clean(exclude=["partnership"])
     kind.save()
     audit.record(by, "changed the kind", kind)

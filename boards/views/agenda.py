@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +16,8 @@ from boards.models import AgendaItem, ItemProposal, Meeting, Report
 from boards.models.agenda import numbers
 from boards.notice import notice_clock
 from boards.reporting import missing, start_report
+from boards.views.order import number
+from boards.views.refusal import told
 from foundation import access, tenancy
 from foundation.forms import once
 
@@ -44,14 +45,12 @@ def start(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def order(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Move one item: a step up or down, or to a place."""
     meeting = _meeting(request, meeting_id)
-    item = _item(request, meeting.pk, _number(request.POST.get("item")))
-    try:
+    item = _item(request, meeting.pk, number(request.POST.get("item")))
+    with told(request):
         if "place" in request.POST:
-            building.move_item(item, by=request.user, to=_number(request.POST["place"]))
+            building.move_item(item, by=request.user, to=number(request.POST["place"]))
         else:
             building.step_item(item, by=request.user, down=request.POST.get("move") == "down")
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
     return redirect(f"{_address(meeting)}#item-{item.pk}")
 
 
@@ -76,11 +75,9 @@ def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
 def removal(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Take an item off the agenda; the page offers to put it back."""
     item = _item(request, meeting_id, item_id)
-    try:
+    with told(request):
         building.remove_item(item, by=request.user)
         messages.success(request, f"“{item.title}” removed. You can put it back from the foot of this page.")
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
     return redirect("manage_meeting_agenda", item.meeting_id)
 
 
@@ -117,11 +114,9 @@ def propose(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def acceptance(request: HttpRequest, meeting_id: int, proposal_id: int) -> HttpResponse:
     """Put a proposed item on the agenda."""
     proposal = _proposal(request, meeting_id, proposal_id)
-    try:
+    with told(request):
         building.accept_proposal(proposal, by=request.user)
         messages.success(request, f"“{proposal.title}” is on the agenda.")
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
     return redirect("manage_meeting_agenda", meeting_id)
 
 
@@ -197,10 +192,6 @@ def _item(request: HttpRequest, meeting_id: int, item_id: int, permission: str =
 def _proposal(request: HttpRequest, meeting_id: int, proposal_id: int) -> ItemProposal:
     proposals = ItemProposal.objects.select_related("board", "meeting__board", "person")
     return access.fetch(request, proposals, roles.EDIT_AGENDA, meeting_id=meeting_id, pk=proposal_id)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _address(meeting: Meeting) -> str:

@@ -12,18 +12,19 @@ from boards.forms.appendix import AppendixForm, ChangeAppendixForm
 from boards.forms.report import WordForm
 from boards.models import Appendix, TemplateSection
 from boards.reporting import lacks_description
+from boards.views import order
 from boards.views.authoring import Writing
-from boards.views.recommendation import number, place
+from boards.views.order import number
+from boards.views.refusal import done, told
 from foundation import access, wordimport
-from foundation.forms import once
 from foundation.inspection.kinds import Refused
 
 
 def appendices(request: HttpRequest, writing: Writing) -> HttpResponse:
     """List the appendices in order, and attach another."""
     form = AppendixForm.of(request)
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, lambda: _attached(request, writing, form.cleaned_data))
+    if answer := done(request, form, lambda: _attached(request, writing, form.cleaned_data)):
+        return answer
     context = {"form": form, "writing": writing, "rows": [_row(row) for row in _of(writing)]}
     return render(request, "boards/appendix/list.html", context)
 
@@ -32,23 +33,15 @@ def appendix(request: HttpRequest, writing: Writing, appendix_id: int) -> HttpRe
     """Change the title, the description or the file of an appendix."""
     row = access.fetch(request, _of(writing), access.PUBLIC, pk=appendix_id)
     form = ChangeAppendixForm.of(request, initial={"title": row.title, "alternative": row.alternative})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        attaching.change_appendix(
-            row, **writing.by, title=said["title"], alternative=said["alternative"], inspected=said["file"]
-        )
-        _warn(request, said["file"])
-        messages.success(request, f"Appendix {row.letter} changed.")
-        return redirect(f"{writing.base}appendices/")
+    if answer := done(request, form, lambda: _changed(request, writing, row, form.cleaned_data)):
+        return answer
     return render(request, "boards/appendix/change.html", {"form": form, "writing": writing, "row": row})
 
 
 @require_POST
 def appendix_order(request: HttpRequest, writing: Writing) -> HttpResponse:
     """Move an appendix a step up or down, or to a place; the letters follow."""
-    rows = list(_of(writing).order_by("position", "pk"))
-    row = access.fetch(request, _of(writing), access.PUBLIC, pk=number(request.POST.get("item")))
-    attaching.move_appendix(row, **writing.by, to=place(request, rows, row))
+    order.move(request, _of(writing), attaching.move_appendix, **writing.by)
     return redirect(f"{writing.base}appendices/")
 
 
@@ -56,8 +49,9 @@ def appendix_order(request: HttpRequest, writing: Writing) -> HttpResponse:
 def appendix_removal(request: HttpRequest, writing: Writing, appendix_id: int) -> HttpResponse:
     """Take an appendix off the report."""
     row = access.fetch(request, _of(writing), access.PUBLIC, pk=appendix_id)
-    attaching.remove_appendix(row, **writing.by)
-    messages.success(request, f"“{row.title}” removed. The letters of the others have moved up.")
+    with told(request):
+        attaching.remove_appendix(row, **writing.by)
+        messages.success(request, f"“{row.title}” removed. The letters of the others have moved up.")
     return redirect(f"{writing.base}appendices/")
 
 
@@ -135,6 +129,15 @@ def _attached(request: HttpRequest, writing: Writing, said: dict[str, Any]) -> H
     )
     _warn(request, said["file"])
     messages.success(request, f"Appendix {row.letter} attached.")
+    return redirect(f"{writing.base}appendices/")
+
+
+def _changed(request: HttpRequest, writing: Writing, row: Appendix, said: dict[str, Any]) -> HttpResponse:
+    attaching.change_appendix(
+        row, **writing.by, title=said["title"], alternative=said["alternative"], inspected=said["file"]
+    )
+    _warn(request, said["file"])
+    messages.success(request, f"Appendix {row.letter} changed.")
     return redirect(f"{writing.base}appendices/")
 
 

@@ -1,7 +1,7 @@
 """A board's own pages for its officers: settings, name, offices, relations, standing items."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,9 +11,10 @@ from boards import setting_up
 from boards.access import CREATE_BOARD, EDIT_BOARD, VIEW_DRAFTS
 from boards.forms.board import EndForm, OfficeForm, RelationForm, RenameForm, SettingsForm, StandingItemForm
 from boards.models import Board, BoardOffice, BoardRelation, StandingItem
-from boards.views.recommendation import number
+from boards.views.order import number
+from boards.views.refusal import done
 from foundation.access import fetch
-from foundation.forms import Form, once
+from foundation.forms import Form
 
 BOARDS = Board.objects.select_related("locality", "kind")
 METHODS = ["GET", "HEAD", "POST"]
@@ -58,8 +59,8 @@ def board_settings(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "The settings are saved.")
         return redirect("manage_board", slug)
 
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, act)
+    if answer := done(request, form, act):
+        return answer
     return _form(request, board, form, "Settings")
 
 
@@ -82,8 +83,8 @@ def board_name(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, f"It is called {facts['name']} now. Its address stays.")
         return redirect("manage_board", slug)
 
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, act)
+    if answer := done(request, form, act):
+        return answer
     return _form(request, board, form, "New name")
 
 
@@ -98,8 +99,8 @@ def board_office(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, f"Saved: {office}.")
         return redirect("manage_board", slug)
 
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, act)
+    if answer := done(request, form, act):
+        return answer
     return _form(request, board, form, "Chair, clerk and advisers", "Appoint")
 
 
@@ -108,13 +109,14 @@ def office_end(request: HttpRequest, office_id: int) -> HttpResponse:
     """End somebody's time in an office; access ends with it."""
     office = fetch(request, BoardOffice.objects.select_related("board", "person"), EDIT_BOARD, pk=office_id)
     form = EndForm.of(request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            setting_up.end_office(office, by=request.user, ends_on=form.cleaned_data["ends_on"])
-            messages.success(request, f"{office} ends on that day.")
-            return redirect("manage_board", office.board.slug)
-        except ValidationError as refusal:
-            form.add_error("ends_on", refusal)
+
+    def act() -> HttpResponse:
+        setting_up.end_office(office, by=request.user, ends_on=form.cleaned_data["ends_on"])
+        messages.success(request, f"{office} ends on that day.")
+        return redirect("manage_board", office.board.slug)
+
+    if answer := done(request, form, act):
+        return answer
     return _form(request, office.board, form, f"End: {office}", "End")
 
 
@@ -129,8 +131,8 @@ def board_relation(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("manage_board", slug)
 
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, act)
+    if answer := done(request, form, act):
+        return answer
     return _form(request, board, form, "Works with")
 
 
@@ -154,8 +156,8 @@ def standing_item(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "Each new agenda has this item now.")
         return redirect("manage_board", slug)
 
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, act)
+    if answer := done(request, form, act):
+        return answer
     return _form(request, board, form, "Standing item", "Add")
 
 

@@ -1,7 +1,6 @@
 """Kinds of board, as the partnership calls and rules them. Source: checklist X6."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,8 +9,8 @@ from boards.access import EDIT_BOARD
 from boards.forms.board import KindSettingsForm
 from boards.models import BoardKind
 from boards.setting_up import change_kind
+from boards.views.refusal import done
 from foundation.access import fetch, require
-from foundation.forms import once
 
 
 @require_safe
@@ -33,9 +32,6 @@ def kind(request: HttpRequest, kind_id: int | None = None) -> HttpResponse:
         messages.success(request, f"Saved: {changed}.")
         return redirect("kinds")
 
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, form, act)
-        except ValidationError as refusal:
-            form.add_error("name", refusal)
+    if answer := done(request, form, act):
+        return answer
     return render(request, "boards/kind/form.html", {"kind": row, "form": form})

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,8 +13,9 @@ from boards import changing_meetings, scheduling
 from boards.forms.meeting import AdjournForm, CancelForm, ChangeForm, MeetingForm, PostponeForm, said
 from boards.forms.year import MOST_IN_A_YEAR, ProposeForm, YearForm
 from boards.models import Board, Meeting
+from boards.views.refusal import done
 from foundation import access
-from foundation.forms import Form, once
+from foundation.forms import Form
 from foundation.templatetags.words import moment
 
 RELATED = ("kind", "locality", "follows")
@@ -27,7 +27,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Set the date of one meeting."""
     board = _board(request, slug)
     form = MeetingForm.of(request, board=board, initial=_usual(board))
-    return _done(request, form, lambda: _scheduled(request, form)) or render(
+    return done(request, form, lambda: _scheduled(request, form)) or render(
         request, "boards/meeting_schedule/form.html", {"form": form, "board": board}
     )
 
@@ -37,8 +37,9 @@ def year(request: HttpRequest, slug: str) -> HttpResponse:
     board = _board(request, slug)
     rows = YearForm.number_in(request.POST) if request.method == "POST" else 0
     form = YearForm.of(request, board=board, number=rows) if rows else _proposal(request, board)
-    done = _done(request, form, lambda: _scheduled_year(request, board, form))
-    return done or render(request, "boards/meeting_schedule/year.html", {"form": form, "board": board})
+    return done(request, form, lambda: _scheduled_year(request, board, form)) or render(
+        request, "boards/meeting_schedule/year.html", {"form": form, "board": board}
+    )
 
 
 @require_POST
@@ -62,7 +63,7 @@ def change(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Change the time, the place or the way of meeting."""
     meeting = _meeting(request, meeting_id)
     form = ChangeForm.of(request, instance=meeting)
-    return _done(request, form, lambda: _changed(request, meeting, form)) or _page(request, "change", meeting, form)
+    return done(request, form, lambda: _changed(request, meeting, form)) or _page(request, "change", meeting, form)
 
 
 def cancellation(request: HttpRequest, meeting_id: int) -> HttpResponse:
@@ -70,14 +71,14 @@ def cancellation(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
     form = CancelForm.of(request)
     act = _then(request, meeting, "Cancelled.", lambda: _cancel(meeting, form, request))
-    return _done(request, form, act) or _page(request, "cancel", meeting, form)
+    return done(request, form, act) or _page(request, "cancel", meeting, form)
 
 
 def postponement(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put a meeting off to another time."""
     meeting = _meeting(request, meeting_id)
     form = PostponeForm.of(request, instance=meeting, initial={"to": None})
-    return _done(request, form, lambda: _postponed(request, meeting, form)) or _page(request, "postpone", meeting, form)
+    return done(request, form, lambda: _postponed(request, meeting, form)) or _page(request, "postpone", meeting, form)
 
 
 def adjournment(request: HttpRequest, meeting_id: int) -> HttpResponse:
@@ -85,7 +86,7 @@ def adjournment(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
     form = AdjournForm.of(request)
     act = _then(request, meeting, "Adjourned.", lambda: _adjourn(meeting, form, request))
-    return _done(request, form, act) or _page(request, "adjourn", meeting, form)
+    return done(request, form, act) or _page(request, "adjourn", meeting, form)
 
 
 def _board(request: HttpRequest, slug: str) -> Board:
@@ -100,17 +101,6 @@ def _page(request: HttpRequest, name: str, meeting: Meeting, form: Form) -> Http
     summoned = meeting.summonses.exclude(email="").count()
     context = {"form": form, "meeting": meeting, "summoned": summoned}
     return render(request, f"boards/meeting_schedule/{name}.html", context)
-
-
-def _done(request: HttpRequest, form: Form, act: Act) -> HttpResponse | None:
-    """Do what a valid form asks, once; what is refused at the last moment stands on the form, and nothing is done."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return once(request, form, act)
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return None
 
 
 def _then(request: HttpRequest, meeting: Meeting, words: str, act: Callable[[], object]) -> Act:

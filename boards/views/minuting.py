@@ -14,8 +14,8 @@ from boards.access import EDIT_MINUTES, PUBLISH_MINUTES
 from boards.forms.minutes import ApprovalForm, CorrectionForm, EntryForm, PublicationForm
 from boards.models import Meeting, MinuteEntry, Minutes
 from boards.recording import Conflict
+from boards.views.refusal import done, told
 from foundation import access
-from foundation.forms import once
 from foundation.models import Rendering
 
 RELATED = ("board", "meeting__board", "meeting__venue", "meeting__minutes_edition", "approved_meeting", "approved_by")
@@ -129,10 +129,8 @@ def _two_texts(request: HttpRequest, entry: MinuteEntry, form: EntryForm, row: A
 def manage_minute_draft(request: HttpRequest, meeting_id: int, key: int) -> HttpResponse:
     """Take the words that the record makes now."""
     entry = _entry(request, meeting_id, key)
-    try:
+    with told(request):
         minuting.redraft_entry(entry, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
     return redirect("manage_minutes", meeting_id)
 
 
@@ -143,11 +141,8 @@ def manage_minutes_publication(request: HttpRequest, meeting_id: int) -> HttpRes
     edition = minutes.meeting.minutes_edition
     initial = {"after": edition.number if edition else None}
     form = PublicationForm.of(request, is_first=edition is None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, form, lambda: _publish(request, minutes, form))
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    if answer := done(request, form, lambda: _publish(request, minutes, form)):
+        return answer
     seat, entries = sitting.read(minutes.meeting), list(minutes.entries.all())
     shown = issuing.words(issuing.compose(minutes, seat, entries=entries))
     words = {
@@ -173,11 +168,8 @@ def _publish(request: HttpRequest, minutes: Minutes, form: PublicationForm) -> H
 def manage_minutes_next(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put the minutes on the next meeting's agenda."""
     minutes = _minutes(request, meeting_id)
-    try:
+    with told(request):
         item = minuting.put_on_next_agenda(minutes, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
         said = f"These minutes are on the agenda of {item.meeting}."
         more = " That agenda is published already: publish a supplement." if item.meeting.agenda_edition_id else ""
         messages.success(request, said + more)
@@ -215,18 +207,15 @@ def manage_minutes_correction(request: HttpRequest, meeting_id: int) -> HttpResp
     minutes = _minutes(request, meeting_id, PUBLISH_MINUTES)
     meetings = minuting.meetings_after(minutes)
     form = CorrectionForm.of(request, meetings=meetings)
-    if request.method == "POST" and form.is_valid():
-        at = next(m for m in meetings if m.pk == form.cleaned_data.pop("at"))
-        try:
-            return once(request, form, lambda: _correct(request, minutes, form, at))
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    if answer := done(request, form, lambda: _correct(request, minutes, form, meetings)):
+        return answer
     words = {"form": form, "minutes": minutes, "meeting": minutes.meeting}
     return render(request, "boards/minutes/correction.html", words, status=422 if form.errors else 200)
 
 
-def _correct(request: HttpRequest, minutes: Minutes, form: CorrectionForm, at: Meeting) -> HttpResponse:
-    edition = minuting.minute_correction(minutes, at=at, **form.cleaned_data, by=request.user)
+def _correct(request: HttpRequest, minutes: Minutes, form: CorrectionForm, meetings: list[Meeting]) -> HttpResponse:
+    typed = {**form.cleaned_data, "at": next(m for m in meetings if m.pk == form.cleaned_data["at"])}
+    edition = minuting.minute_correction(minutes, **typed, by=request.user)
     messages.success(request, f"The correction is published as edition {edition.number}.")
     return redirect("manage_minutes", minutes.meeting_id)
 

@@ -14,7 +14,7 @@ from boards.models import AgendaAgreement, Meeting
 from boards.notice import notice_clock
 from boards.packing import ask_for
 from boards.publishing import NotPublished, Publication
-from boards.views.recommendation import number
+from boards.views.order import number
 from foundation import access, uploads
 from foundation.forms import once
 from foundation.models import Edition, EditionPart, Rendering

@@ -12,9 +12,10 @@ from boards import reporting
 from boards.documents import report_document
 from boards.forms.report import BackgroundForm, RecommendationForm
 from boards.models import BackgroundPaper, Recommendation, TemplateSection
+from boards.views import order
 from boards.views.authoring import Writing
+from boards.views.refusal import done, told
 from foundation import access, richtext
-from foundation.forms import once
 
 Kind = TemplateSection.Kind
 
@@ -22,8 +23,8 @@ Kind = TemplateSection.Kind
 def recommendations(request: HttpRequest, writing: Writing) -> HttpResponse:
     """List what the board is asked to do, and add to it."""
     form = RecommendationForm.of(request)
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, lambda: _recommended(writing, form.cleaned_data["text"]))
+    if answer := done(request, form, lambda: _recommended(writing, form.cleaned_data["text"])):
+        return answer
     report = writing.report
     context = {
         "form": form,
@@ -37,9 +38,7 @@ def recommendations(request: HttpRequest, writing: Writing) -> HttpResponse:
 @require_POST
 def recommendation_order(request: HttpRequest, writing: Writing) -> HttpResponse:
     """Move a recommendation a step up or down, or to a place."""
-    row = access.fetch(request, writing.report.recommendations, access.PUBLIC, pk=number(request.POST.get("item")))
-    to = place(request, list(writing.report.recommendations.order_by("position", "pk")), row)
-    reporting.move_recommendation(row, **writing.by, to=to)
+    order.move(request, writing.report.recommendations.all(), reporting.move_recommendation, **writing.by)
     return redirect(f"{writing.base}recommendations/")
 
 
@@ -67,11 +66,9 @@ def recommendation(request: HttpRequest, writing: Writing, recommendation_id: in
 def recommendation_removal(request: HttpRequest, writing: Writing, recommendation_id: int) -> HttpResponse:
     """Remove a recommendation."""
     row = _recommendation(request, writing, recommendation_id)
-    try:
+    with told(request):
         reporting.remove_recommendation(row, **writing.by)
         messages.success(request, "Recommendation removed.")
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
     return redirect(f"{writing.base}recommendations/")
 
 
@@ -81,8 +78,8 @@ def background(request: HttpRequest, writing: Writing, paper_id: int | None = No
     own = BackgroundPaper.objects.filter(report=report)
     paper = access.fetch(request, own, access.PUBLIC, pk=paper_id) if paper_id else BackgroundPaper(report=report)
     form = BackgroundForm.of(request, instance=paper)
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, lambda: _named(writing, paper, form.cleaned_data))
+    if answer := done(request, form, lambda: _named(writing, paper, form.cleaned_data)):
+        return answer
     context = {
         "form": form,
         "writing": writing,
@@ -97,21 +94,10 @@ def background(request: HttpRequest, writing: Writing, paper_id: int | None = No
 def background_removal(request: HttpRequest, writing: Writing, paper_id: int) -> HttpResponse:
     """Take a document off the list."""
     paper = access.fetch(request, writing.report.background_papers, access.PUBLIC, pk=paper_id)
-    reporting.remove_background(paper, **writing.by)
-    messages.success(request, f"“{paper.title}” removed.")
+    with told(request):
+        reporting.remove_background(paper, **writing.by)
+        messages.success(request, f"“{paper.title}” removed.")
     return redirect(f"{writing.base}background/")
-
-
-def place(request: HttpRequest, order: list[Any], row: Any) -> int:
-    """Return the place that was asked for: a step up or down from where the row is, or a number."""
-    if "place" in request.POST:
-        return number(request.POST["place"])
-    return order.index(row) + (1 if request.POST.get("move") == "down" else -1)
-
-
-def number(text: str | None) -> int:
-    """Return a small number that was sent, or 0."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 def _recommendation(request: HttpRequest, writing: Writing, recommendation_id: int) -> Recommendation:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -13,7 +13,8 @@ from boards import templating
 from boards.documents import FRONT_FIELDS
 from boards.forms.report import TemplateForm, TemplateSectionForm
 from boards.models import ReportTemplate, TemplateSection
-from boards.views.recommendation import number, place
+from boards.views import order
+from boards.views.refusal import told
 from foundation import access
 from foundation.forms import once
 
@@ -65,9 +66,7 @@ def template_section(request: HttpRequest, template_id: int, section_id: int | N
 def template_order(request: HttpRequest, template_id: int) -> HttpResponse:
     """Move a section a step up or down, or to a place."""
     template = _template(request, template_id)
-    rows = list(template.sections.all())
-    row = access.fetch(request, template.sections.all(), access.PUBLIC, pk=number(request.POST.get("item")))
-    templating.move_section(row, to=place(request, rows, row), by=request.user)  # type: ignore[arg-type]
+    order.move(request, template.sections.all(), templating.move_section, by=request.user)
     return redirect("report_template", template.pk)
 
 
@@ -76,11 +75,9 @@ def template_section_removal(request: HttpRequest, template_id: int, section_id:
     """Remove a section in which no report has written."""
     template = _template(request, template_id)
     section = access.fetch(request, template.sections.all(), access.PUBLIC, pk=section_id)
-    try:
+    with told(request):
         templating.remove_section(section, by=request.user)  # type: ignore[arg-type]
         messages.success(request, f"“{section.heading}” removed.")
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
     return redirect("report_template", template.pk)
 
 

@@ -14,8 +14,9 @@ from boards import entrusting
 from boards.access import GIVE_ROLES
 from boards.forms.role import DatesForm, PlaceForm, RoleFilter, RoleForm, places
 from boards.models import Board
+from boards.views.refusal import done
 from foundation.access import PUBLIC, fetch
-from foundation.forms import Form, once
+from foundation.forms import Form
 from foundation.models import Grant
 from foundation.roles import READ_AUDIT
 from localities.access import anywhere
@@ -87,16 +88,12 @@ def role_new(request: HttpRequest, kind: str, root_id: int) -> HttpResponse:
     def act() -> HttpResponse:
         said = dict(form.cleaned_data)
         person, role = said.pop("person"), said.pop("role")
-        try:
-            entrusting.entrust(person, role, root, by=request.user, **said)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-            return _new(request, root, form)
+        entrusting.entrust(person, role, root, by=request.user, **said)
         messages.success(request, f"{person}: {entrusting.names_of(root)[role]}, {root}.")
         return redirect("roles")
 
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, act)
+    if answer := done(request, form, act):
+        return answer
     return _new(request, root, form)
 
 
@@ -117,16 +114,12 @@ def role(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> HttpRe
     form = DatesForm.of(request, initial={"starts_on": grant.starts_on, "ends_on": grant.ends_on})
 
     def act() -> HttpResponse:
-        try:
-            entrusting.change_days(grant, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-            return _detail(request, grant, form)
+        entrusting.change_days(grant, by=request.user, **form.cleaned_data)
         messages.success(request, "The days are saved.")
         return redirect("roles")
 
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, act)
+    if answer := done(request, form, act):
+        return answer
     return _detail(request, grant, form)
 
 

@@ -1,11 +1,8 @@
 """A board drawn as its seats: rule, seat, holder; vacancies first."""
 
 import datetime
-from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +15,9 @@ from boards.forms.board import EndForm
 from boards.forms.seat import AppointForm, RuleForm
 from boards.models import Board, Seat, SeatHolding, SeatRule
 from boards.views.board import seats_on
+from boards.views.refusal import done, told
 from foundation.access import fetch
-from foundation.forms import Form, once
+from foundation.forms import Form
 
 SOON = datetime.timedelta(days=30)
 
@@ -69,8 +67,8 @@ def seat_rule(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, f"{len(made)} seats made.")
         return redirect("board_seats", slug)
 
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, act)
+    if answer := done(request, form, act):
+        return answer
     return render(request, "boards/seat/rule.html", {"board": board, "form": form})
 
 
@@ -79,11 +77,9 @@ def seat_new(request: HttpRequest, slug: str, rule_id: int) -> HttpResponse:
     """Add one seat under a rule with a fixed number, up to that number."""
     board = fetch(request, Board.objects.all(), EDIT_BOARD, slug=slug)
     rule = fetch(request, SeatRule.objects.filter(board=board), EDIT_BOARD, pk=rule_id)
-    try:
+    with told(request):
         seat = seating.add_seat(rule, by=request.user)
         messages.success(request, f"Seat added: {seat}.")
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
     return redirect("board_seats", slug)
 
 
@@ -104,12 +100,12 @@ def seat_substitute(request: HttpRequest, holding_id: int) -> HttpResponse:
 
 def _appoint(request: HttpRequest, seat: Seat, holder: SeatHolding | None) -> HttpResponse:
     form = AppointForm.of(request, seat=seat)
-    facts: dict[str, Any] = {}
-    if request.method == "POST" and form.is_valid():
-        facts = {**form.cleaned_data, "substitute_for": holder, "by": request.user}
-        answer = _tried(request, form, lambda: seating.appoint(seat, **facts), seat.board)
-        if answer:
-            return answer
+
+    def act() -> HttpResponse:
+        return _saved(request, seating.appoint(seat, **form.cleaned_data, substitute_for=holder, by=request.user))
+
+    if answer := done(request, form, act):
+        return answer
     context = {"board": seat.board, "seat": seat, "holder": holder, "form": form}
     return render(request, "boards/seat/appoint.html", context)
 
@@ -120,25 +116,15 @@ def holding_end(request: HttpRequest, holding_id: int) -> HttpResponse:
     holdings = SeatHolding.objects.select_related("board", "seat", "person")
     holding = fetch(request, holdings, EDIT_BOARD, pk=holding_id)
     form = EndForm.of(request)
-    if request.method == "POST" and form.is_valid():
-        answer = _tried(
-            request, form, lambda: seating.end_holding(holding, by=request.user, **form.cleaned_data), holding.board
-        )
-        if answer:
-            return answer
+
+    def act() -> HttpResponse:
+        return _saved(request, seating.end_holding(holding, by=request.user, **form.cleaned_data))
+
+    if answer := done(request, form, act):
+        return answer
     return render(request, "boards/seat/end.html", {"board": holding.board, "holding": holding, "form": form})
 
 
-def _tried(request: HttpRequest, form: Form, act: Callable[[], SeatHolding], board: Board) -> HttpResponse | None:
-    """Do the act once and go back to the seats; a refusal becomes an error of the form."""
-
-    def done() -> HttpResponse:
-        messages.success(request, f"Saved: {act()}.")
-        return redirect("board_seats", board.slug)
-
-    try:
-        return once(request, form, done)
-    except ValidationError as refusal:
-        for field, problems in getattr(refusal, "error_dict", {"__all__": [refusal]}).items():
-            form.add_error(field if field in form.fields else None, problems)
-        return None
+def _saved(request: HttpRequest, holding: SeatHolding) -> HttpResponse:
+    messages.success(request, f"Saved: {holding}.")
+    return redirect("board_seats", holding.board.slug)

@@ -15,8 +15,8 @@ from boards import replying, summoning
 from boards.forms.summons import ReplyForm, ToldForm
 from boards.models import Meeting, Summons
 from boards.tokens import hash_token
+from boards.views.refusal import done, told
 from foundation import access, tenancy
-from foundation.forms import once
 
 log = logging.getLogger(__name__)
 
@@ -48,12 +48,8 @@ def proof(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def sending(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Summon everybody entitled who was not summoned yet."""
     meeting = access.fetch(request, MEETINGS, roles.SCHEDULE, pk=meeting_id)
-    try:
-        sent = summoning.summon(meeting, by=request.user)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-    else:
-        messages.success(request, _sent(sent))
+    with told(request):
+        messages.success(request, _sent(summoning.summon(meeting, by=request.user)))
     return redirect("manage_meeting_summons", meeting.pk)
 
 
@@ -61,8 +57,8 @@ def telling(request: HttpRequest, meeting_id: int, summons_id: int) -> HttpRespo
     """Keep how somebody was told without e-mail."""
     summons = _of_clerk(request, meeting_id, summons_id)
     form = ToldForm.of(request)
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, lambda: _told(request, summons, form))
+    if kept := done(request, form, lambda: _told(request, summons, form)):
+        return kept
     return render(request, "boards/summons/told.html", {"form": form, "summons": summons, "meeting": summons.meeting})
 
 
@@ -70,8 +66,8 @@ def answer(request: HttpRequest, meeting_id: int, summons_id: int) -> HttpRespon
     """Keep an answer that somebody gave to the clerk."""
     summons = _of_clerk(request, meeting_id, summons_id)
     form = ReplyForm.of(request, summons=summons, own=False)
-    if done := _answered(request, summons, form, "manage_meeting_summons", summons.meeting_id):
-        return done
+    if kept := _answered(request, summons, form, "manage_meeting_summons", summons.meeting_id):
+        return kept
     return render(request, "boards/summons/answer.html", {"form": form, "summons": summons, "meeting": summons.meeting})
 
 
@@ -82,8 +78,8 @@ def my_reply(request: HttpRequest, meeting_id: int) -> HttpResponse:
         raise Http404
     summons = access.fetch(request, SUMMONSES, access.PUBLIC, meeting=meeting_id, person=person)
     form = ReplyForm.of(request, summons=summons, initial=_pressed(request))
-    if replying.is_open(summons) and (done := _answered(request, summons, form, "desk")):
-        return done
+    if replying.is_open(summons) and (kept := _answered(request, summons, form, "desk")):
+        return kept
     context = {"form": form, "summons": summons, "meeting": summons.meeting, "is_open": replying.is_open(summons)}
     return render(request, "boards/summons/mine.html", context)
 

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,8 +10,8 @@ from boards.access import EDIT_BOARD
 from boards.forms.terms import PublishTermsForm, TermsForm
 from boards.models import Board
 from boards.terming import draft_of, publish_terms, save_terms, series
+from boards.views.refusal import done
 from foundation.access import PUBLIC, fetch
-from foundation.forms import once
 from foundation.models import Edition
 
 
@@ -45,11 +44,8 @@ def terms_publication(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, f"Terms of reference published as edition {edition.number}.")
         return redirect("terms", slug)
 
-    if request.method == "POST" and form.is_valid():
-        try:
-            return once(request, form, act)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
+    if answer := done(request, form, act):
+        return answer
     return render(request, "boards/terms/publication.html", {"board": board, "terms": draft_of(board), "form": form})
 
 

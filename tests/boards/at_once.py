@@ -1,6 +1,7 @@
 """Two people at the same moment, each with a connection of their own."""
 
 import threading
+import time
 
 from django.db import close_old_connections, connection
 
@@ -37,3 +38,39 @@ def within(cast, act):
             act()
 
     return run
+
+
+def overtaken(cast, first, then):
+    """Do ``first``, keep it open until ``then`` waits for it in another connection, and return what ``then`` did."""
+    found = {}
+
+    def run():
+        try:
+            found["returned"] = then()
+        except Exception as error:
+            found["raised"] = error
+        finally:
+            connection.close()
+
+    later = threading.Thread(target=run)
+    with cast.inside():
+        first()
+        later.start()
+        blocked = _wait_until_blocked(later)
+    later.join(timeout=40)
+    if "raised" in found:
+        raise found["raised"]
+    assert blocked, f"Nothing was waited for: {found['returned']}"
+    return found["returned"]
+
+
+def _wait_until_blocked(later):
+    """Say whether another connection has come to wait for this one."""
+    waits = "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    while later.is_alive():
+        with connection.cursor() as cursor:
+            cursor.execute(waits)
+            if cursor.fetchone():
+                return True
+        time.sleep(0.02)
+    return False

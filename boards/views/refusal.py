@@ -1,0 +1,31 @@
+"""What an act refuses at the last moment is told to the person, and nothing of it is done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+
+from foundation.forms import Form, once
+
+
+@contextmanager
+def told(request: HttpRequest) -> Iterator[None]:
+    """Say on the next page what was refused."""
+    try:
+        yield
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+
+
+def done(request: HttpRequest, form: Form, act: Callable[[], HttpResponse]) -> HttpResponse | None:
+    """Do what a valid form asks, once; a refusal stands on the form, at its field where it names one."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return once(request, form, act)
+    except ValidationError as refused:
+        for field, problems in getattr(refused, "error_dict", {"": [refused]}).items():
+            form.add_error(field if field in form.fields else None, problems)
+        return None
