@@ -98,7 +98,9 @@ class SameHouse:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Find nothing at the bare host that belongs to a partnership."""
+        """Find nothing at the bare host that belongs to a partnership, nor where an address names nothing at all."""
+        if "\x00" in request.path:  # no text in the database can hold one, so asking for it would fail
+            raise Http404
         bare = request.partnership is None  # type: ignore[attr-defined]
         if bare and request.path != "/" and not request.path.startswith(BARE_PATHS):
             raise Http404

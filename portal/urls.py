@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from . import admin
-from .views import about, audit, health, home, partnership, register, richtext, search, theme
+from .views import about, account, audit, health, home, partnership, register, richtext, search, theme
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("foundation.urls")),
     path("", include("localities.urls")),
     path("", include("boards.urls")),
+    # Before the library's page at this address, where anyone could give their account any address.
+    path("accounts/email/", account.my_account, name="my_account"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -20,7 +20,7 @@ BY_LINK = {"invitation", "reply"}
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
-OWN = {"desk", "my_reply", "write", "propose_item", "manage"}
+OWN = {"desk", "my_account", "my_reply", "write", "propose_item", "manage"}
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "manage_boards", "manage_board", "board_seats", "manage_board_meetings", "manage_meeting", "manage_meeting_agenda",

@@ -230,3 +230,10 @@ def test_the_pages_of_a_list_are_drawn_as_govuk_frontend_draws_them_and_keep_the
         r'\s*<li class="govuk-pagination__item">\s*<a[^>]*aria-label="Page (8|12)".*?</li>', "", expected, flags=re.S
     )
     assert shape(html) == shape(expected)
+
+
+@pytest.mark.parametrize("kind", [forms.CharField, forms.BooleanField])
+def test_a_hint_that_somebody_wrote_is_shown_as_text(kind):
+    """The hints of a form of report, and reasons that name an item, are typed by officers."""
+    html = str(a_form(asked=kind(help_text="<img src=x onerror=alert(1)>")))
+    assert "&lt;img src=x" in html and "<img" not in html
