@@ -153,7 +153,9 @@ def _sent(sent: list[Summons]) -> str:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Let no other site learn the secret in the address, and no search engine keep the page."""
-    response["Referrer-Policy"] = "no-referrer"
+    """Let no search engine keep a page with a secret in its address; SECURE_REFERRER_POLICY keeps it from other sites.
+
+    No stricter policy will do: without a referrer a browser calls the origin of the form null, and it is refused.
+    """
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -38,7 +38,7 @@ def test_opening_the_link_changes_nothing_however_often_a_scanner_does(inside, m
         page = inside.client().get(address)
         assert page.status_code == 200 and inside.client().head(address).status_code == 200
     assert of(inside, meeting).reply == "" and not Act.objects.filter(verb="answered").exists()
-    assert page["Referrer-Policy"] == "no-referrer" and "no-store" in page["Cache-Control"]
+    assert page["Referrer-Policy"] == "same-origin" and "no-store" in page["Cache-Control"]
 
 
 def test_an_answer_needs_no_account_and_may_be_changed(inside, meeting):
