@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import rendering
+from boards.locking import lock
 from boards.models import Action
 from boards.recording import Conflict, state_of
 from foundation import audit
@@ -27,7 +28,7 @@ def change_action(
 
     ``seen`` is what `state_of` said when the change was begun. Raises Conflict when somebody has changed it since.
     """
-    action = _locked(action)
+    action = lock(action)
     if (action.text, action.owner_id, action.due_on) == (text, owner, due_on):
         return action
     if seen is not None and state_of(action) != seen:
@@ -40,7 +41,7 @@ def change_action(
 @transaction.atomic
 def complete_action(action: Action, *, note: str, by: User) -> Action:
     """Record that an action is done and what was done; raises Conflict when somebody has said it in other words."""
-    action = _locked(action)
+    action = lock(action)
     if action.done_at:
         if action.done_note != note:
             raise Conflict(action)
@@ -52,15 +53,11 @@ def complete_action(action: Action, *, note: str, by: User) -> Action:
 @transaction.atomic
 def reopen_action(action: Action, *, by: User) -> Action:
     """Take back that an action is done."""
-    action = _locked(action)
+    action = lock(action)
     if not action.done_at:
         return action
     action.done_at, action.done_by, action.done_note = None, None, ""
     return _save(action, "reopened an action of", by)
-
-
-def _locked(action: Action) -> Action:
-    return Action.objects.select_for_update().get(pk=action.pk)
 
 
 def _save(action: Action, verb: str, by: User) -> Action:

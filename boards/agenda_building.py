@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from boards.locking import lock
 from boards.models import AgendaItem, ItemProposal, Meeting, Standing, StandingItem
 from boards.presets.kinds import STANDING
 from boards.telling import tell_clerks
@@ -21,7 +22,7 @@ FIELDS = ("title", "purpose", "lead", "minutes", "text", "is_lettered", "propose
 @transaction.atomic
 def start_agenda(meeting: Meeting, *, by: User) -> list[AgendaItem]:
     """Put the board's standing items on the agenda of a meeting that has none; a second start changes nothing."""
-    meeting = _lock(meeting)
+    meeting = lock(meeting, "board")
     if meeting.items.exists():
         return list(meeting.items.standing().in_order())
     about = minutes_to_approve(meeting)
@@ -50,7 +51,7 @@ def minutes_to_approve(meeting: Meeting) -> Meeting | None:
 @transaction.atomic
 def add_item(meeting: Meeting, *, by: User, **fields: Any) -> AgendaItem:
     """Add an item after the board's own business, before what stands at the end of each agenda."""
-    meeting = _lock(meeting)
+    meeting = lock(meeting, "board")
     order = list(meeting.items.standing().in_order())
     item = AgendaItem(meeting=meeting, board=meeting.board, position=_last_place(meeting) + 1, **_known(fields))
     item.save()
@@ -90,7 +91,7 @@ def change_item(item: AgendaItem, *, by: User, saw: str = "", **fields: Any) -> 
 @transaction.atomic
 def move_item(item: AgendaItem, *, by: User, to: int) -> int:
     """Move an item to a place counted from 0, or the nearest there is, and return that place."""
-    _lock(item.meeting)
+    lock(item.meeting)
     order = list(item.meeting.items.standing().in_order())
     place = next((place for place, other in enumerate(order) if other.pk == item.pk), None)
     if place is None:
@@ -106,7 +107,7 @@ def move_item(item: AgendaItem, *, by: User, to: int) -> int:
 @transaction.atomic
 def step_item(item: AgendaItem, *, by: User, down: bool) -> int:
     """Move an item one place up or down, as the order stands now."""
-    _lock(item.meeting)
+    lock(item.meeting)
     order = list(item.meeting.items.standing().in_order().values_list("pk", flat=True))
     place = order.index(item.pk) if item.pk in order else 0
     return move_item(item, by=by, to=place + (1 if down else -1))
@@ -161,7 +162,7 @@ def propose_item(meeting: Meeting, *, by: User, title: str, reason: str, purpose
 @transaction.atomic
 def accept_proposal(proposal: ItemProposal, *, by: User) -> AgendaItem:
     """Put a proposed item on the agenda; accepting it again returns the same item."""
-    proposal = ItemProposal.objects.select_for_update().get(pk=proposal.pk)
+    proposal = lock(proposal)
     if proposal.item:
         return proposal.item
     if proposal.answered_at:
@@ -179,7 +180,7 @@ def accept_proposal(proposal: ItemProposal, *, by: User) -> AgendaItem:
 @transaction.atomic
 def decline_proposal(proposal: ItemProposal, *, by: User, because: str) -> ItemProposal:
     """Decline a proposed item and say why."""
-    proposal = ItemProposal.objects.select_for_update().get(pk=proposal.pk)
+    proposal = lock(proposal)
     if proposal.answered_at is None:
         proposal.declined_because, proposal.answered_at, proposal.answered_by = because, timezone.now(), by
         proposal.save()
@@ -205,14 +206,10 @@ def _known(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name in FIELDS}
 
 
-def _lock(meeting: Meeting) -> Meeting:
-    """Let one officer at a time change the order of a meeting."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
-
-
 def _lock_item(item: AgendaItem) -> AgendaItem:
-    _lock(item.meeting)
-    return AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__board").get(pk=item.pk)
+    """Let one officer at a time change the order of a meeting."""
+    lock(item.meeting)
+    return lock(item, "meeting__board")
 
 
 def _last_place(meeting: Meeting) -> int:

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from boards.locking import lock
 from foundation import audit, mail, work
 from foundation.mail import Letter
 from foundation.models import Rendering, User
@@ -14,7 +15,7 @@ from .models import AgendaAgreement, BoardOffice, Meeting
 @transaction.atomic
 def ask_chair(meeting: Meeting, *, by: User) -> AgendaAgreement:
     """Ask for a draft pack and for the chair's agreement to it; asked while one is being made, return that one."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("board").get(pk=meeting.pk)
+    meeting = lock(meeting, "board")
     making = Rendering.objects.owed().filter(subject=rendering.subject(meeting), kind=rendering.DRAFT_PACK)
     asked = AgendaAgreement.objects.filter(meeting=meeting, rendering__in=making).first()
     if asked:
@@ -48,9 +49,7 @@ def tell_chairs(made: Rendering) -> None:
 @transaction.atomic
 def answer(agreement: AgendaAgreement, *, by: User, says: str, note: str = "") -> AgendaAgreement:
     """Keep what the chair said; an answer that was given stands."""
-    agreement = (
-        AgendaAgreement.objects.select_for_update(of=("self",)).select_related("meeting__board").get(pk=agreement.pk)
-    )
+    agreement = lock(agreement, "meeting__board")
     if agreement.answer:
         return agreement
     agreement.answer, agreement.note = says, note

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
 from boards import ordering
+from boards.locking import lock
 from boards.models import Appendix, Report
-from foundation import audit, officepages, uploads, work
+from boards.reporting import lock_report, record
+from foundation import officepages, uploads, work
 from foundation.inspection.kinds import Refused, kind_of_type
 from foundation.models import File, User
 from foundation.uploads import Inspected
@@ -19,7 +20,7 @@ def attach(
     report: Report, file: Inspected | File, *, by: User | None, title: str, alternative: str = "", by_name: str = ""
 ) -> Appendix:
     """Add a file to a report as its next appendix; an Office file becomes pages afterwards."""
-    report = _lock(report)
+    report = lock_report(report)
     last = report.appendices.aggregate(last=Max("position"))["last"] or 0
     appendix = Appendix.objects.create(
         board=report.board,
@@ -30,7 +31,7 @@ def attach(
         file=file if isinstance(file, File) else _store(report, file, by),
     )
     _ask_for_pages(appendix)
-    _record(report, "attached an appendix", by, by_name, appendix=appendix.pk)
+    record(report, "attached an appendix", by, by_name, appendix=appendix.pk)
     return appendix
 
 
@@ -45,33 +46,33 @@ def change_appendix(
     by_name: str = "",
 ) -> Appendix:
     """Change the title or the description of an appendix, or put another file in its place."""
-    report = _lock(appendix.report)
-    appendix = Appendix.objects.select_for_update(of=("self",)).select_related("file").get(pk=appendix.pk)
+    report = lock_report(appendix.report)
+    appendix = lock(appendix, "file")
     appendix.title, appendix.alternative = title, alternative
     if inspected:
         appendix.file, appendix.pages_file = _store(report, inspected, by), None
     appendix.save()
     if inspected:
         _ask_for_pages(appendix)
-    _record(report, "changed an appendix", by, by_name, appendix=appendix.pk)
+    record(report, "changed an appendix", by, by_name, appendix=appendix.pk)
     return appendix
 
 
 @transaction.atomic
 def move_appendix(appendix: Appendix, *, by: User | None, to: int, by_name: str = "") -> None:
     """Move an appendix to a place counted from 0, or the nearest there is; the letters follow."""
-    report = _lock(appendix.report)
+    report = lock_report(appendix.report)
     ordering.place(ordering.moved(report.appendices.order_by("position", "pk"), appendix, to))
-    _record(report, "moved an appendix", by, by_name, appendix=appendix.pk)
+    record(report, "moved an appendix", by, by_name, appendix=appendix.pk)
 
 
 @transaction.atomic
 def remove_appendix(appendix: Appendix, *, by: User | None, by_name: str = "") -> None:
     """Take an appendix off a report; its file stays, since an edition may have published it."""
-    report, key = _lock(appendix.report), appendix.pk
+    report, key = lock_report(appendix.report), appendix.pk
     appendix.delete()
     ordering.place(report.appendices.order_by("position", "pk"))
-    _record(report, "removed an appendix", by, by_name, appendix=key)
+    record(report, "removed an appendix", by, by_name, appendix=key)
 
 
 def make_pages(appendix_id: int) -> File | None:
@@ -113,14 +114,3 @@ def _ask_for_pages(appendix: Appendix) -> None:
 
 def _store(report: Report, inspected: Inspected, by: User | None) -> File:
     return uploads.store(inspected, root=report.board.root, part_of=f"report:{report.pk}", by=by)
-
-
-def _lock(report: Report) -> Report:
-    locked = Report.objects.select_for_update(of=("self",)).select_related("board").get(pk=report.pk)
-    if locked.withdrawn_at:
-        raise ValidationError("This report was withdrawn.")
-    return locked
-
-
-def _record(report: Report, verb: str, by: User | None, by_name: str, **detail: Any) -> None:
-    audit.record(by, verb, report, name=f"Report {report.pk}", by_name=by_name, **detail)

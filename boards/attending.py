@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from boards.locking import lock
 from boards.models import AgendaItem, Attendance, BoardOffice, Meeting, Movement, SeatHolding, Summons
 from boards.recording import Conflict, refuse_if_approved
 from foundation import audit
@@ -21,7 +22,7 @@ SERVING = (BoardOffice.Kind.CLERK, BoardOffice.Kind.LEAD_OFFICER, BoardOffice.Ki
 @transaction.atomic
 def call_roll(meeting: Meeting, *, by: User) -> list[Attendance]:
     """List who is expected, from the seats on the day and the replies to the summons; doing it again adds the new."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = lock(meeting)
     refuse_if_approved(meeting)
     replies = {s.person_id: s for s in meeting.summonses.select_related("substitute")}
     there = {a.person_id: a for a in meeting.attendances.all()}
@@ -132,7 +133,7 @@ def add_person(
     by: User,
 ) -> Attendance:
     """Add somebody who was not expected: a substitute, or someone in attendance, by name."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = lock(meeting)
     refuse_if_approved(meeting)
     person = _person(name)
     kind = Kind.SUBSTITUTE if substitute_for else Kind.IN_ATTENDANCE
@@ -157,7 +158,7 @@ def add_person(
 def take_chair(attendance: Attendance, *, by: User) -> Meeting:
     """Record who chairs the meeting."""
     attendance = _locked(attendance)
-    meeting = Meeting.objects.select_for_update().get(pk=attendance.meeting_id)
+    meeting = lock(attendance.meeting)
     if meeting.chaired_by_id != attendance.person_id:
         meeting.chaired_by = attendance.person
         meeting.save(update_fields=["chaired_by"])
@@ -175,7 +176,7 @@ def _person(name: str) -> Person:
 
 
 def _locked(attendance: Attendance) -> Attendance:
-    attendance = Attendance.objects.select_for_update().get(pk=attendance.pk)
+    attendance = lock(attendance)
     refuse_if_approved(attendance.meeting)
     return attendance
 

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from boards.locking import lock
 from boards.models import Report
-from boards.reporting import missing
+from boards.reporting import missing, record
 from boards.telling import tell_clerks
-from foundation import audit, links, mail, tenancy
+from foundation import links, mail, tenancy
 from foundation.models import Partnership, User
 from foundation.templatetags.words import day
 from localities.models import Person
@@ -23,7 +24,7 @@ REMINDED_DAYS = (3, 0, -1)  # days before the deadline: three, the day itself, a
 @transaction.atomic
 def invite_author(report: Report, *, by: User, name: str, email: str, due_on: datetime.date, note: str = "") -> Report:
     """Ask a person to write a report by a day; they get a link of their own. Inviting anew ends the link before."""
-    report = Report.objects.select_for_update(of=("self",)).select_related("board").get(pk=report.pk)
+    report = lock(report, "board")
     person = Person.objects.filter(email__iexact=email).order_by("pk").first()
     report.author = person or Person.objects.create(name=name, email=email)
     report.due_on, report.invited_at = due_on, timezone.now()
@@ -39,17 +40,17 @@ def invite_author(report: Report, *, by: User, name: str, email: str, due_on: da
         name=report.author.name,
         key=f"report:{report.pk}:invited:{report.invited_at.isoformat()}",
     )
-    audit.record(by, "invited an author", report, name=f"Report {report.pk}", author=report.author_id)
+    record(report, "invited an author", by, author=report.author_id)
     return report
 
 
 @transaction.atomic
 def end_invitation(report: Report, *, by: User) -> Report:
     """Take the report back from its author: the link leads nowhere from now on."""
-    report = Report.objects.select_for_update(of=("self",)).select_related("board").get(pk=report.pk)
+    report = lock(report, "board")
     report.author, report.token_hash, report.invited_at, report.due_on = None, "", None, None
     report.save()
-    audit.record(by, "ended an invitation", report, name=f"Report {report.pk}")
+    record(report, "ended an invitation", by)
     return report
 
 
@@ -59,7 +60,7 @@ def hand_in(report: Report, *, by: User | None, by_name: str = "") -> Report:
 
     Raises ValidationError with what the report lacks.
     """
-    report = Report.objects.select_for_update(of=("self",)).select_related("board", "author").get(pk=report.pk)
+    report = lock(report, "board", "author")
     if report.handed_in_at:
         return report
     if lacking := missing(report):
@@ -69,14 +70,14 @@ def hand_in(report: Report, *, by: User | None, by_name: str = "") -> Report:
     told = {"report": report, "path": f"/manage/reports/{report.pk}/"}
     key = f"report:{report.pk}:handed-in:{report.handed_in_at}"
     tell_clerks(report.board, "report_handed_in", told, about=f"report:{report.pk}", key=key)
-    audit.record(by, "handed a report in", report, name=f"Report {report.pk}", by_name=by_name)
+    record(report, "handed a report in", by, by_name)
     return report
 
 
 @transaction.atomic
 def hand_back(report: Report, *, by: User, because: str) -> Report:
     """Give a report back to its author, who can write in it again, and say why."""
-    report = Report.objects.select_for_update(of=("self",)).select_related("board", "author").get(pk=report.pk)
+    report = lock(report, "board", "author")
     if report.handed_in_at is None:
         return report
     report.handed_in_at, report.handed_in_by = None, ""
@@ -89,7 +90,7 @@ def hand_back(report: Report, *, by: User, because: str) -> Report:
             about=f"report:{report.pk}",
             name=report.author.name,
         )
-    audit.record(by, "handed a report back", report, name=f"Report {report.pk}")
+    record(report, "handed a report back", by)
     return report
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import rendering, rules, scheduling, summoning, telling
+from boards.locking import lock
 from boards.models import Meeting, MeetingChange
 from foundation import audit
 from foundation.models import User
@@ -198,7 +199,4 @@ def _need_later_than_now(at: datetime.datetime) -> None:
 
 
 def _lock(meeting: Meeting) -> Meeting:
-    related = ("board__kind", "board__locality", "board__follows", "venue", "postponed_to")
-    # Locked first and read afterwards: a row that was joined while it waited would be an older one.
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
-    return Meeting.objects.select_related(*related).get(pk=meeting.pk)
+    return lock(meeting, "board__kind", "board__locality", "board__follows", "venue", "postponed_to")

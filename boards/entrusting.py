@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from boards import granting
 from boards.access import GIVE_ROLES
+from boards.locking import lock
 from boards.models import Board, BoardGrant, BoardOffice, SeatHolding
 from foundation import access, audit, work
 from foundation.models import Grant, Partnership, PartnershipGrant, User
@@ -128,7 +129,7 @@ def take_away(grant: Grant, *, by: User) -> None:
     Raises ValidationError where the role follows from a seat, or for the last administrator.
     """
     _one_at_a_time()
-    grant = type(grant).objects.select_for_update(of=("self",)).get(pk=grant.pk)
+    grant = lock(grant)
     role, root = grant.permission.codename, grant.content_object  # type: ignore[attr-defined]
     yesterday = _yesterday()
     _refuse_followed(grant.user, role, root)

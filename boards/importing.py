@@ -7,7 +7,7 @@ from django.db import transaction
 
 from boards import attaching, reporting
 from boards.models import Appendix, BackgroundPaper, Report, TemplateSection
-from foundation import audit, richtext, uploads
+from foundation import richtext, uploads
 from foundation.models import File, User
 from foundation.uploads import Inspected
 from foundation.wordimport import ImportedReport, Section, match
@@ -76,7 +76,7 @@ def take(report: Report, chosen: Iterable[Chosen], *, by: User | None, by_name: 
             _name_papers(report, one, **who)
         elif not _write(report, one, **who):
             skipped.append(one.section.heading)
-    audit.record(by, "took a Word file into a report", report, name=f"Report {report.pk}", by_name=by_name)
+    reporting.record(report, "took a Word file into a report", by, by_name)
     return skipped
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import agenda_building, comparing, drafting, issuing, sitting
+from boards.locking import lock
 from boards.models import AgendaItem, Meeting, MinuteEntry, Minutes, Standing
 from boards.recording import Conflict
 from boards.sitting import Sitting
@@ -32,7 +33,7 @@ class Obstacle:
 @transaction.atomic
 def draft_minutes(meeting: Meeting, *, by: User) -> Minutes:
     """Make the minutes of a meeting from its record, or renew each minute that nobody has edited."""
-    meeting = _locked_meeting(meeting)
+    meeting = lock(meeting)
     minutes, made = Minutes.objects.get_or_create(
         meeting=meeting, defaults={"board_id": meeting.board_id, "drafted_by": by}
     )
@@ -148,7 +149,7 @@ def put_on_next_agenda(minutes: Minutes, *, by: User) -> AgendaItem:
     meeting = sitting.next_meeting(minutes.meeting)
     if meeting is None:
         raise ValidationError("No later meeting of this board is set. Schedule one first.")
-    meeting = _locked_meeting(meeting)
+    meeting = lock(meeting)
     agenda_building.start_agenda(meeting, by=by)
     items = list(meeting.items.standing().filter(key=Standing.MINUTES))
     for item in items:
@@ -240,21 +241,15 @@ def minute_correction(minutes: Minutes, *, at: Meeting, number: str, text: str, 
     return edition
 
 
-def _locked_meeting(meeting: Meeting) -> Meeting:
-    return Meeting.objects.select_for_update().get(pk=meeting.pk)
-
-
 def _locked(minutes: Minutes) -> Minutes:
-    """Lock the meeting and its minutes, then read them: a joined row that was waited for would be an older one."""
-    _locked_meeting(minutes.meeting)
-    Minutes.objects.select_for_update().get(pk=minutes.pk)
-    related = ("meeting__board", "meeting__venue", "meeting__minutes_edition", "approved_meeting")
-    return Minutes.objects.select_related(*related).get(pk=minutes.pk)
+    """Lock the meeting and then its minutes."""
+    lock(minutes.meeting)
+    return lock(minutes, "meeting__board", "meeting__venue", "meeting__minutes_edition", "approved_meeting")
 
 
 def _locked_entry(entry: MinuteEntry) -> MinuteEntry:
     minutes = _locked(entry.minutes)
     refuse_if_locked(minutes)
-    entry = MinuteEntry.objects.select_for_update().get(pk=entry.pk)
+    entry = lock(entry)
     entry.minutes = minutes
     return entry

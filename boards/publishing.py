@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from boards.locking import lock
 from foundation import audit, editions, work
 from foundation.editions import Part
 from foundation.models import Edition, File, Rendering, User
@@ -227,10 +228,7 @@ def publish_agenda(
 
 def locked(meeting: Meeting) -> Meeting:
     """Return the meeting for one publisher at a time, with what its agenda names."""
-    # Locked first and read afterwards: a row that was joined while it waited would be an older one.
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
-    related = ("board__kind", "venue", "agenda_edition", "minutes_edition")
-    return Meeting.objects.select_related(*related).get(pk=meeting.pk)
+    return lock(meeting, "board__kind", "venue", "agenda_edition", "minutes_edition")
 
 
 def issue(

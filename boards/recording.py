@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from boards.locking import lock
 from boards.models import (
     AgendaItem,
     BoardOffice,
@@ -118,8 +119,7 @@ def save_notes(item: AgendaItem, notes: str, *, version: int, by: User) -> ItemR
 
 def _record(item: AgendaItem) -> ItemRecord:
     record, _ = ItemRecord.objects.get_or_create(item=item, defaults={"board_id": item.board_id})
-    # No join: a row that had to be waited for would come back with what its relations were before.
-    return ItemRecord.objects.select_for_update().get(pk=record.pk)
+    return lock(record)
 
 
 @transaction.atomic
@@ -128,10 +128,10 @@ def write_down(entry: models.Model, *, meeting: Meeting, seen: int | None = None
 
     ``seen`` is what `state_of` said when a change was begun. Raises Conflict when somebody has changed the row since.
     """
-    refuse_if_approved(meeting)
-    if entry.pk and seen is not None:
-        now = type(entry)._default_manager.select_for_update().get(pk=entry.pk)
-        if state_of(now) != seen:
+    _locked(meeting)
+    if entry.pk:
+        now = lock(entry)
+        if seen is not None and state_of(now) != seen:
             raise Conflict(now)
     verb = "changed" if entry.pk else "added"
     entry.save()
@@ -147,7 +147,8 @@ def state_of(entry: models.Model) -> int | None:
 @transaction.atomic
 def strike_out(entry: models.Model, *, meeting: Meeting, by: User) -> None:
     """Remove an entry made by mistake; its history stays."""
-    refuse_if_approved(meeting)
+    _locked(meeting)
+    entry = lock(entry)
     name, key = _name(entry), entry.pk
     if getattr(entry, "published_at", None) or getattr(entry, "decision", None):
         raise ValidationError("This has been published with the minutes. Change it instead.")
@@ -187,7 +188,7 @@ def add_urgent_item(
 def add_proposal(item: AgendaItem, text: str, *, by: User) -> Recommendation:
     """Put a proposal that no report made, so that its outcome can be recorded like any other."""
     refuse_if_approved(item.meeting)
-    AgendaItem.objects.select_for_update().get(pk=item.pk)
+    lock(item)
     place = (item.recommendations.aggregate(last=Max("position"))["last"] or 0) + 1
     proposal = Recommendation.objects.create(board_id=item.board_id, item=item, position=place, text=text)
     audit.record(by, "added a proposal at", item.meeting, entry=proposal.pk)
@@ -208,7 +209,7 @@ def decide(
 
     Raises Conflict when someone else has recorded another outcome, ValidationError when amended words are missing.
     """
-    row = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    row = lock(recommendation)
     item = row.item or row.report.item
     refuse_if_approved(item.meeting)
     if (row.outcome, row.outcome_text, row.reason) == (outcome, outcome_text, reason):
@@ -225,6 +226,6 @@ def decide(
 
 
 def _locked(meeting: Meeting) -> Meeting:
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meeting = lock(meeting)
     refuse_if_approved(meeting)
     return meeting

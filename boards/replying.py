@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from boards import telling
+from boards.locking import lock
 from boards.models import Meeting, SeatHolding, Summons
 from foundation import audit
 from foundation.models import User
@@ -49,8 +50,7 @@ def reply(
     substitute_name: str = "",
 ) -> Summons:  # fmt: skip
     """Keep what was answered; ``by`` is None for the holder of the link. It may be changed until the meeting begins."""
-    related = ("meeting__board", "meeting__venue", "person")
-    summons = Summons.objects.select_for_update(of=("self",)).select_related(*related).get(pk=summons.pk)
+    summons = lock(summons, "meeting__board", "meeting__venue", "person")
     if not is_open(summons):
         raise ValidationError("It is too late to answer here: please speak to the clerk.")
     if answer not in dict(choices(summons)):

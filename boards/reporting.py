@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from boards import ordering
+from boards.locking import lock
 from boards.models import (
     AgendaItem,
     Appendix,
@@ -51,7 +52,7 @@ def template_for(board: Board) -> ReportTemplate:
 @transaction.atomic
 def start_report(item: AgendaItem, *, by: User, template: ReportTemplate | None = None) -> Report:
     """Begin the report of an item on the board's template; an item that has one keeps it."""
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("board__report_template").get(pk=item.pk)
+    item = lock(item, "board__report_template")
     if report := Report.objects.filter(item=item).first():
         return report
     board = item.board
@@ -59,19 +60,19 @@ def start_report(item: AgendaItem, *, by: User, template: ReportTemplate | None 
         board=board, item=item, template=template or template_for(board), title=item.title, status=item.purpose
     )
     _add_sections(report)
-    _record(report, "started a report", by)
+    record(report, "started a report", by)
     return report
 
 
 @transaction.atomic
 def change_facts(report: Report, *, by: User | None, by_name: str = "", **facts: Any) -> Report:
     """Change what stands in the front box and at the end of a report."""
-    report = _lock(report)
+    report = lock_report(report)
     for name in FACTS:
         if name in facts:
             setattr(report, name, facts[name])
     report.save()
-    _record(report, "changed the facts of a report", by, by_name)
+    record(report, "changed the facts of a report", by, by_name)
     return report
 
 
@@ -80,7 +81,7 @@ def save_section(
     report: Report, section: TemplateSection, *, by: User | None, text: str, version: int, by_name: str = ""
 ) -> ReportSection:
     """Save what a report says under a heading, cleaned; raises ChangedMeanwhile when a newer text was saved."""
-    report = _lock(report)
+    report = lock_report(report)
     written, _ = ReportSection.objects.get_or_create(
         report=report, template_section=section, defaults={"board": report.board}
     )
@@ -91,20 +92,20 @@ def save_section(
         raise ChangedMeanwhile(written)
     written.text, written.version = text, version + 1
     written.save()
-    _record(report, "wrote a section", by, by_name, section=section.key)
+    record(report, "wrote a section", by, by_name, section=section.key)
     return written
 
 
 @transaction.atomic
 def add_recommendation(report: Report, *, by: User | None, text: str, by_name: str = "") -> Recommendation:
     """Add something that the board is asked to do, after the others. Source: checklist B5."""
-    report = _lock(report)
+    report = lock_report(report)
     last = report.recommendations.aggregate(last=Max("position"))["last"] or 0
     recommendation = Recommendation.objects.create(
         board=report.board, item=report.item, report=report, position=last + 1, text=text
     )
     _forget_none(report, TemplateSection.Kind.RECOMMENDATIONS)
-    _record(report, "added a recommendation", by, by_name, recommendation=recommendation.pk)
+    record(report, "added a recommendation", by, by_name, recommendation=recommendation.pk)
     return recommendation
 
 
@@ -120,16 +121,16 @@ def change_recommendation(
         raise ChangedMeanwhile(recommendation)
     recommendation.text, recommendation.version = text, version + 1
     recommendation.save()
-    _record(recommendation.report, "changed a recommendation", by, by_name, recommendation=recommendation.pk)
+    record(recommendation.report, "changed a recommendation", by, by_name, recommendation=recommendation.pk)
     return recommendation
 
 
 @transaction.atomic
 def move_recommendation(recommendation: Recommendation, *, by: User | None, to: int, by_name: str = "") -> None:
     """Move a recommendation to a place counted from 0, or the nearest there is."""
-    report = _lock(recommendation.report)
+    report = lock_report(recommendation.report)
     ordering.place(ordering.moved(report.recommendations.order_by("position", "pk"), recommendation, to))
-    _record(report, "moved a recommendation", by, by_name, recommendation=recommendation.pk)
+    record(report, "moved a recommendation", by, by_name, recommendation=recommendation.pk)
 
 
 @transaction.atomic
@@ -139,7 +140,7 @@ def remove_recommendation(recommendation: Recommendation, *, by: User | None, by
     report, key = recommendation.report, recommendation.pk
     recommendation.delete()
     ordering.place(report.recommendations.order_by("position", "pk"))
-    _record(report, "removed a recommendation", by, by_name, recommendation=key)
+    record(report, "removed a recommendation", by, by_name, recommendation=key)
 
 
 @transaction.atomic
@@ -147,22 +148,22 @@ def save_background(
     paper: BackgroundPaper, *, by: User | None, by_name: str = "", fields: Mapping[str, str]
 ) -> BackgroundPaper:
     """Add or change a document that the report relied on. Source: checklist C3."""
-    report = _lock(paper.report)
+    report = lock_report(paper.report)
     for name in ("title", "also_called", "dated", "link"):
         setattr(paper, name, fields.get(name, ""))
     paper.board = report.board
     paper.save()
     _forget_none(report, TemplateSection.Kind.BACKGROUND)
-    _record(report, "named a background paper", by, by_name, paper=paper.pk)
+    record(report, "named a background paper", by, by_name, paper=paper.pk)
     return paper
 
 
 @transaction.atomic
 def remove_background(paper: BackgroundPaper, *, by: User | None, by_name: str = "") -> None:
     """Take a document off the list of those that the report relied on."""
-    report, key = _lock(paper.report), paper.pk
+    report, key = lock_report(paper.report), paper.pk
     paper.delete()
-    _record(report, "removed a background paper", by, by_name, paper=key)
+    record(report, "removed a background paper", by, by_name, paper=key)
 
 
 def say_none(report: Report, section: TemplateSection, *, by: User | None, by_name: str = "") -> ReportSection:
@@ -203,20 +204,25 @@ def lacks_description(appendix: Appendix) -> bool:
     return appendix.file.content_type.startswith("image/") and not appendix.alternative.strip()
 
 
-def _lock(report: Report | None) -> Report:
+def lock_report(report: Report | None) -> Report:
     """Let one person at a time change a report. Raises ValidationError when it was withdrawn."""
     if report is None:
         raise ValidationError("This recommendation stands on the agenda, not in a report.")
-    locked = Report.objects.select_for_update(of=("self",)).select_related("board", "item").get(pk=report.pk)
-    if locked.withdrawn_at:
+    report = lock(report, "board", "item")
+    if report.withdrawn_at:
         raise ValidationError("This report was withdrawn.")
-    return locked
+    return report
+
+
+def record(report: Report | None, verb: str, by: User | None, by_name: str = "", **detail: Any) -> None:
+    """Log an act on a report; the log is open to the auditor and later to the public: a draft's title stays out."""
+    audit.record(by, verb, report, name=f"Report {report.pk}", by_name=by_name, **detail)
 
 
 def _open(recommendation: Recommendation) -> Recommendation:
     """Lock a recommendation and its report; what the board has decided is not changed under it."""
-    _lock(recommendation.report)
-    found = Recommendation.objects.select_related("report__board").get(pk=recommendation.pk)
+    lock_report(recommendation.report)
+    found = lock(recommendation, "report__board")
     if found.outcome:
         raise ValidationError("The board has decided on this recommendation, so it stays as it is.")
     return found
@@ -232,8 +238,3 @@ def _forget_none(report: Report, kind: str) -> None:
 def _add_sections(report: Report) -> None:
     for section in report.template.sections.all():
         ReportSection.objects.create(board=report.board, report=report, template_section=section)
-
-
-def _record(report: Report | None, verb: str, by: User | None, by_name: str = "", **detail: Any) -> None:
-    # The log is open to the auditor and later to the public: a draft's title stays out of it.
-    audit.record(by, verb, report, name=f"Report {report.pk}", by_name=by_name, **detail)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import rules
+from boards.locking import lock
 from boards.models import Board, Meeting
 from boards.notice import calendar
 from foundation import audit
@@ -22,7 +23,7 @@ AFTER_COMMUNITY_MEETING = 2 * WEEK
 @transaction.atomic
 def schedule(meeting: Meeting, *, by: User, reason: str = "") -> Meeting:
     """Set the date of a new meeting; raises ValidationError where a rule refuses, or warns and no reason is given."""
-    meeting.board = _lock(meeting.board)
+    meeting.board = lock(meeting.board, "kind", "locality", "follows")  # one clerk at a time sets dates of a board
     need_board_in_being(meeting)
     findings = rules.check(meeting)
     rules.settle(findings, reason)
@@ -111,9 +112,3 @@ def need_free_time(meeting: Meeting) -> None:
     same = Meeting.objects.going_ahead().filter(board=meeting.board, starts_at=meeting.starts_at)
     if same.exclude(pk=meeting.pk).exists():
         raise ValidationError("The board meets at that time already.")
-
-
-def _lock(board: Board) -> Board:
-    """Let one clerk at a time set dates of a board."""
-    related = ("kind", "locality", "follows")
-    return Board.objects.select_for_update(of=("self",)).select_related(*related).get(pk=board.pk)

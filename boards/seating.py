@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from boards import granting
+from boards.locking import lock
 from boards.models import Board, Seat, SeatHolding, SeatRule
 from foundation import audit
 from foundation.models import User
@@ -99,7 +100,7 @@ def fill_seats(board: Board, *, by: User | None, on: datetime.date | None = None
     A seat whose ward, division or parish has left the locality ends; no holder is put out of a seat that stays.
     """
     day = on or timezone.localdate()
-    Board.objects.select_for_update().get(pk=board.pk)
+    lock(board)
     on_ground = ground(board, day)
     made: list[Seat] = []
     for rule in board.seat_rules.all():
@@ -143,7 +144,7 @@ def _end_seats(seats: Iterable[Seat], day: datetime.date) -> None:
 def add_seat(rule: SeatRule, *, by: User, on: datetime.date | None = None) -> Seat:
     """Add one seat under a fixed rule; raises ValidationError when the rule's number is reached (D21)."""
     day = on or timezone.localdate()
-    rule = SeatRule.objects.select_for_update().get(pk=rule.pk)
+    rule = lock(rule)
     taken = sorted(rule.seats.on(day).values_list("number", flat=True))
     if len(taken) >= rule.count:
         raise ValidationError(f"There can be no more than {rule.count} of “{rule.label}”.")
@@ -159,7 +160,7 @@ def appoint(
     substitute_for: SeatHolding | None = None, **facts,
 ) -> SeatHolding:  # fmt: skip
     """Put a person in a seat from a day; raises ValidationError when someone else holds it in that time."""
-    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    seat = lock(seat)
     holding = SeatHolding(
         board_id=seat.board_id, seat=seat, person=person, starts_on=starts_on, ends_on=ends_on,
         substitute_for=substitute_for, **facts,
@@ -176,7 +177,7 @@ def appoint(
 @transaction.atomic
 def end_holding(holding: SeatHolding, *, by: User, ends_on: datetime.date, because: str = "") -> SeatHolding:
     """End a person's time in a seat; the record stays. Raises ValidationError when they had not yet begun."""
-    holding = SeatHolding.objects.select_for_update(of=("self",)).select_related("board", "person").get(pk=holding.pk)
+    holding = lock(holding, "board", "person")
     if holding.starts_on and ends_on < holding.starts_on:
         raise ValidationError({"ends_on": "The last day must not be before the first day."})
     holding.ends_on, holding.ended_because = ends_on, because
@@ -192,7 +193,7 @@ def end_holding(holding: SeatHolding, *, by: User, ends_on: datetime.date, becau
 @transaction.atomic
 def add_rule(board: Board, *, by: User, **facts: Any) -> list[Seat]:
     """Add a rule to a board and make its seats."""
-    Board.objects.select_for_update().get(pk=board.pk)
+    lock(board)
     last = board.seat_rules.aggregate(last=Max("position"))["last"] or 0
     rule = SeatRule.objects.create(board=board, position=last + 1, **facts)
     audit.record(by, "added a rule to", board, rule=rule.label)

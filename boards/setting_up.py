@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from boards import granting
+from boards.locking import lock
 from boards.models import Board, BoardKind, BoardName, BoardOffice, BoardRelation, SeatRule, StandingItem
 from boards.models.kind import BoardRules
 from boards.presets.kinds import make_standing_items
@@ -47,7 +48,7 @@ def _to_follow(board: Board, kind: BoardKind) -> Board | None:
 @transaction.atomic
 def rename(board: Board, name: str, *, by: User, on: datetime.date, was_working_title: bool = False) -> Board:
     """Give a board its new name from a day and keep the old one in its history. Source: checklist C22."""
-    board = Board.objects.select_for_update().get(pk=board.pk)
+    board = lock(board)
     old = board.names.on(on).order_by("-starts_on").first()
     if old:
         old.ends_on = max(on - datetime.timedelta(days=1), old.starts_on or on)
@@ -63,7 +64,7 @@ def rename(board: Board, name: str, *, by: User, on: datetime.date, was_working_
 @transaction.atomic
 def change(board: Board, *, by: User, fields: list[str]) -> Board:
     """Keep changed settings of a board, which the form has checked."""
-    Board.objects.select_for_update().get(pk=board.pk)
+    lock(board)
     board.save()
     audit.record(by, "changed the settings of", board, fields=fields)
     return board
@@ -81,7 +82,7 @@ def appoint_officer(board: Board, *, by: User, **facts: Any) -> BoardOffice:
 @transaction.atomic
 def end_office(office: BoardOffice, *, by: User, ends_on: datetime.date) -> BoardOffice:
     """End somebody's time in an office; raises ValidationError when it had not yet begun."""
-    office = BoardOffice.objects.select_for_update(of=("self",)).select_related("board", "person").get(pk=office.pk)
+    office = lock(office, "board", "person")
     if office.starts_on and ends_on < office.starts_on:
         raise ValidationError({"ends_on": "The last day must not be before the first day."})
     office.ends_on = ends_on
@@ -114,7 +115,7 @@ def unrelate(relation: BoardRelation, *, by: User) -> None:
 @transaction.atomic
 def add_standing_item(board: Board, *, by: User, **facts: Any) -> StandingItem:
     """Give each new agenda of the board one more item, at the end of its part."""
-    Board.objects.select_for_update().get(pk=board.pk)
+    lock(board)
     last = board.standing_items.aggregate(last=Max("position"))["last"] or 0
     item = StandingItem.objects.create(board=board, position=last + 1, **facts)
     audit.record(by, "added a standing item to", board, title=item.title)
@@ -124,7 +125,7 @@ def add_standing_item(board: Board, *, by: User, **facts: Any) -> StandingItem:
 @transaction.atomic
 def order_standing_item(item: StandingItem, *, by: User, move: str = "", place: str = "") -> None:
     """Move an item up, down or to a place from 0; or take it out of the board's agendas."""
-    Board.objects.select_for_update().get(pk=item.board_id)
+    lock(item.board)
     items = list(StandingItem.objects.filter(board=item.board_id))
     if item not in items:  # somebody took it out meanwhile
         return

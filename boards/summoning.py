@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boards import scheduling, telling
+from boards.locking import lock
 from boards.models import BoardOffice, Meeting, SeatHolding, Summons
 from boards.rules import Finding
 from boards.tokens import hash_token, token
@@ -99,8 +100,7 @@ def entitled_people(meetings: Sequence[Meeting]) -> dict[int, set[int]]:
 @transaction.atomic
 def summon(meeting: Meeting, *, by: User) -> list[Summons]:
     """Summon everybody entitled who has no summons yet, and try failed messages again; return whom it is sent to."""
-    related = ("board__kind", "venue")
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related(*related).get(pk=meeting.pk)
+    meeting = lock(meeting, "board__kind", "venue")
     if not meeting.is_going_ahead:
         raise ValidationError(f"The meeting was {meeting.state.lower()} in the meantime.")
     if meeting.has_started:
@@ -142,7 +142,7 @@ def invitations(meeting: Meeting) -> list[Finding]:
 @transaction.atomic
 def tell_by_hand(summons: Summons, *, how: str, by: User) -> Summons:
     """Keep that somebody was told by post, telephone or in person."""
-    summons = Summons.objects.select_for_update(of=("self",)).select_related("meeting__board").get(pk=summons.pk)
+    summons = lock(summons, "meeting__board")
     if not how.strip():
         raise ValidationError("Say how they were told, for instance by post.")
     summons.told_at, summons.told_by, summons.told_how = timezone.now(), by, how.strip()

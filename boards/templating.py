@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from boards import ordering
+from boards.locking import lock
 from boards.models import ReportSection, ReportTemplate, TemplateSection
 from foundation import audit, richtext
 from foundation.models import User
@@ -18,7 +19,7 @@ SECTION_FIELDS = ("heading", "hint", "kind", "is_required", "in_box")
 @transaction.atomic
 def copy_template(template: ReportTemplate, *, by: User) -> ReportTemplate:
     """Make a copy of a form of report, with its sections."""
-    template = ReportTemplate.objects.select_for_update().get(pk=template.pk)
+    template = lock(template)
     taken = set(ReportTemplate.objects.values_list("key", flat=True))
     key = next(key for n in range(2, 10_000) if (key := f"{template.key[:34]}-{n}") not in taken)
     copy = ReportTemplate.objects.create(
@@ -43,7 +44,7 @@ def change_template(template: ReportTemplate, *, by: User, name: str, front_fiel
 @transaction.atomic
 def save_section(template: ReportTemplate, section: TemplateSection, *, by: User, **fields: Any) -> TemplateSection:
     """Add a section at the end of a form of report, or change one; its key stays."""
-    template = ReportTemplate.objects.select_for_update().get(pk=template.pk)
+    template = lock(template)
     for name in SECTION_FIELDS:
         setattr(section, name, fields[name])
     if section.pk is None:
@@ -60,7 +61,7 @@ def save_section(template: ReportTemplate, section: TemplateSection, *, by: User
 @transaction.atomic
 def move_section(section: TemplateSection, *, by: User, to: int) -> None:
     """Move a section to a place counted from 0; the numbers of drafts follow, those of editions stay."""
-    template = ReportTemplate.objects.select_for_update().get(pk=section.template_id)
+    template = lock(section.template)
     ordering.place(ordering.moved(template.sections.all(), section, to))
     audit.record(by, "moved a section of a form of report", template, section=section.key)
 
@@ -68,7 +69,7 @@ def move_section(section: TemplateSection, *, by: User, to: int) -> None:
 @transaction.atomic
 def remove_section(section: TemplateSection, *, by: User) -> None:
     """Remove a section; raises ValidationError where a report has something written there."""
-    template = ReportTemplate.objects.select_for_update().get(pk=section.template_id)
+    template = lock(section.template)
     written = ReportSection.objects.filter(template_section=section)
     if any(not richtext.is_empty(text) for text in written.values_list("text", flat=True)):
         raise ValidationError("Reports have something written in this section. Make it optional instead.")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +14,8 @@ from boards.access import RECORD, boards_with
 from boards.forms.action import ActionFilter, ActionForm, DoneForm, boards_of, owners
 from boards.models import Action
 from boards.recording import Conflict, state_of
+from boards.views.refusal import done, told
 from foundation import access
-from foundation.forms import once
 
 PAGE = 25
 RELATED = ("board", "owner", "person", "meeting")
@@ -62,6 +62,8 @@ def manage_action(request: HttpRequest, key: int) -> HttpResponse:
             # Saving once more is then a choice made with both in sight.
             form.data = {**request.POST.dict(), "seen": state_of(conflict.row)}
             return _page(request, conflict.row, form=form, status=409)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
     return _page(request, action, form=form)
 
 
@@ -70,11 +72,10 @@ def manage_action_done(request: HttpRequest, key: int) -> HttpResponse:
     """Record that an action is done, or take that back."""
     action = _action(request, key)
     if "reopen" in request.POST:
-        acting.reopen_action(action, by=request.user)
+        with told(request):
+            acting.reopen_action(action, by=request.user)
         return redirect("manage_action", key)
     form = DoneForm(request.POST, prefix="done")
-    if not form.is_valid():
-        return _page(request, action, form=ActionForm(action=action), done_form=form, status=422)
 
     def complete() -> HttpResponse:
         try:
@@ -82,11 +83,13 @@ def manage_action_done(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, "The action is done.")
         except Conflict as conflict:
             yours = form.cleaned_data["note"]
-            told = f"Somebody else recorded it as done first: “{conflict.row.done_note}”. You wrote: “{yours}”."
-            messages.error(request, f"{told} Undo, and say it again, if yours is right.")
+            words = f"Somebody else recorded it as done first: “{conflict.row.done_note}”. You wrote: “{yours}”."
+            messages.error(request, f"{words} Undo, and say it again, if yours is right.")
         return redirect("manage_action", key)
 
-    return once(request, form, complete)
+    return done(request, form, complete) or _page(
+        request, action, form=ActionForm(action=action), done_form=form, status=422
+    )
 
 
 def _done_form(request: HttpRequest) -> DoneForm:

@@ -61,6 +61,8 @@ def live_entry(request: HttpRequest, meeting_id: int, item_id: int, noun: str, k
             # Saving once more is then a choice made with both in sight.
             form.data = {**request.POST.dict(), form.add_prefix("seen"): recording.state_of(conflict.row)}
             return render(request, "boards/live/entry.html", {**words, "saved": form.said(conflict.row)}, status=409)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
     return render(request, "boards/live/entry.html", words, status=422 if form.errors else 200)
 
 

@@ -214,6 +214,8 @@ def live_outcome(request: HttpRequest, meeting_id: int, item_id: int, key: int) 
             form.add_error(None, f"{_decided(conflict.row)} Nothing of yours was saved: choose again if it is right.")
             row = conflict.row
             form.data = {**request.POST.dict(), form.add_prefix("version"): row.version}
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
     proposals = [(row, form) if r.pk == key else (r, _outcome_form(r)) for r in sitting.recommendations_of(item)]
     status = 422 if not form.non_field_errors() else 409
     return show(request, seat, item, form, status=status, proposals=proposals)

@@ -3,10 +3,23 @@
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from boards import attaching, reporting, templating
-from tests.boards.at_once import overtaken
-from tests.boards.drafts import a_picture, a_report
+from boards import (
+    attaching,
+    changing_meetings,
+    recording,
+    replying,
+    reporting,
+    summoning,
+    templating,
+)
+from boards.locking import lock
+from boards.models import Action, Recommendation, ReportTemplate, Summons
+from tests.boards.at_once import overtaken, within
+from tests.boards.drafts import a_meeting, a_picture, a_report, an_item
+from tests.boards.sittings import begun, item
 from tests.cast import make_cast
 
 
@@ -57,3 +70,84 @@ def test_moving_what_somebody_removes_in_the_same_moment_is_told(cast, report, n
     )
     assert (answer.status_code, answer.url) == (302, where)
     assert f"Somebody removed this {row._meta.verbose_name}" in admin.get(where).content.decode()
+
+
+def an_action(cast, meeting) -> Action:
+    return Action.objects.create(
+        board=cast.board, meeting=meeting, item=item(meeting), text="Ask", owner=cast.organisations["county"]
+    )
+
+
+def publish(action):
+    Action.objects.filter(pk=action.pk).update(published_at=timezone.now())
+
+
+def test_what_is_published_while_the_clerk_removes_it_stays(cast):
+    with cast.inside():
+        meeting = begun(cast)
+        action = an_action(cast, meeting)
+    strike = within(cast, lambda: recording.strike_out(action, meeting=meeting, by=cast.users["clerk"]))
+    with pytest.raises(ValidationError, match="published with the minutes"):
+        overtaken(cast, lambda: publish(action), strike)
+    with cast.inside():
+        assert Action.objects.filter(pk=action.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "address", ["/manage/actions/{key}/", "/manage/meetings/{meeting}/live/items/{item}/actions/{key}/"]
+)
+def test_changing_what_somebody_removes_in_the_same_moment_is_told_and_what_was_typed_stays(cast, address):
+    with cast.inside():
+        meeting = begun(cast)
+        action, clerk = an_action(cast, meeting), cast.client("clerk")
+    address = address.format(key=action.pk, meeting=meeting.pk, item=action.item_id)
+    typed = {"text": "Ask twice", "owner": cast.organisations["county"].pk, "because": "Late", "status": "open"}
+    sent = {name: value for key, value in typed.items() for name in (key, f"action-{key}")}
+    first = lambda: recording.strike_out(Action.objects.get(pk=action.pk), meeting=meeting, by=cast.users["admin"])  # noqa: E731
+    answer = overtaken(cast, first, lambda: clerk.post(address, sent))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Somebody removed this action meanwhile" in page and "Ask twice" in page
+
+
+def test_an_answer_that_waited_while_the_meeting_was_cancelled_comes_too_late(cast):
+    with cast.inside():
+        meeting = a_meeting(cast)
+        summoning.summon(meeting, by=cast.users["clerk"])
+        summons = Summons.objects.get(meeting=meeting, person=cast.people["county"])
+
+    def cancel():
+        lock(summons)
+        changing_meetings.cancel(meeting, because="Snow", by=cast.users["clerk"])
+
+    answer = within(cast, lambda: replying.reply(summons, "attending", by=cast.users["county"]))
+    with pytest.raises(ValidationError, match="too late"):
+        overtaken(cast, cancel, answer)
+
+
+def test_a_report_is_begun_on_the_form_that_the_board_has_by_then(cast):
+    with cast.inside():
+        asked = an_item(cast, a_meeting(cast))
+
+    def choose():
+        lock(asked)
+        cast.board.report_template = ReportTemplate.objects.create(key="short", name="Short report")
+        cast.board.save()
+
+    overtaken(cast, choose, within(cast, lambda: reporting.start_report(asked, by=cast.users["clerk"])))
+    with cast.inside():
+        assert asked.report.template.name == "Short report"
+
+
+def test_words_on_which_the_board_decides_in_the_same_moment_stay_with_their_outcome(cast, report):
+    with cast.inside():
+        row = recommendation(cast, report)
+    clerk = cast.users["clerk"]
+    with pytest.raises(ValidationError, match="The board has decided"):
+        overtaken(
+            cast,
+            lambda: recording.decide(row, outcome="agreed", version=0, by=clerk),
+            within(cast, lambda: reporting.change_recommendation(row, text="Other", version=0, by=clerk)),
+        )
+    with cast.inside():
+        row = Recommendation.objects.get(pk=row.pk)
+        assert (row.outcome, row.text) == ("agreed", "That it is done.")

@@ -1,0 +1,22 @@
+"""One at a time: a row is locked before anything is judged by it."""
+
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def lock(row: Row, *related: str) -> Row:
+    """Return a row as it stands now, with what it is related to; others wait until this transaction ends.
+
+    Raises ValidationError when somebody removed it meanwhile.
+    """
+    rows = type(row)._default_manager
+    try:
+        found = rows.select_for_update().get(pk=row.pk)
+    except rows.model.DoesNotExist:
+        raise ValidationError(f"Somebody removed this {row._meta.verbose_name} meanwhile.") from None
+    # Read once more with its relations: what is joined while the lock is waited for would be what it was before.
+    return rows.select_related(*related).get(pk=row.pk) if related else found
