@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -24,6 +24,7 @@ from foundation.models import User
 from foundation.working_days import working_days_before
 
 REPORTS = Report.objects.select_related("board__locality", "template", "author", "item__meeting__board")
+CLOSED = "This report has been handed in or withdrawn, so it cannot be changed here."
 READS = "reads_only"  # pages that stay open when the author has handed the report in
 
 
@@ -95,8 +96,10 @@ def _of_person(request: HttpRequest, report_id: int) -> Writing:
 
 def _serve(view: View, request: HttpRequest, writing: Writing, kwargs: dict[str, Any]) -> HttpResponse:
     if not writing.may_write and not getattr(view, READS, False):
-        messages.info(request, "This report has been handed in or withdrawn, so it cannot be changed here.")
-        return redirect(writing.base)
+        if request.accepts("text/html"):
+            messages.info(request, CLOSED)
+            return redirect(writing.base)
+        return JsonResponse({"error": f"{CLOSED} Your text is kept on this device."}, status=422)
     return view(request, writing, **kwargs)
 
 

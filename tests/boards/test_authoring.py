@@ -281,3 +281,13 @@ def test_without_a_clerk_the_partnerships_office_is_told(inside, invited, link):
     complete(invited, inside.client(), link)
     inside.client().post(f"{link}handing-in/")
     assert mails(inside)[-1].to_address == "office@testshire.example"
+
+
+def test_what_is_still_typed_after_handing_in_is_told_why_it_is_not_saved(inside, invited, link):
+    complete(invited, inside.client(), link)
+    authoring.hand_in(invited, by=None, by_name="Jane Todd")
+    purpose = invited.template.sections.get(key="purpose")
+    answer = inside.client().post(
+        f"{link}sections/{purpose.pk}/", {"text": "More.", "version": "1"}, headers={"accept": "application/json"}
+    )
+    assert answer.status_code == 422 and "handed in" in answer.json()["error"]
