@@ -55,12 +55,6 @@ class ClosedDays:
 PRINCIPAL = ClosedDays()
 
 
-def parish(*, saturdays_count: bool = False, closed: Mapping[datetime.date, str] | None = None) -> ClosedDays:
-    """Return the parish calendar, without the two breaks; whether Saturdays count is disputed, so the default is no."""
-    weekdays = frozenset({SUNDAY} if saturdays_count else {SATURDAY, SUNDAY})
-    return ClosedDays(weekdays=weekdays, christmas_break=True, easter_break=True, closed=closed or {})
-
-
 def latest_publication(meeting_on: datetime.date, clear_days: int, calendar: ClosedDays = PRINCIPAL) -> datetime.date:
     """Return the last working day on which papers may be published so that the clear working days lie between."""
     if clear_days < 0:
@@ -77,25 +71,12 @@ def clear_days_between(
     return sum(calendar.counts(day) for day in _days_between(london_day(published_on), london_day(meeting_on)))
 
 
-def is_in_time(
-    published_on: datetime.date | datetime.datetime,
-    meeting_on: datetime.date | datetime.datetime,
-    clear_days: int,
-    calendar: ClosedDays = PRINCIPAL,
-) -> bool:
-    """Say whether publication on that day gives the notice asked for; one after the meeting never does."""
-    in_order = london_day(published_on) < london_day(meeting_on)
-    return in_order and clear_days_between(published_on, meeting_on, calendar) >= clear_days
-
-
 def working_days_before(day: datetime.date, count: int, calendar: ClosedDays = PRINCIPAL) -> datetime.date:
     """Return the working day that lies that many working days before the day (0: the day itself)."""
-    return _step(day, count, -ONE_DAY, calendar)
-
-
-def working_days_after(day: datetime.date, count: int, calendar: ClosedDays = PRINCIPAL) -> datetime.date:
-    """Return the working day that lies that many working days after the day (0: the day itself)."""
-    return _step(day, count, ONE_DAY, calendar)
+    while count > 0:
+        day -= ONE_DAY
+        count -= calendar.counts(day)
+    return day
 
 
 def london_day(moment: datetime.date | datetime.datetime) -> datetime.date:
@@ -162,13 +143,6 @@ def _days_between(first: datetime.date, last: datetime.date) -> Iterator[datetim
     while day < last:
         yield day
         day += ONE_DAY
-
-
-def _step(day: datetime.date, count: int, step: datetime.timedelta, calendar: ClosedDays) -> datetime.date:
-    while count > 0:
-        day += step
-        count -= calendar.counts(day)
-    return day
 
 
 def _first_monday(year: int, month: int) -> datetime.date:

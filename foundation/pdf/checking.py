@@ -1,18 +1,14 @@
 """What a finished PDF is checked for before anyone is offered it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Pdf
 from pikepdf import Object as PdfObject
 
 from foundation.pdf.tagging import elements
-
-ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|OpenAction|AA|XFA|AcroForm|RichMedia)\b")
-STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -98,14 +94,3 @@ def _name_faults(root: PdfObject, found: list[PdfObject]) -> Iterator[str]:
     yield from (
         f"The name {name!r} is not in the index of names." for name in names if name.decode("latin-1") not in index
     )
-
-
-def active_content(source: Path | bytes) -> set[str]:
-    """Return the kinds of active content anywhere in a PDF: scripts, launches, embedded files, actions on opening."""
-    found: set[str] = set()
-    with Pdf.open(source if isinstance(source, Path) else BytesIO(source)) as pdf:
-        for item in [*pdf.objects, pdf.trailer]:
-            entries = item.stream_dict if isinstance(item, Stream) else item
-            names = STRING.sub(b"", entries.unparse(resolved=True))
-            found |= {name.decode() for name in ACTIVE.findall(names)}
-    return found

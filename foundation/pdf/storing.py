@@ -20,14 +20,6 @@ class PartStore(Protocol):
         """Keep `data` under `key`."""
 
 
-class MemoryStore(dict[str, bytes]):
-    """A store for tests and for a single run."""
-
-    def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`."""
-        self[key] = data
-
-
 @dataclass(frozen=True)
 class Sheet:
     """One document to render: its HTML, what it is called, and the pictures that it names."""

@@ -1,10 +1,15 @@
 """Uploads as people send them, and as nobody should: made here, since no such file may lie in the repository."""
 
 import io
+import re
 import zlib
+from pathlib import Path
 
-from pikepdf import Array, Dictionary, Encryption, Name, Page, Pdf, String
+from pikepdf import Array, Dictionary, Encryption, Name, Page, Pdf, Stream, String
 from PIL import Image
+
+ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|OpenAction|AA|XFA|AcroForm|RichMedia)\b")
+STRING = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 
 
 def saved(pdf: Pdf, **options: object) -> bytes:
@@ -147,3 +152,14 @@ def bomb() -> bytes:
     data = b"".join(packed.compress(b" " * 2**20) for _ in range(200)) + packed.flush()
     page.obj.Contents.write(data, filter=Name.FlateDecode)
     return saved(pdf)
+
+
+def active_content(source: Path | bytes) -> set[str]:
+    """Return the kinds of active content anywhere in a PDF: scripts, launches, embedded files, actions on opening."""
+    found: set[str] = set()
+    with Pdf.open(source if isinstance(source, Path) else io.BytesIO(source)) as pdf:
+        for item in [*pdf.objects, pdf.trailer]:
+            entries = item.stream_dict if isinstance(item, Stream) else item
+            names = STRING.sub(b"", entries.unparse(resolved=True))
+            found |= {name.decode() for name in ACTIVE.findall(names)}
+    return found

@@ -104,13 +104,6 @@ def test_money_is_read_as_people_write_it(typed, answer):
     assert send(form_fields.MoneyField(), f"it={typed}") == answer
 
 
-def test_pence_are_kept_whole_and_shown_as_pounds():
-    assert send(form_fields.PenceField(), "it=£19.99") == 1999
-    form = a_form(it=form_fields.PenceField())
-    form.initial = {"it": 1999}
-    assert 'value="19.99"' in str(form["it"])
-
-
 @pytest.mark.parametrize(
     ("field", "message"),
     [

@@ -12,9 +12,16 @@ from pikepdf import Pdf
 from bench import sample_papers
 from foundation.pdf.checking import check
 from foundation.pdf.packing import Paper, build
-from foundation.pdf.storing import MemoryStore, Sheet
+from foundation.pdf.storing import Sheet
 from foundation.pdf.working import WORKSHOP, Renderer, RenderingFailed, render_many
 from tests.foundation.test_pdf_joining import words_of
+
+
+class MemoryStore(dict):
+    """A store that lasts as long as a test."""
+
+    def put(self, key, data):
+        self[key] = data
 
 
 class CountingStore(MemoryStore):
