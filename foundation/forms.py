@@ -4,6 +4,7 @@ import time
 import uuid
 
 from django import forms
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.forms.boundfield import BoundField
@@ -18,7 +19,6 @@ from django.utils.datastructures import MultiValueDict
 from foundation import drafts, form_fields
 
 REMEMBERED_SECONDS = 60 * 60
-WAIT_SECONDS = 8
 IN_WORK = "in work"
 
 
@@ -126,6 +126,7 @@ def _speak_plainly(field: forms.Field, label: str) -> None:
         "min_length": f"{label} must be %(limit_value)s characters or more",
         "min_value": f"{label} must be %(limit_value)s or more",
         "max_value": f"{label} must be %(limit_value)s or less",
+        "null_characters_not_allowed": f"{label} holds a character that cannot be seen or kept: type it again",
     }
     if isinstance(field, forms.EmailField):
         plain["invalid"] = "Enter an email address in the correct format, like name@example.com"
@@ -249,7 +250,7 @@ def once(request, form, act) -> HttpResponse:
     if not getattr(form, "sending", None):
         return act()
     key = _place(request, form.sending)
-    if not cache.add(key, IN_WORK, WAIT_SECONDS * 4):
+    if not cache.add(key, IN_WORK, settings.SENDING_WAIT_SECONDS * 4):
         return redirect(_first_answer(key) or request.path)
     try:
         response = act()
@@ -284,7 +285,7 @@ def _place(request, sending: uuid.UUID) -> str:
 
 def _first_answer(key: str) -> str | None:
     """Wait for the page that the first sending led to."""
-    until = time.monotonic() + WAIT_SECONDS
+    until = time.monotonic() + settings.SENDING_WAIT_SECONDS
     while time.monotonic() < until:
         answer = cache.get(key)
         if answer != IN_WORK:

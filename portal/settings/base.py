@@ -215,6 +215,8 @@ BARE_HOSTS = os.environ.get("BARE_HOSTS", "localhost,127.0.0.1").split(",")
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "locality-demo")
 DEMO = False
 
+# How long the second sending of a form waits for the page that the first one leads to.
+SENDING_WAIT_SECONDS = 8
 FORM_RENDERER = "foundation.forms.GovukRenderer"
 SIMPLE_HISTORY_ENABLED = True
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False

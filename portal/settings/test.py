@@ -25,4 +25,6 @@ MEDIA_ROOT = embedded.data_dir(testing=True) / "files" / str(_worker)
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Longer than any act of a test takes; one that waits it out waits in vain.
+SENDING_WAIT_SECONDS = 1
 DEMO = True

@@ -237,3 +237,9 @@ def test_a_hint_that_somebody_wrote_is_shown_as_text(kind):
     """The hints of a form of report, and reasons that name an item, are typed by officers."""
     html = str(a_form(asked=kind(help_text="<img src=x onerror=alert(1)>")))
     assert "&lt;img src=x" in html and "<img" not in html
+
+
+def test_a_character_that_cannot_be_kept_is_refused_by_the_name_of_its_field():
+    form = a_form({"title": "Buses\x00"}, title=forms.CharField(label="Title of the meeting"))
+    said = "Title of the meeting holds a character that cannot be seen or kept: type it again"
+    assert form.errors["title"] == [said] and said in form.error_summary()
