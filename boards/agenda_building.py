@@ -1,6 +1,5 @@
 """Building an agenda: started from the board's standing items, ordered, changed, and opened to members' proposals."""
 
-import hashlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from boards.locking import lock
 from boards.models import AgendaItem, ItemProposal, Meeting, Standing, StandingItem
 from boards.presets.kinds import STANDING
 from boards.telling import tell_clerks
-from foundation import audit, mail
+from foundation import audit, mail, meanwhile
 from foundation.models import User
 from localities.models import Person
 
@@ -61,18 +60,9 @@ def add_item(meeting: Meeting, *, by: User, **fields: Any) -> AgendaItem:
     return item
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the item after it was seen."""
-
-    def __init__(self, current: AgendaItem):
-        super().__init__("Somebody else changed this item.")
-        self.current = current
-
-
 def seen(item: AgendaItem) -> str:
     """Return the fingerprint of what an item says, to know again what a person saw."""
-    words = repr([getattr(item, AgendaItem._meta.get_field(name).attname) for name in FIELDS])
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
+    return meanwhile.seen([getattr(item, AgendaItem._meta.get_field(name).attname) for name in FIELDS])
 
 
 @transaction.atomic
@@ -80,7 +70,7 @@ def change_item(item: AgendaItem, *, by: User, saw: str = "", **fields: Any) -> 
     """Change what an item says; its place stays. Raises ChangedMeanwhile when it says other than what was seen."""
     item = _lock_item(item)
     if saw and saw != seen(item):
-        raise ChangedMeanwhile(item)
+        raise meanwhile.ChangedMeanwhile(item)
     for name, value in _known(fields).items():
         setattr(item, name, value)
     item.save()

@@ -6,6 +6,7 @@ from boards.agenda_building import FIELDS, seen
 from boards.models import AgendaItem, ItemProposal, Meeting, Purpose, SeatHolding, Standing
 from foundation.form_fields import Radios, RichTextField
 from foundation.forms import Form, ModelForm
+from foundation.meanwhile import SawForm
 from localities.models import Person
 
 LONGEST_MINUTES = 600
@@ -27,11 +28,10 @@ class AddItemForm(Form):
     )  # fmt: skip
 
 
-class ItemForm(ModelForm):
+class ItemForm(SawForm, ModelForm):
     """Everything that an item says."""
 
     text = RichTextField(label="Text under the title", required=False)
-    saw = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
     class Meta:
         model = AgendaItem
@@ -43,7 +43,6 @@ class ItemForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         item = self.instance
-        self.fields["saw"].initial = seen(item)
         self.fields["purpose"].choices = Purpose.choices
         self.fields["minutes"].min_value = 1
         self.fields["minutes"].max_value = LONGEST_MINUTES
@@ -55,11 +54,9 @@ class ItemForm(ModelForm):
         else:
             del self.fields["about_meeting"]
 
-    def tell_of(self, current: AgendaItem) -> None:
-        """Say what somebody else saved meanwhile; sending the form again replaces it."""
-        self.add_error(None, f"Somebody else changed this item: it is now “{current.title}”. Save again to put yours.")
-        self.data = self.data.copy()
-        self.data[self.add_prefix("saw")] = seen(current)
+    def seen(self) -> str:
+        """Return the fingerprint that the act compares, with the order of the agenda locked."""
+        return seen(self.instance)
 
     def clean_minutes(self):
         """Refuse times that no meeting has."""

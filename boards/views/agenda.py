@@ -20,6 +20,7 @@ from boards.views.order import number
 from boards.views.refusal import told
 from foundation import access, tenancy
 from foundation.forms import once
+from foundation.meanwhile import ChangedMeanwhile
 
 MEETINGS = Meeting.objects.select_related("board__locality", "board__report_template", "agenda_edition", "venue")
 
@@ -64,7 +65,7 @@ def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
             building.change_item(item, by=request.user, saw=form.cleaned_data["saw"], **form.known())
             messages.success(request, f"“{form.cleaned_data['title']}” changed.")
             return redirect("manage_meeting_agenda", item.meeting_id)
-        except building.ChangedMeanwhile as newer:
+        except ChangedMeanwhile as newer:
             form.tell_of(newer.current)
             status = 409
     context = {"form": form, "item": item, "meeting": item.meeting}

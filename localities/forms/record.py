@@ -5,9 +5,10 @@ from django.db import models
 
 from foundation.form_fields import DateField
 from foundation.forms import FilterForm, Form, ModelForm
+from foundation.meanwhile import SawForm
 
 
-class RecordForm(ModelForm):
+class RecordForm(SawForm, ModelForm):
     """A form of one record, which keeps the rules of its partnership and says a breach at its field.
 
     A new record is given its partnership by the view, or a rule such as “one name in a partnership” would be left

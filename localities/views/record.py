@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 
 from foundation.access import PUBLIC, fetch, require
 from foundation.forms import Form, answered, once
+from foundation.meanwhile import ChangedMeanwhile
 from localities.access import EDIT
 from localities.forms.record import EndForm, RecordForm
 from localities.recording import end, keep
@@ -39,6 +40,9 @@ def tried(request: HttpRequest, form: Form, act: Callable[[], HttpResponse]) -> 
     """Do the act once and return its answer; a refusal becomes an error of the form."""
     try:
         return once(request, form, act)
+    except ChangedMeanwhile as newer:
+        form.tell_of(newer.current)  # type: ignore[attr-defined]
+        return None
     except ValidationError as refusal:
         for field, problems in getattr(refusal, "error_dict", {"__all__": [refusal]}).items():
             form.add_error(field if field in form.fields else None, problems)
@@ -57,6 +61,7 @@ def edit(
     """Show the form of a record; save what is sent once, and go on to the address that ``then`` gives."""
 
     def save() -> HttpResponse:
+        form.must_be_as_seen()
         record = act(form.save(commit=False), by=request.user)
         messages.success(request, f"{record} is saved.")
         return redirect(then(record))

@@ -12,6 +12,7 @@ from foundation import access
 from localities.composing import NO_GROUP, composition, count
 from localities.models import Locality, Mandate, Organisation, Person, PoliticalGroup, Venue
 from tests.cast import SINCE, browser
+from tests.seeing import seen
 
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
 
@@ -89,7 +90,8 @@ def test_an_organisation_is_added_once_changed_and_ended(inside, django_capture_
     second = admin.post("/manage/organisations/new/", sent)
     body = Organisation.objects.get(name="Homes Together")
     assert first.headers["Location"] == second.headers["Location"] == f"/manage/organisations/{body.pk}/"
-    admin.post(f"/manage/organisations/{body.pk}/change/", {"kind": "housing", "name": "Homes Apart"})
+    path = f"/manage/organisations/{body.pk}/change/"
+    admin.post(path, {"kind": "housing", "name": "Homes Apart"} | seen(admin, path))
     admin.post(f"/manage/organisations/{body.pk}/ending/", boxes("ends_on", YESTERDAY))
     assert b"Homes Apart: the last day is" in admin.get("/manage/organisations/").content
     assert b"Homes Apart" not in admin.get("/manage/organisations/").content
@@ -150,7 +152,8 @@ def test_a_group_is_added_and_renamed_once_a_name(inside):
     admin.post("/manage/groups/new/", {"name": "Green"})
     group = PoliticalGroup.objects.get(name="Green")
     assert "It exists already" in admin.post("/manage/groups/new/", {"name": "Green"}).content.decode()
-    admin.post(f"/manage/groups/{group.pk}/", {"name": "Green Party"})
+    path = f"/manage/groups/{group.pk}/"
+    admin.post(path, {"name": "Green Party"} | seen(admin, path))
     assert "Green Party" in inside.client("clerk").get("/manage/groups/").content.decode()
     assert inside.client("clerk").get(f"/manage/groups/{group.pk}/").status_code in (403, 404)
 

@@ -13,6 +13,7 @@ from localities.leaving import leave
 from localities.mandating import overlap
 from localities.models import Area, Mandate, Organisation, Person, PoliticalGroup, Post
 from tests.cast import SINCE, browser
+from tests.seeing import seen
 
 PAGES = (
     "/manage/people/",
@@ -84,7 +85,8 @@ def test_a_form_sent_twice_adds_one_person(inside):
 
 def test_a_change_is_kept_with_its_history_and_its_act(inside):
     person = inside.people["county"]
-    inside.client("admin").post(f"/manage/people/{person.pk}/change/", {"name": "New Name", "email": person.email})
+    admin, path = inside.client("admin"), f"/manage/people/{person.pk}/change/"
+    admin.post(path, {"name": "New Name", "email": person.email} | seen(admin, path))
     assert person.history.values_list("name", flat=True)[0] == "New Name"
     assert Act.objects.filter(verb="changed", target_id=person.pk, target_kind="localities.person").exists()
 
@@ -171,7 +173,8 @@ def test_a_seconded_post_has_an_end_and_warns_before_it(inside):
     assert "1 post ends in the next 60 days" in admin.get("/manage/people/").content.decode()
     assert "Locality manager" in admin.get("/manage/people/ending/").content.decode()
     later = sent | days("ends_on", soon + datetime.timedelta(days=1)) | {"localities": []}
-    assert admin.post(f"/manage/posts/{post.pk}/", later).status_code == 302
+    path = f"/manage/posts/{post.pk}/"
+    assert admin.post(path, later | seen(admin, path)).status_code == 302
     assert not post.locality_links.exists()
     assert "No post ends" in admin.get("/manage/people/ending/").content.decode()
     assert admin.post(f"/manage/posts/{post.pk}/ending/", days("ends_on", timezone.localdate())).status_code == 302

@@ -16,6 +16,7 @@ from localities.checking import coverage, whereabouts
 from localities.models import Area, Locality, LocalityArea, Venue
 from localities.placing import include
 from tests.cast import SINCE, browser
+from tests.seeing import seen
 
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)
@@ -202,12 +203,12 @@ def test_a_locality_does_some_things_its_own_way(inside):
     assert [finding.rule for finding in rules.venue(meeting)] == ["venue"]
     sent = {"name": "Hill and Vale", "contact_name": "The Hill office", "how_it_works": "We meet at dawn."}
     assert "Enter an email address" in admin.post(path, sent | {"contact_email": "x"}).content.decode()
-    assert admin.post(path, sent | {"meets_elsewhere": "on"}).status_code == 302
+    assert admin.post(path, sent | seen(admin, path) | {"meets_elsewhere": "on"}).status_code == 302
     shown = inside.client().get("/localities/hill-and-vale/").content.decode()
     assert "The Hill office" in shown and "We meet at dawn." in shown
     inside.board.locality = Locality.objects.get(pk=inside.locality.pk)
     assert rules.venue(meeting) == []
-    admin.post(path, {"name": "Hill and Vale"})
+    admin.post(path, {"name": "Hill and Vale"} | seen(admin, path))
     assert Locality.objects.get(pk=inside.locality.pk).settings == {}
 
 
