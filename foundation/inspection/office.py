@@ -13,6 +13,7 @@ from .kinds import KINDS, OPEN_DOCUMENT, OPEN_XML, Kind, Refused
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
+MAX_XML = 32 * 1024 * 1024  # of one part that is read through: seconds, where a hostile one has nothing but elements
 SMALL = 10 * 1024 * 1024  # below this a high ratio does no harm
 MAIN_PARTS = {
     f"{OPEN_XML}wordprocessingml.document.main+xml": "docx",
@@ -31,6 +32,8 @@ OBJECTS = re.compile(
 )
 EMBEDDED = re.compile(r"/embeddings/[^/]+\.(?:docx|xlsx|pptx)$", re.IGNORECASE)
 FIELD = re.compile(rb"\bDDE(?:AUTO)?\b")
+ENCODING = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
+PLAIN_ENCODINGS = {b"utf-8", b"us-ascii", b"ascii"}
 RUNS = re.compile(rb"(?:vnd\.sun\.star\.script|macro|javascript|vbscript)\s*:", re.IGNORECASE)
 LINK_TYPES = ("/hyperlink",)
 ODF_OBJECTS = {
@@ -74,7 +77,7 @@ def _check_size(archive: zipfile.ZipFile) -> None:
     unpacked, packed = sum(m.file_size for m in members), sum(m.compress_size for m in members)
     swollen = unpacked > SMALL and unpacked > MAX_RATIO * max(packed, 1)
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or swollen:
-        raise Refused("The file unpacks to far more than its size. Save it again, with smaller pictures.", "bomb")
+        raise _bomb()
     names = [member.filename for member in members]
     if len(names) != len(set(names)) or any(_is_outside(name) for name in names):
         raise Refused("The file is not built as an Office file should be. Save it again and try once more.", "damaged")
@@ -98,7 +101,7 @@ def _kind(archive: zipfile.ZipFile) -> Kind:
 
 
 def _open_xml_kind(listing: bytes) -> Kind:
-    types = {element.get("ContentType", "") for element in _parsed(listing).iter("{*}Override", "{*}Default")}
+    types = {element.get("ContentType", "") for element in _elements(listing, "Override", "Default")}
     if any("macroenabled" in name.lower() or "vbaproject" in name.lower() for name in types):
         raise _macros()
     found = {MAIN_PARTS[name] for name in types if name in MAIN_PARTS}
@@ -125,7 +128,7 @@ def _check_member(name: str, content: bytes, kind: Kind, *, embedded: bool) -> N
 
 
 def _check_xml(name: str, content: bytes, kind: Kind) -> None:
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or not _is_plain(content):
         raise Refused("The file is not built as an Office file should be. Save it again and try once more.", "damaged")
     if name.endswith(".rels"):
         _check_links(content)
@@ -135,8 +138,15 @@ def _check_xml(name: str, content: bytes, kind: Kind) -> None:
         _check_open_document(name, content)
 
 
+def _is_plain(content: bytes) -> bool:
+    """Say whether the text is in the encoding of Office files; in another a search would not find what is there."""
+    declared = ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
+    usual = declared is None or declared[1].lower() in PLAIN_ENCODINGS
+    return usual and b"\x00" not in content and content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"<", b"")
+
+
 def _check_links(content: bytes) -> None:
-    for link in _parsed(content).iter("{*}Relationship"):
+    for link in _elements(content, "Relationship"):
         target, link_type = link.get("Target", ""), link.get("Type", "")
         if link_type.lower().endswith(("/afchunk", "/control", "/vbaproject")):
             raise Refused(f"The file has another file or a control embedded in it. {RETRY}", "embedded")
@@ -151,16 +161,15 @@ def _check_links(content: bytes) -> None:
 
 
 def _field_text(content: bytes) -> bytes:
-    texts = _parsed(content).iter("{*}instrText", "{*}fldSimple")
-    return "".join((element.text or "") + "".join(element.attrib.values()) for element in texts).encode()
+    fields = _elements(content, "instrText", "fldSimple")
+    return "".join((element.text or "") + "".join(element.attrib.values()) for element in fields).encode()
 
 
 def _check_open_document(name: str, content: bytes) -> None:
-    root = _parsed(content)
-    if name == "META-INF/manifest.xml" and next(root.iter("{*}encryption-data"), None) is not None:
-        raise _locked()
-    for element in root.iter("*"):
+    for element in _elements(content):
         local, target = etree.QName(element).localname, element.get(HREF, "")
+        if local == "encryption-data" and name == "META-INF/manifest.xml":
+            raise _locked()
         if local in ODF_OBJECTS:
             raise Refused(f"The file has a program, a control or another file embedded in it. {RETRY}", "embedded")
         if RUNS.match(target.strip().encode()):
@@ -171,8 +180,20 @@ def _check_open_document(name: str, content: bytes) -> None:
             )
 
 
-def _parsed(content: bytes) -> etree._Element:
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+def _elements(content: bytes, *names: str) -> Iterator[etree._Element]:
+    """Yield the elements, or those with these names, as they end; each is forgotten before the next is read."""
+    if len(content) > MAX_XML:
+        raise _bomb()
+    for _, element in etree.iterparse(io.BytesIO(content), resolve_entities=False, no_network=True, load_dtd=False):
+        if not names or etree.QName(element).localname in names:
+            yield element
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+def _bomb() -> Refused:
+    return Refused("The file unpacks to far more than its size. Save it again, with smaller pictures.", "bomb")
 
 
 def _macros() -> Refused:

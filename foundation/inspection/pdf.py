@@ -1,6 +1,7 @@
 """PDFs: nothing in them may run, send, open or carry another file."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from .kinds import Refused
 
 MAX_PAGES = 2000
 DEPTH = 40
+RUNS = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 HARMLESS_ACTIONS = {"/GoTo", "/URI", "/Named", "/GoToR", "/Thread", "/Hide", "/SetOCGState", "/Trans"}
 ACTIONS = {
     "/JavaScript": "a script",
@@ -96,6 +98,8 @@ def _check(value: pikepdf.Object) -> None:
     action = _name(value.get("/S"))
     if action in ACTIONS:
         raise _active(ACTIONS[action])
+    if action == "/URI" and RUNS.match(str(value.get("/URI", ""))):
+        raise _active("a link that runs a script")
     subtype = _name(value.get("/Subtype"))
     if subtype in ANNOTATIONS and ("/Rect" in value or _name(value.get("/Type")) == "/Annot"):
         raise _active(ANNOTATIONS[subtype])

@@ -12,7 +12,8 @@ MARKUP = re.compile(
 )
 SCRIPT = re.compile(r"<\s*(?:script|svg|iframe|object|embed)\b", re.IGNORECASE)
 NUMBER = re.compile(r"[-+]?[£$€]?[\d.,\s]*%?")
-FORMULA = re.compile(r"=|[@+-][\w.]*[(|!]")
+# A sum, or a sign before a function, a command of another program or a cell elsewhere; full-width signs count too.
+FORMULA = re.compile(r"[=＝]|[@+\-＠＋－](?:.*\|.*!|.*\w\(|.*![$A-Z])", re.DOTALL)
 
 
 def read(data: bytes) -> str | None:

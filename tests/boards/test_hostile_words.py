@@ -58,7 +58,7 @@ def test_nothing_typed_acts_on_a_public_page(inside, published):
         shown = lxml.html.fromstring(page.content)
         found[path] = [lxml.html.tostring(element)[:160] for element in shown.xpath(ACTING)]
         assert b"alert(1)" in page.content, f"{path} shows nothing of what was typed"
-    assert found == dict.fromkeys(pages, [])
+    assert found == {path: [] for path in pages}
 
 
 def test_a_calendar_takes_no_line_from_what_was_typed(inside, published):
@@ -74,5 +74,7 @@ def test_a_file_named_by_somebody_hostile_is_sent_under_a_harmless_name(inside, 
     file = Appendix.objects.get(report__item__meeting=published).file
     type(file).objects.filter(pk=file.pk).update(name='a"\r\nSet-Cookie: x=1;.png')
     file.refresh_from_db()
-    disposition = uploads.serve(file, inline=True).headers["Content-Disposition"]
+    sent = uploads.serve(file, inline=True)
+    sent.getvalue()  # read to its end, and so closed
+    disposition = sent.headers["Content-Disposition"]
     assert "\r" not in disposition and "\n" not in disposition and disposition.count('"') == 2

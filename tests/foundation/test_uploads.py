@@ -86,7 +86,7 @@ GOOD = {
     "photo.jpg": an_image(),
     "map.png": an_image("PNG"),
     "notes.txt": "Café £5".encode("cp1252"),
-    "spend.csv": b"Ward,Cost\nHarbour,-5\nHill,+1.5%\n- agreed,x",
+    "spend.csv": b"Ward,Cost\nHarbour,-5\nHill,+1.5%\n- agreed (in part),+44 1946 555 0100",
 }
 
 
@@ -142,6 +142,12 @@ def xfa(document):
     document.Root.AcroForm = pikepdf.Dictionary(XFA="x")
 
 
+def scripted_link(document):
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=" JavaScript:app.alert(1)")
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
+    document.pages[0].Annots = pikepdf.Array([note])
+
+
 def film(document):
     note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.RichMedia, Rect=[0, 0, 9, 9])
     document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
@@ -156,6 +162,7 @@ def film(document):
         (attached, "an attached file"),
         (xfa, "an interactive form"),
         (film, "sound or video"),
+        (scripted_link, "a link that runs a script"),
     ],
 )
 def test_an_active_pdf_is_refused_and_told_what_is_in_it(change, words):
@@ -205,6 +212,8 @@ def test_a_pdf_that_is_an_archive_too_is_refused():
         ({"../../etc/passwd": "x"}, "damaged"),
         ({"word/zeros.png": b"\0" * 30_000_000}, "bomb"),
         ({"word/broken.xml.rels": "<Relationships>"}, "damaged"),
+        ({"word/hidden.xml": '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x><x/>'.encode("utf-16-le")}, "damaged"),
+        ({"word/hidden.xml": b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x+AD4-<x/>'}, "damaged"),
     ],
 )
 def test_an_office_file_that_hides_something_is_refused(members, code):
@@ -266,6 +275,11 @@ def test_an_active_open_document_is_refused(body, members, code):
     assert refusal(an_open_document("text", body, **members), "a.odt")[0] == code
 
 
+def test_a_small_file_of_endless_elements_is_refused_before_it_fills_the_memory():
+    endless = {"content.xml": "<a>" + "<b/>" * 9_000_000 + "</a>", "Pictures/1.png": secrets.token_bytes(10**6)}
+    assert refusal(with_members(an_open_document("text"), endless), "a.odt")[0] == "bomb"
+
+
 def test_an_open_document_with_a_picture_of_its_own_is_taken():
     body = '<draw:image xlink:href="Pictures/1.png"/><draw:a xlink:href="https://www.example.org/"/>'
     assert inspect(an_open_document("text", body), "a.odt").extension == "odt"
@@ -284,6 +298,10 @@ def test_an_open_document_with_a_picture_of_its_own_is_taken():
         (uploads.OLD_OFFICE + bytes(600), "a.doc", "old_office"),
         (b"Ward,Cost\nHarbour,=cmd|' /C calc'!A0", "a.csv", "formula"),
         (b"Ward,Cost\nHarbour,@SUM(1)", "a.csv", "formula"),
+        (b"Ward,Cost\nHarbour,-2+3+cmd|' /C calc'!A0", "a.csv", "formula"),
+        (b"Ward,Cost\nHarbour,- 1 + HYPERLINK(B2)", "a.csv", "formula"),
+        (b"Ward,Cost\nHarbour,+'[http://a.example/x.xls]S'!A1", "a.csv", "formula"),
+        ("Ward,Cost\nHarbour,＝1+1".encode(), "a.csv", "formula"),
         (b"Dim x", "a.vbs", "kind"),
         (a_zip({"a.txt": "x"}), "a.zip", "archive"),
         (b"\xff\xd8\xff\xe0 not a picture", "a.jpg", "damaged"),
