@@ -4,7 +4,7 @@ from boards.models import Meeting
 from foundation.calendars import CalendarEvent
 
 
-def entry(meeting: Meeting, *, site: str) -> CalendarEvent:
+def entry(meeting: Meeting, *, site: str, organiser: str = "") -> CalendarEvent:
     """Return a meeting as a calendar entry; ``site`` is the partnership's address, such as "https://copeland.example".
 
     An adjourned meeting moves to the time at which it is resumed.
@@ -22,6 +22,7 @@ def entry(meeting: Meeting, *, site: str) -> CalendarEvent:
         place=place(meeting),
         description=_about(meeting, site),
         url=f"{site}{meeting.get_absolute_url()}",
+        organiser=organiser,
     )
 
 

@@ -1,8 +1,10 @@
 """What people are told by mail: those summoned of the meeting and its changes, the clerks of what was sent in."""
 
 from collections.abc import Sequence
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from boards import diary
@@ -81,7 +83,8 @@ def _summons_letter(summons: Summons, meeting: Meeting, entry: bytes) -> Letter:
 
 def _entry(meeting: Meeting) -> bytes:
     partnership = Partnership.objects.prefetch_related("hosts").get(pk=meeting.partnership_id)
-    return calendars.calendar([diary.entry(meeting, site=links.address(partnership))])
+    organiser = partnership.contact_email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return calendars.calendar([diary.entry(meeting, site=links.address(partnership), organiser=organiser)])
 
 
 def tell_clerks(board: Board, template: str, context: dict[str, Any], *, about: str, key: str) -> None:

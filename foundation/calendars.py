@@ -49,15 +49,22 @@ class CalendarEvent:
     place: str = ""
     description: str = ""
     url: str = ""
+    organiser: str = ""  # the address that answers for the meeting
 
 
 def calendar(events: Iterable[CalendarEvent], *, name: str = "", url: str = "") -> bytes:
-    """Return a calendar file of these meetings, in London's time whatever zone they are given in."""
+    """Return a calendar file of these meetings, in London's time whatever zone they are given in.
+
+    A file of one meeting that is cancelled takes it out of the calendars that have it; a named feed only says so.
+    Source: RFC 5546, 3.2.1 and 3.2.5.
+    """
+    events = list(events)
+    withdraws = not name and events and all(event.cancelled for event in events)
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
+    made.add("method", "CANCEL" if withdraws else "PUBLISH")
     if name:
         made.add("x-wr-calname", _line(name))
         made.add("x-wr-timezone", ZONE)
@@ -93,6 +100,8 @@ def _component(event: CalendarEvent) -> Event:
     for key, value in (("location", _line(event.place)), ("description", event.description), ("url", event.url)):
         if value:
             made.add(key, value)
+    if event.organiser:
+        made.add("organizer", f"mailto:{event.organiser}")
     return made
 
 

@@ -31,6 +31,11 @@ def mails(inside):
     return posted
 
 
+def line(calendar: str, begin: str) -> str:
+    (found,) = (line for line in calendar.splitlines() if line.startswith(begin))
+    return found
+
+
 def substitute_of(cast, who: str, name: str = "Stand In", email: str = "stand-in@x.example") -> Person:
     holder = SeatHolding.objects.get(board=cast.board, person=cast.people[who])
     person = Person.objects.create(name=name, email=email)
@@ -214,6 +219,11 @@ def test_a_cancelled_meeting_leaves_its_trace_and_cancels_the_calendar_entry(ins
         changing_meetings.cancel(meeting, because="Snow", by=inside.users["clerk"])
     told = mails(template="meeting_changed")
     assert len(told) == 4 and "STATUS:CANCELLED" in told[0].calendar and "Snow" in told[0].body_text
+    (invited, *_), gone = mails(template="summons"), told[0].calendar
+    assert "METHOD:PUBLISH" in invited.calendar and "METHOD:CANCEL" in gone
+    assert "SEQUENCE:0" in invited.calendar and "SEQUENCE:1" in gone
+    for same in ("UID:", "ORGANIZER:mailto:"):
+        assert line(invited.calendar, same) == line(gone, same)
     assert MeetingChange.objects.get(meeting=meeting).kind == "cancelled"
 
 

@@ -103,3 +103,13 @@ def test_one_meeting_is_saved_and_a_feed_is_read_in_place():
     assert response([a_meeting()], "meeting.ics")["Content-Disposition"] == 'attachment; filename="meeting.ics"'
     assert response([], "meetings.ics", name="Board")["Content-Disposition"].startswith("inline")
     assert response([a_meeting()], "meeting.ics")["Content-Type"] == "text/calendar; charset=utf-8"
+
+
+def test_a_cancelled_meeting_leaves_the_calendars_that_have_it_and_a_feed_says_so():
+    gone = a_meeting(cancelled=True, sequence=2, organiser="clerk@copeland.example")
+    made = read(calendar([gone]))
+    assert (made.method.value, made.vevent.status.value, made.vevent.sequence.value) == ("CANCEL", "CANCELLED", "2")
+    assert made.vevent.organizer.value == "mailto:clerk@copeland.example"
+    assert read(calendar([gone], name="Meetings")).method.value == "PUBLISH"
+    assert read(calendar([gone, a_meeting(uid="meeting-13@copeland.example")])).method.value == "PUBLISH"
+    assert b"METHOD:PUBLISH" in calendar([])
