@@ -22,4 +22,5 @@ class BoardsConfig(AppConfig):
         recording.on_kept(Post, granting.follow)
         leaving.on_left(unseating.unseat)
         panels.register("localities.person", showing.OF_A_PERSON)
+        panels.register("localities.post", showing.OF_A_POST)
         mail.on_outcome("summons", telling.keep_outcome)

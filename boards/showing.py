@@ -1,4 +1,4 @@
-"""What pages of people show of boards: the seats and offices that somebody holds, or is to hold."""
+"""What pages of people and their posts show of boards: the seats and offices that are held, or to be held."""
 
 from collections import defaultdict
 from typing import Any
@@ -10,9 +10,13 @@ from boards.models import BoardOffice, SeatHolding
 from foundation.panels import Panel
 
 
+def _still() -> Q:
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate())
+
+
 def seats_and_offices(people: list[Any]) -> dict[int, dict[str, list[Any]]]:
     """Return what people hold today or later, by person, in two queries."""
-    still = Q(person__in=people) & (Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
+    still = _still() & Q(person__in=people)
     held: dict[int, dict[str, list[Any]]] = defaultdict(lambda: {"seats": [], "offices": []})
     seats = SeatHolding.objects.filter(still).select_related("board", "seat", "organisation", "substitute_for__person")
     for holding in seats.order_by("board__name", "starts_on"):
@@ -22,4 +26,14 @@ def seats_and_offices(people: list[Any]) -> dict[int, dict[str, list[Any]]]:
     return dict(held)
 
 
-OF_A_PERSON = Panel("Seats and offices on boards", "boards/seat/_of_person.html", seats_and_offices)
+def offices_by_virtue(posts: list[Any]) -> dict[int, dict[str, list[Any]]]:
+    """Return the offices that rest on posts today or later, by post, in one query. Source: checklist C18."""
+    rest: dict[int, dict[str, list[Any]]] = defaultdict(lambda: {"offices": []})
+    offices = BoardOffice.objects.filter(_still(), post__in=posts).select_related("board")
+    for office in offices.order_by("board__name", "kind"):
+        rest[office.post_id]["offices"].append(office)
+    return dict(rest)
+
+
+OF_A_POST = Panel("Offices that rest on it", "boards/seat/_held.html", offices_by_virtue)
+OF_A_PERSON = Panel("Seats and offices on boards", "boards/seat/_held.html", seats_and_offices)

@@ -45,7 +45,9 @@ def mandate_change(request: HttpRequest, mandate_id: int) -> HttpResponse:
 def mandate_ending(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """Give a mandate its last day."""
     mandate = changeable(request, Mandate.objects.select_related("person", "council", "area"), pk=mandate_id)
-    return _ending(request, mandate)
+    shown = panels.read("localities.person", [mandate.person])[mandate.person_id]
+    lead = "What they hold on boards has days of its own, and goes on until it is ended there."
+    return _ending(request, mandate, shown, lead)
 
 
 @require_http_methods(FORM)
@@ -68,9 +70,11 @@ def post_change(request: HttpRequest, post_id: int) -> HttpResponse:
     post = changeable(request, Post.objects.select_related("person"), pk=post_id)
     form = PostForm.of(request, instance=post)
     back = reverse("person", args=[post.person_id])
+    shown = panels.read("localities.post", [post])[post.pk]
     return edit(
-        request, form, then=lambda _: back, act=keep_post, title=f"Change {post}", caption=post.person, back=back
-    )
+        request, form, then=lambda _: back, act=keep_post, title=f"Change {post}", caption=post.person, back=back,
+        panels=shown,
+    )  # fmt: skip
 
 
 @require_http_methods(FORM)
@@ -78,7 +82,9 @@ def post_change(request: HttpRequest, post_id: int) -> HttpResponse:
 def post_ending(request: HttpRequest, post_id: int) -> HttpResponse:
     """Give a post its last day."""
     post = changeable(request, Post.objects.select_related("person"), pk=post_id)
-    return _ending(request, post)
+    shown = panels.read("localities.post", [post])[post.pk]
+    lead = "What they may do by the offices below ends with it; the offices go on until they are ended there."
+    return _ending(request, post, shown, lead)
 
 
 @require_safe
@@ -88,10 +94,8 @@ def posts_ending(request: HttpRequest) -> HttpResponse:
     return render(request, "localities/person/ending.html", {"page": page_of(request, ending_soon())})
 
 
-def _ending(request: HttpRequest, held: Mandate | Post) -> HttpResponse:
-    """Ask for the last day, and show what the person holds elsewhere, which goes on until it is ended there."""
-    person = held.person
-    shown = panels.read("localities.person", [person])[person.pk]
-    lead = "What they hold on boards has days of its own, and goes on until it is ended there." if shown else ""
-    back = reverse("person", args=[person.pk])
-    return ending(request, held, then=back, caption=person, lead=lead, panels=shown)
+def _ending(request: HttpRequest, held: Mandate | Post, shown: list[panels.Shown], lead: str) -> HttpResponse:
+    """Ask for the last day, and show what the person holds elsewhere by it or beside it."""
+    back = reverse("person", args=[held.person_id])
+    lead = lead if any(panel.found for panel in shown) else ""
+    return ending(request, held, then=back, caption=held.person, lead=lead, panels=shown)

@@ -243,3 +243,19 @@ def test_the_list_takes_the_same_queries_for_one_person_as_for_thirty(inside, nu
     last = Person.objects.order_by("pk").last()
     with django_assert_max_num_queries(20):
         assert admin.get(f"/manage/people/{last.pk}/").status_code == 200
+
+
+def test_a_posts_pages_show_the_offices_that_rest_on_it(inside):
+    admin, person = inside.client("admin"), inside.people["clerk"]
+    employer = inside.organisations["county"]
+    posts = [Post.objects.create(person=person, title=t, employer=employer, starts_on=SINCE) for t in ("A", "B")]
+    office = BoardOffice.objects.create(
+        board=inside.board, person=person, kind="lead", post=posts[0], subject="Roads", starts_on=SINCE
+    )
+    for page in ("", "ending/"):
+        shown = admin.get(f"/manage/posts/{posts[0].pk}/{page}").content.decode()
+        assert "Offices that rest on it" in shown and str(inside.board) in shown and "Lead officer, Roads" in shown
+        assert "Lead officer, Roads" not in admin.get(f"/manage/posts/{posts[1].pk}/{page}").content.decode()
+    office.ends_on = SINCE
+    office.save()
+    assert "Lead officer, Roads" not in admin.get(f"/manage/posts/{posts[0].pk}/").content.decode()
