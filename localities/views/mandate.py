@@ -45,9 +45,7 @@ def mandate_change(request: HttpRequest, mandate_id: int) -> HttpResponse:
 def mandate_ending(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """Give a mandate its last day."""
     mandate = changeable(request, Mandate.objects.select_related("person", "council", "area"), pk=mandate_id)
-    shown = panels.read("localities.person", [mandate.person])[mandate.person_id]
-    lead = "What they hold on boards has days of its own, and goes on until it is ended there."
-    return _ending(request, mandate, shown, lead)
+    return _ending(request, mandate, [])
 
 
 @require_http_methods(FORM)
@@ -82,9 +80,7 @@ def post_change(request: HttpRequest, post_id: int) -> HttpResponse:
 def post_ending(request: HttpRequest, post_id: int) -> HttpResponse:
     """Give a post its last day."""
     post = changeable(request, Post.objects.select_related("person"), pk=post_id)
-    shown = panels.read("localities.post", [post])[post.pk]
-    lead = "What they may do by the offices below ends with it; the offices go on until they are ended there."
-    return _ending(request, post, shown, lead)
+    return _ending(request, post, panels.read("localities.post", [post])[post.pk])
 
 
 @require_safe
@@ -94,8 +90,10 @@ def posts_ending(request: HttpRequest) -> HttpResponse:
     return render(request, "localities/person/ending.html", {"page": page_of(request, ending_soon())})
 
 
-def _ending(request: HttpRequest, held: Mandate | Post, shown: list[panels.Shown], lead: str) -> HttpResponse:
-    """Ask for the last day, and show what the person holds elsewhere by it or beside it."""
-    back = reverse("person", args=[held.person_id])
-    lead = lead if any(panel.found for panel in shown) else ""
-    return ending(request, held, then=back, caption=held.person, lead=lead, panels=shown)
+def _ending(request: HttpRequest, held: Mandate | Post, resting: list[panels.Shown]) -> HttpResponse:
+    """Ask for the last day, and show what rests on it and what the person holds, which goes on until ended there."""
+    person = held.person
+    shown = [*resting, *panels.read("localities.person", [person])[person.pk]]
+    lead = "What they hold on boards has days of its own, and goes on until it is ended there." if shown else ""
+    back = reverse("person", args=[person.pk])
+    return ending(request, held, then=back, caption=person, lead=lead, panels=shown)
