@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +15,7 @@ from boards.models import Action
 from boards.recording import Conflict, state_of
 from boards.views.refusal import done, told
 from foundation import access
+from foundation.paging import page_of
 
 PAGE = 25
 RELATED = ("board", "owner", "person", "meeting")
@@ -41,7 +41,7 @@ def _list(request: HttpRequest, rows, template: str) -> HttpResponse:
     form = ActionFilter(request.GET or None, boards=boards_of(rows), owners=owners(rows))
     found = form.narrow(rows) if request.GET else rows
     order = (F("done_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
-    page = Paginator(found.select_related(*RELATED).order_by(*order), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found.select_related(*RELATED).order_by(*order), PAGE)
     return render(request, template, {"page": page, "filter": form})
 
 

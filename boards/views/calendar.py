@@ -3,7 +3,6 @@
 import datetime
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from boards import diary
 from boards.models import Board, Meeting
 from foundation import access, calendars, links
+from foundation.paging import page_of
 
 A_PAGE = 30
 IN_FEED = datetime.timedelta(days=400)  # behind and ahead
@@ -32,7 +32,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     is_past = request.GET.get("when") == "past"
     shown = PUBLIC.past() if is_past else PUBLIC.upcoming()
     shown = shown.filter(board=chosen) if chosen else shown
-    page = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, shown, A_PAGE)
     context = {"page": page, "boards": boards, "chosen": chosen, "is_past": is_past}
     return render(request, "boards/calendar/list.html", context)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from boards.forms.action import DecisionFilter, boards_of
 from boards.models import Action, Decision
 from foundation import access
 from foundation.models import EditionPart
+from foundation.paging import page_of
 
 PAGE = 25
 
@@ -24,7 +24,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     rows = Decision.objects.public()
     form = DecisionFilter(request.GET or None, boards=boards_of(rows))
     found = form.narrow(rows.select_related("board")) if request.GET else rows.select_related("board")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, PAGE)
     return render(request, "boards/decision/list.html", {"page": page, "filter": form})
 
 

@@ -1,7 +1,6 @@
 """What officers start from: their boards today, one board's meetings, one meeting."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +13,7 @@ from boards.notice import notice_clock
 from boards.readiness import Task, tasks_of, without_links
 from boards.replying import takes_replies
 from foundation import access
+from foundation.paging import page_of
 from foundation.roles import ADMINISTER, READ_AUDIT
 
 SHOWN = 10  # coming meetings on the first page; the others are one click away
@@ -51,7 +51,7 @@ def board_meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "board": board,
         "coming": [(meeting, notice_clock(meeting).publish_by) for meeting in coming],
         "unannounced": sum(m.announced_at is None and m.is_going_ahead for m in coming),
-        "page": Paginator(past, A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, past, A_PAGE),
         "may_schedule": request.access.may(roles.SCHEDULE, board),
     }
     return render(request, "boards/manage/meetings.html", context)

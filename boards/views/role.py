@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,11 +17,11 @@ from boards.views.refusal import done
 from foundation.access import PUBLIC, fetch
 from foundation.forms import Form
 from foundation.models import Grant
+from foundation.paging import page_of
 from foundation.roles import READ_AUDIT
 from localities.access import anywhere
 from localities.models import Person
 
-A_PAGE = 50
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -36,7 +35,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     found = entrusting.holders(
         request.access, place=asked.get("place", ""), words=asked.get("q", ""), ended=asked.get("ended", False)
     )
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     page.object_list = _told(list(page.object_list), dict(pair for _, group in groups for pair in group))
     context = {"page": page, "form": form, "asked": asked, "may_give": request.access.may_anywhere(GIVE_ROLES)}
     return render(request, "boards/role/list.html", context)

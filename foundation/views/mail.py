@@ -2,16 +2,15 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation import access, mail, plain_text
 from foundation.models import Message
+from foundation.paging import page_of
 from foundation.roles import ADMINISTER
 
-PAGE = 50
 LETTERBOX = "foundation.mailbox.Letterbox"
 
 
@@ -22,7 +21,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     found = Message.objects.newest_first().defer("body_text", "body_html", "calendar")
     failed = found.filter(failed_at__isnull=False)
     only_failed = request.GET.get("state") == "failed"
-    page = Paginator(failed if only_failed else found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, failed if only_failed else found)
     context = {
         "page": page,
         "only_failed": only_failed,

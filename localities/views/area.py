@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.access import PUBLIC, fetch, require
+from foundation.paging import page_of
 from localities.access import EDIT, VIEW, anywhere
 from localities.checking import coverage
 from localities.forms.area import AreaForm, AreaSearch, DayForm
 from localities.models import Area, LocalityArea, Mandate
 from localities.placing import end_area, keep_area
-from localities.views.record import FORM, changeable, edit, ending, page_of
+from localities.views.record import FORM, changeable, edit, ending
 
 
 @require_safe

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.access import PUBLIC, fetch, require
 from foundation.forms import answered
+from foundation.paging import page_of
 from localities.access import EDIT, VIEW, anywhere
 from localities.checking import coverage
 from localities.forms.area import IncludeForm, LocalityForm
 from localities.models import Area, Locality, LocalityArea
 from localities.placing import include
-from localities.views.record import FORM, changeable, edit, ending, page_of, tried
+from localities.views.record import FORM, changeable, edit, ending, tried
 
 MOST = 400  # areas to tick on one page; more are found by a part of the name
 

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import panels
 from foundation.access import PUBLIC, fetch
+from foundation.paging import page_of
 from localities.access import ADD_PEOPLE, VIEW, anywhere
 from localities.forms.person import MandateForm, PostForm
 from localities.models import Mandate, Person, Post
 from localities.posting import ending_soon, keep_post
-from localities.views.record import FORM, changeable, edit, ending, page_of
+from localities.views.record import FORM, changeable, edit, ending
 
 AGAIN = "Save and add another"
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.access import PUBLIC, fetch, require
+from foundation.paging import page_of
 from localities.access import EDIT, VIEW, anywhere
 from localities.composing import composition
 from localities.forms.organisation import GroupForm, OrganisationForm, OrganisationSearch
 from localities.models import Mandate, Organisation, PoliticalGroup, Post
-from localities.views.record import FORM, changeable, edit, ending, page_of
+from localities.views.record import FORM, changeable, edit, ending
 
 MOST = 30  # people named on an organisation's page; the list of people has them all
 

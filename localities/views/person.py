@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation import panels
 from foundation.access import PUBLIC, fetch
 from foundation.forms import Form
+from foundation.paging import page_of
 from localities.access import ADD_PEOPLE, EDIT, INVITE, VIEW, anywhere
 from localities.forms.person import PersonForm, PersonSearch
 from localities.leaving import come_back, leave
 from localities.models import Mandate, Person, Post
 from localities.posting import SOON, ending_soon
-from localities.views.record import FORM, changeable, edit, page_of, tried
+from localities.views.record import FORM, changeable, edit, tried
 
 
 @require_safe

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -17,7 +16,6 @@ from localities.access import EDIT
 from localities.forms.record import EndForm, RecordForm
 from localities.recording import end, keep
 
-A_PAGE = 50
 FORM = ["GET", "HEAD", "POST"]
 
 
@@ -29,11 +27,6 @@ def changeable(request: HttpRequest, rows: Any, **lookup: Any) -> Any:
     found = fetch(request, rows, PUBLIC, **lookup)
     require(request, EDIT, found)
     return found
-
-
-def page_of(request: HttpRequest, rows: Any) -> Page:
-    """Return the page of a list that the address asks for; the nearest where there is no such page."""
-    return Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
 
 
 def tried(request: HttpRequest, form: Form, act: Callable[[], HttpResponse]) -> HttpResponse | None:

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from foundation.paging import page_of
 from localities.access import ADD_PEOPLE, EDIT, VIEW, anywhere
 from localities.forms.organisation import VenueForm, VenueSearch
 from localities.models import Locality, Venue
 from localities.recording import keep
-from localities.views.record import FORM, changeable, edit, page_of
+from localities.views.record import FORM, changeable, edit
 
 
 @require_safe

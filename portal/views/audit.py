@@ -4,7 +4,6 @@ import datetime
 from typing import Any
 
 from django.apps import apps
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,10 +13,9 @@ from django.views.decorators.http import require_safe
 from boards.forms.role import places
 from foundation.access import require
 from foundation.models import Act
+from foundation.paging import page_of
 from foundation.roles import READ_AUDIT
 from portal.forms.audit import AuditFilter
-
-A_PAGE = 50
 
 
 @require_safe
@@ -28,7 +26,7 @@ def audit(request: HttpRequest) -> HttpResponse:
     where = places(request.access, request.partnership.vocabulary)  # type: ignore[attr-defined]
     form = AuditFilter(request.GET or None, places=where, kinds=sorted(kinds.items(), key=lambda pair: pair[1]))
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    page = Paginator(_found(asked), A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, _found(asked))
     names = {f"{root}": name for _, group in where for root, name in group}
     rows = [(act, kinds.get(act.target_kind, ""), names.get(act.root, ""), told(act)) for act in page]
     context = {"form": form, "asked": asked, "page": page, "rows": rows}

@@ -1,7 +1,6 @@
 """The register of editions: everything that was published, chained entry to entry, and whether the chain holds."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -9,9 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation import verifying
 from foundation.access import require
 from foundation.models import EditionSeal
+from foundation.paging import page_of
 from foundation.roles import READ_AUDIT
-
-A_PAGE = 50
 
 
 @require_safe
@@ -22,7 +20,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.headers.get("hx-request"):
         return render(request, "portal/_register_standing.html", {"standing": standing})
     entries = EditionSeal.objects.select_related("part__edition").order_by("-number").defer("part__content")
-    page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, entries)
     broken = set(standing.broken)
     rows = [(seal, seal.part, seal.part.edition, seal.number in broken) for seal in page]
     last = entries.values_list("seal", flat=True).first()
