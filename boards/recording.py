@@ -19,6 +19,7 @@ from boards.models import (
 )
 from foundation import audit
 from foundation.models import User
+from foundation.templatetags.words import day
 
 
 class Conflict(Exception):
@@ -46,6 +47,8 @@ def open_meeting(meeting: Meeting, *, at: datetime.datetime | None = None, by: U
         return meeting
     if not meeting.is_going_ahead:
         raise ValidationError("This meeting was cancelled or put off, so it cannot be opened.")
+    if timezone.localdate() < meeting.date:  # what is opened can no longer be moved or cancelled
+        raise ValidationError(f"The meeting is on {day(meeting.date)}. It can be opened on that day.")
     meeting.opened_at = at or timezone.now()
     if not meeting.chaired_by_id and (chair := _chair_present(meeting)):
         meeting.chaired_by = chair.person

@@ -18,7 +18,7 @@ from foundation.models import User
 from foundation.templatetags.words import day
 
 REASON_NEEDED = "reason-needed"
-LONGEST_GAP = "Board’s rules: longest gap between meetings (D30)"
+LONGEST_GAP = "Board’s rules: longest gap between meetings"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def cadence(meeting: Meeting, others: Iterable[Meeting]) -> list[Finding]:
         return []
     times = "once" if most == 1 else f"{most} times"
     text = f"The board may meet at most {times} a year, and {_count(held)} in {year} already."
-    return [_finding("cadence", text, "Board’s rules: most meetings a year (B30)", meeting.board)]
+    return [_finding("cadence", text, "Board’s rules: most meetings a year", meeting.board)]
 
 
 def gap(meeting: Meeting, others: Iterable[Meeting]) -> list[Finding]:
@@ -74,9 +74,7 @@ def gap(meeting: Meeting, others: Iterable[Meeting]) -> list[Finding]:
         f"No more than {longest} days may pass, so it should meet by {day(latest)}."
     )
     could_be_kept = latest > timezone.localdate()
-    return [
-        _finding("cadence", text, "Board’s rules: longest gap between meetings (D30)", meeting.board, could_be_kept)
-    ]
+    return [_finding("cadence", text, LONGEST_GAP, meeting.board, could_be_kept)]
 
 
 def gap_left_by(meeting: Meeting) -> list[Finding]:
@@ -98,7 +96,7 @@ def cycle(meeting: Meeting, others: Iterable[Meeting]) -> list[Finding]:
     if meeting.board.follows is None or community_meeting(meeting, others):
         return []
     text = f"In each cycle the board meets after {meeting.board.follows}, which has no meeting before this one."
-    return [_finding("cycle", text, "Always following community meetings (D31)", meeting.board)]
+    return [_finding("cycle", text, "Always following community meetings", meeting.board)]
 
 
 def community_meeting(meeting: Meeting, others: Iterable[Meeting] | None = None) -> Meeting | None:
@@ -120,7 +118,7 @@ def venue(meeting: Meeting) -> list[Finding]:
     if place.locality_id == board.locality_id or board.locality.settings.get("meets_elsewhere"):
         return []
     text = f"{place} is not in {board.locality}. The board meets on its own patch."
-    return [_finding("venue", text, "Venues are in the locality (D20)", board, False)]
+    return [_finding("venue", text, "Venues are in the locality", board, False)]
 
 
 def mode(meeting: Meeting) -> list[Finding]:
@@ -153,7 +151,7 @@ def notice(meeting: Meeting) -> list[Finding]:
         f"The agenda must be out by {day(clock.publish_by)} to give {clock.clear_days} clear working days of notice. "
         f"It {words} {day(clock.published_on)}."
     )
-    return [_finding("notice", text, "Clear working days of notice (R1)", meeting.board)]
+    return [_finding("notice", text, "Clear working days of notice", meeting.board)]
 
 
 def settle(findings: Sequence[Finding], reason: str) -> None:

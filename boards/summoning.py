@@ -136,7 +136,7 @@ def invitations(meeting: Meeting) -> list[Finding]:
         return []
     names = ", ".join(str(proof.person) for proof in missing[:5]) + (" and others" if len(missing) > 5 else "")
     text = f"{len(missing)} of those entitled to a summons were not told: {names}."
-    return [Finding("invitations", text, "All entitled are invited (A2)", blocks=meeting.board.is_statutory)]
+    return [Finding("invitations", text, "Everybody entitled is invited", blocks=meeting.board.is_statutory)]
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Form fields that ask for dates, times, money and written text the way GOV.UK asks for them."""
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 
 from django import forms
@@ -42,6 +42,15 @@ def parse_clock(text: str) -> time:
     if hour > (12 if half else 23) or (half and hour == 0) or minute > 59:
         raise ValidationError("Enter a real time, like 6:30pm or 18:30", code="invalid", params={"parts": ["time"]})
     return time(hour % 12 + (12 if half == "pm" else 0) if half else hour, minute)
+
+
+def local_moment(day: date, clock: time, **params: str) -> datetime:
+    """Return the moment of a day and a time on the clock; raise ValidationError in the hour that summer time skips."""
+    moment = timezone.make_aware(datetime.combine(day, clock))
+    if timezone.localtime(moment.astimezone(UTC)).time() != clock:
+        words = f"There is no {clock_words(clock)} on that day: the clocks go forward. Enter another time"
+        raise ValidationError(words, code="skipped", params={"parts": list(params.values())})
+    return moment
 
 
 class PartsInput(forms.Widget):
@@ -149,7 +158,7 @@ class DateTimeField(forms.DateTimeField):
         day = read_date(value, str(self.label or "The date"))
         if not value.get("time"):
             raise ValidationError("Enter a time, like 6:30pm", code="incomplete", params={"parts": ["time"]})
-        return timezone.make_aware(datetime.combine(day, parse_clock(value["time"])))
+        return local_moment(day, parse_clock(value["time"]), part="time")
 
     def prepare_value(self, value):
         return value

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from boards.models import AgendaItem, Attendance, Purpose, Recommendation
 from boards.sitting import Sitting
-from foundation.form_fields import TimeField
+from foundation.form_fields import TimeField, local_moment
 from foundation.forms import Form
 from localities.models import Organisation
 
@@ -73,7 +73,7 @@ class HourForm(Form):
 
 def on_the_day(meeting, at: datetime.time) -> datetime.datetime:
     """Return a time of the clock as a moment of the meeting; after midnight it is the next day."""
-    moment = timezone.make_aware(datetime.datetime.combine(meeting.date, at))
+    moment = local_moment(meeting.date, at)
     early = timezone.localtime(meeting.starts_at) - datetime.timedelta(hours=8)
     return moment if moment > early else moment + datetime.timedelta(days=1)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from boards import changing_meetings, rules
 from boards.models import Board, Meeting
-from foundation.form_fields import DateField, DateTimeField, Radios, TimeField
+from foundation.form_fields import DateField, DateTimeField, Radios, TimeField, local_moment
 from foundation.forms import Form
 from localities.models import Venue
 
@@ -100,7 +100,7 @@ class MeetingForm(RuledForm):
         data = super().clean()
         if data.get("is_extraordinary") and not data.get("called_because", "").strip():
             self.add_error("called_because", "Say why the extraordinary meeting is called")
-        if {"day", "starts", "ends"} <= data.keys():
+        if {"day", "starts", "ends"} <= data.keys() and self._times_are_real(data):
             self._check_times(data)
         if not self.errors:
             self.weigh(self.look())
@@ -128,6 +128,14 @@ class MeetingForm(RuledForm):
             "join_link": "" if here else data["join_link"],
             "purposes": [line.strip() for line in data["purposes"].splitlines() if line.strip()],
         }
+
+    def _times_are_real(self, data: dict[str, Any]) -> bool:
+        for name in ("starts", "ends"):
+            try:
+                at(data["day"], data[name])
+            except forms.ValidationError as skipped:
+                self.add_error(name, skipped)
+        return not self.errors
 
     def _check_times(self, data: dict[str, Any]) -> None:
         if data["ends"] <= data["starts"]:
@@ -226,7 +234,7 @@ class AdjournForm(Form):
 
 def at(day: datetime.date, clock: datetime.time) -> datetime.datetime:
     """Return the moment of a day and a clock time where the partnership is."""
-    return timezone.make_aware(datetime.datetime.combine(day, clock))
+    return local_moment(day, clock)
 
 
 def said(meeting: Meeting) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from boards.models import (
     Attendance,
     Declaration,
     ItemRecord,
+    Meeting,
     Motion,
     PublicQuestion,
     Recommendation,
@@ -56,6 +57,15 @@ def test_a_time_that_is_none_is_refused_beside_the_field(inside, meeting):
     answer = inside.client("clerk").post(path(meeting, "opening"), {"hour-at": "25:70"})
     assert answer.status_code == 422
     assert "Enter a real time" in answer.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.opened_at is None
+
+
+def test_a_meeting_is_not_opened_before_its_day(inside, meeting, clerk):
+    starts = timezone.now() + datetime.timedelta(days=2)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=starts, ends_at=starts + datetime.timedelta(hours=2))
+    page = inside.client("clerk").post(f"/manage/meetings/{meeting.pk}/live/opening/", {"hour-at": "6:30pm"})
+    assert "It can be opened on that day." in page.content.decode()
     meeting.refresh_from_db()
     assert meeting.opened_at is None
 

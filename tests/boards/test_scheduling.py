@@ -51,6 +51,7 @@ def test_sending_the_form_twice_sets_one_date(inside):
         ({"day-day": "31", "day-month": "2"}, "day", "must be a real date"),
         ({"day-year": ""}, "day", "must include a year"),
         ({"day-year": "2020"}, "day", "must be in the future"),
+        ({"day-day": "28", "day-month": "3", "day-year": "2027", "starts": "1:30am"}, "starts", "clocks go forward"),
         ({"starts": "half six"}, "starts", "Enter a time"),
         ({"starts": ""}, "starts", "start time"),
         ({"ends": "5pm"}, "ends", "must end after it starts"),
