@@ -4,7 +4,8 @@
   const WITHOUT = [
     "about", "add-new-line", "ai-assistant", "class-span", "color", "copy-format", "drag-and-drop", "drag-and-drop-element",
     "file", "font", "fullsize", "hr", "iframe", "image", "image-processor", "image-properties", "inline-popup", "justify",
-    "line-height", "media", "paste-from-word", "paste-storage", "placeholder", "powered-by-jodit", "preview", "print", "resizer", "search",
+    "line-height", "media", "paste-from-word", "paste-storage", "placeholder", "powered-by-jodit", "preview", "print",
+    "resize-cells", "resize-handler", "resizer", "search",
     "source", "speech-recognize", "spellcheck", "stat", "sticky", "symbols", "video", "xpath",
   ];
 
