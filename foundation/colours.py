@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 
 HEX = re.compile(r"#[0-9a-fA-F]{6}")
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
+VISIBLE = 3  # WCAG 2.2, success criterion 1.4.11
 BLACK, WHITE = "#000000", "#ffffff"  # GOV.UK's near black cannot be read on a strong red
 
 
@@ -43,12 +44,20 @@ def shade(colour: str, share: float) -> str:
 
 def validate_colour(value: str) -> None:
     """Refuse a colour that is not #rrggbb or on which white text could not be read."""
+    _need_contrast(value, READABLE, "White text on this colour would be hard to read")
+
+
+def validate_line(value: str) -> None:
+    """Refuse a colour that is not #rrggbb or whose lines could not be seen on a white page."""
+    _need_contrast(value, VISIBLE, "Lines of this colour would be hard to see on white")
+
+
+def _need_contrast(value: str, least: float, trouble: str) -> None:
     if not HEX.fullmatch(value):
         raise ValidationError("Enter a colour as # and 6 characters, like #00703c", code="invalid")
     ratio = contrast(value, WHITE)
-    if ratio < READABLE:
+    if ratio < least:
         raise ValidationError(
-            f"White text on this colour would be hard to read: contrast is {ratio:.1f} to 1 and must be "
-            "4.5 to 1 or more. Choose a darker colour",
+            f"{trouble}: contrast is {ratio:.1f} to 1 and must be {least} to 1 or more. Choose a darker colour",
             code="contrast",
         )

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from boards.models import BoardKind
+from foundation.colours import validate_line
 from foundation.forms import Form, ModelForm
 from foundation.models import Partnership
 from foundation.uploads import Inspected, UploadField
@@ -18,12 +19,13 @@ class PartnershipForm(ModelForm):
     class Meta:
         model = Partnership
         fields = [
-            "name", "short_name", "strapline", "colour", "contact_name", "contact_email", "contact_phone",
+            "name", "short_name", "strapline", "colour", "accent", "contact_name", "contact_email", "contact_phone",
             "contact_address", "statement_reviewed_on",
         ]  # fmt: skip
         labels = {
             "strapline": "What it does, in one line",
             "colour": "Colour of the head of each page",
+            "accent": "Colour of the lines under it and beside the text",
             "contact_name": "Contact: team or person",
             "contact_email": "Contact: e-mail address",
             "contact_phone": "Contact: telephone",
@@ -33,16 +35,24 @@ class PartnershipForm(ModelForm):
         help_texts = {
             "short_name": "For narrow places, such as Copeland",
             "colour": "As # and 6 characters, like #1d4f91. White words must be readable on it",
+            "accent": "As # and 6 characters. The lines must be seen on white",
             "contact_name": "Stands on the contact page, in mails and in the accessibility statement",
         }
         widgets = {
             "colour": forms.TextInput(attrs={"class": "govuk-input--width-10", "spellcheck": "false"}),
+            "accent": forms.TextInput(attrs={"class": "govuk-input--width-10", "spellcheck": "false"}),
             "contact_address": forms.Textarea(attrs={"rows": 4}),
         }
 
     def clean_colour(self) -> str:
         """Write colours alike."""
         return self.cleaned_data["colour"].lower()
+
+    def clean_accent(self) -> str:
+        """Refuse what cannot be seen. Source: standards R15, R19."""
+        accent = self.cleaned_data["accent"].lower()
+        validate_line(accent)
+        return accent
 
     def clean_statement_reviewed_on(self):
         """Refuse a review that has not happened."""

@@ -11,7 +11,7 @@ from boards.models import BoardKind
 from foundation.models import Act, Partnership
 
 SETTINGS, WORDS, LOGO = "/manage/partnership/", "/manage/partnership/words/", "/manage/partnership/logo/"
-GOOD = {"name": "Testshire Together", "short_name": "Testshire", "colour": "#00703C"}
+GOOD = {"name": "Testshire Together", "short_name": "Testshire", "colour": "#00703C", "accent": "#B8551B"}
 
 
 def picture(size=(60, 20), name="logo.png"):
@@ -31,7 +31,7 @@ def test_name_colour_and_contact_are_changed_and_logged(inside):
     assert (reloaded(inside).name, reloaded(inside).colour) == ("Testshire Together", "#00703c")
     assert "Testshire Together" in client.get("/contact/").content.decode()
     assert set(Act.objects.filter(verb="changed the settings of").latest("pk").detail["fields"]) == {
-        "name", "colour", "contact_name", "contact_email",
+        "name", "colour", "accent", "contact_name", "contact_email",
     }  # fmt: skip
 
 
@@ -40,6 +40,8 @@ def test_name_colour_and_contact_are_changed_and_logged(inside):
     [
         ({"colour": "#ffdd00"}, "White text on this colour would be hard to read"),
         ({"colour": "green"}, "Enter a colour as #"),
+        ({"accent": "#ffdd00"}, "Lines of this colour would be hard to see on white: contrast is 1.3 to 1"),
+        ({"accent": "red"}, "Enter a colour as #"),
         ({"name": ""}, "Enter the name"),
         ({"contact_email": "democracy"}, "Enter an email address in the correct format"),
         (
