@@ -52,8 +52,9 @@ class SawForm(forms.ModelForm):
             if field.has_changed(value, typed):
                 self.add_error(name, f"{field.label} is now {_words(field, value)}: somebody else changed it")
         self.add_error(None, "Somebody else changed this meanwhile. Save again to put yours")
-        self.data = self.data.copy()
-        self.data[self.add_prefix("saw")] = now.seen()
+        sent: Any = self.data
+        self.data = sent = sent.copy()
+        sent[self.add_prefix("saw")] = now.seen()
 
     def _shown(self) -> list[tuple[str, forms.Field]]:
         return [(name, field) for name, field in self.fields.items() if name not in ("saw", "sending")]
@@ -69,7 +70,7 @@ def _words(field: forms.Field, value: Any) -> str:
         chosen = value if isinstance(value, list) else [value]
         return _quoted(", ".join(field.label_from_instance(row) for row in field.queryset.filter(pk__in=chosen)))
     if isinstance(field, forms.ChoiceField):
-        return _quoted(str(dict(field.choices).get(value, value)))
+        return _quoted(str(dict(field.choices).get(value, value)))  # type: ignore[arg-type]
     return _quoted(date_format(value, "j F Y") if hasattr(value, "year") else strip_tags(str(value)))
 
 
