@@ -10,6 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.crypto import salted_hmac
@@ -38,7 +39,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Post the mails of sign-in through the partnership's outbox, with links to its registered host."""
         partnership = getattr(current.request, "partnership", None)
         context = {**context, **_at_home(context, partnership)}
-        if partnership is None:
+        if template_prefix == "account/email/unknown_account":
+            _spend_as_long(email, partnership)
+        elif partnership is None:
             super().send_mail(template_prefix, email, context)
         elif template_prefix == "account/email/password_reset_key":
             mail.post(email, "password_reset", {"link": context["password_reset_url"]}, about="account:0")
@@ -92,6 +95,14 @@ def _at_home(context: dict[str, Any], partnership: Partnership | None) -> dict[s
     home = links.address(partnership)
     name = partnership.name if partnership else urlsplit(home).hostname
     return {**links_home, "current_site": {"name": name, "domain": urlsplit(home).netloc}}
+
+
+def _spend_as_long(email: str, partnership: Partnership | None) -> None:
+    """Write the mail of a forgotten password and throw it away, so that no delay tells who has an account."""
+    if partnership:
+        with transaction.atomic():
+            mail.post(email, "password_reset", {"link": links.address(partnership)}, about="account:0")
+            transaction.set_rollback(True)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -130,6 +130,9 @@ def _speak_plainly(field: forms.Field, label: str) -> None:
     }
     if isinstance(field, forms.EmailField):
         plain["invalid"] = "Enter an email address in the correct format, like name@example.com"
+    elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        # What was in the list when the page was opened may be gone by now.
+        plain["invalid_choice"] = f"Select {_asked(label)} from what the list offers now"
     elif type(field) is forms.IntegerField:
         plain["invalid"] = f"{label} must be a whole number"
     elif isinstance(field, forms.URLField):

@@ -192,7 +192,7 @@ def test_script_in_an_items_text_is_not_kept(inside, meeting, address):
     [
         ({"title": "", "purpose": "decision"}, "Enter the title"),
         ({"title": "x" * 201, "purpose": "decision"}, "200 characters or fewer"),
-        ({"title": "Bus", "purpose": "dance"}, "Select a valid choice"),
+        ({"title": "Bus", "purpose": "dance"}, "from what the list offers now"),
         ({"title": "Bus", "purpose": "decision", "minutes": "-3"}, "must be 1 or more"),
         ({"title": "Bus", "purpose": "decision", "minutes": "99999"}, "must be 600 or less"),
         ({"title": "Bus", "purpose": "decision", "minutes": "ten"}, "whole number"),

@@ -61,7 +61,7 @@ def test_the_board_stands_with_its_seats_after_one_green_button_pressed_twice(
         ({"name": ""}, "Enter"),
         ({"name": "!!!"}, "letters or digits"),
         ({"name": "Hill and Vale Locality Board", "slug": ""}, "Another board has this name"),
-        ({"kind": "0"}, "Select a valid choice"),
+        ({"kind": "0"}, "from what the list offers now"),
         ({"stage": "live", "starts_on-day": "", "starts_on-month": "", "starts_on-year": ""}, "Enter the day"),
         ({"starts_on-day": "31", "starts_on-month": "2"}, "real date"),
     ],

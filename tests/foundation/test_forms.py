@@ -243,3 +243,8 @@ def test_a_character_that_cannot_be_kept_is_refused_by_the_name_of_its_field():
     form = a_form({"title": "Buses\x00"}, title=forms.CharField(label="Title of the meeting"))
     said = "Title of the meeting holds a character that cannot be seen or kept: type it again"
     assert form.errors["title"] == [said] and said in form.error_summary()
+
+
+def test_a_choice_that_is_no_longer_offered_is_refused_in_plain_words():
+    form = a_form({"ward": "gone"}, ward=forms.ChoiceField(label="Ward", choices=[("hill", "Hill")]))
+    assert form.errors["ward"] == ["Select the ward from what the list offers now"]

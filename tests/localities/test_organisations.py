@@ -63,7 +63,7 @@ def test_who_may_open_the_pages(inside, elsewhere, path):
     [
         ({"kind": "health", "name": "Testshire Police"}, "Another organisation has this name"),
         ({"kind": "health", "name": ""}, "Enter the name"),
-        ({"kind": "sport", "name": "A"}, "Select a valid choice"),
+        ({"kind": "sport", "name": "A"}, "from what the list offers now"),
         ({"kind": "health", "name": "A", "seats": "12"}, "Only a council has elected members"),
         ({"kind": "county", "name": "A", "seats": "-1"}, "must be 0 or more"),
         ({"kind": "health", "name": "A", "website": "javascript:alert(1)"}, "Enter a web address"),
@@ -185,7 +185,7 @@ def test_a_districts_own_administrator_keeps_to_its_locality(inside, district):
     sent = {"name": "Far Hall", "address": "Far Street"}
     assert "Select the locality" in officer.post("/manage/venues/new/", sent).content.decode()
     there = sent | {"locality": inside.locality.pk}
-    assert "Select a valid choice" in officer.post("/manage/venues/new/", there).content.decode()
+    assert "from what the list offers now" in officer.post("/manage/venues/new/", there).content.decode()
     assert officer.post("/manage/venues/new/", sent | {"locality": district.pk}).status_code == 302
     hall = Venue.objects.get(name="Far Hall")
     assert officer.get(f"/manage/venues/{hall.pk}/").status_code == 200

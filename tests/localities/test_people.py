@@ -126,7 +126,7 @@ def test_mandates_that_cannot_be_are_refused(inside):
     assert "last day must not be before" in said(council=district.pk, area=ward.pk, **late)
     assert "must be a real date" in said(council=district.pk, **{**days("starts_on", SINCE), "starts_on-day": "32"})
     police = said(council=inside.organisations["police"].pk, **days("starts_on", SINCE))
-    assert "Select a valid choice" in police
+    assert "from what the list offers now" in police
     assert person.mandates.count() == 1
 
 

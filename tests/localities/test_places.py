@@ -66,7 +66,7 @@ def test_who_may_open_the_pages(inside, elsewhere, ward, path):
     ("sent", "said"),
     [
         ({"kind": "ward", "name": ""}, "Enter the name"),
-        ({"kind": "village", "name": "A"}, "Select a valid choice"),
+        ({"kind": "village", "name": "A"}, "from what the list offers now"),
         ({"kind": "ward", "name": "A", "gss_code": "E0500"}, "A GSS code is a letter and eight digits"),
         ({"kind": "ward", "name": "A", "gss_code": "e05000001"}, "Another area has this GSS code"),
         ({"kind": "county", "name": "A", "within": "county"}, "does not lie within"),

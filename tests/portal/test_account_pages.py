@@ -3,9 +3,12 @@
 import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
-from foundation.models import User
+from foundation.mail import CLEARED
+from foundation.models import Message, User
 from tests.cast import browser
 
 
@@ -51,3 +54,13 @@ def test_pages_of_signing_in_are_in_our_words(inside, path):
 @pytest.mark.parametrize("path", ["/accounts/oidc/%00/login/", "/boards/%00/", "/reply/%00/", "/write/%00/"])
 def test_an_address_with_a_null_character_leads_nowhere(inside, path):
     assert browser(inside).get(path).status_code == 404
+
+
+def test_a_forgotten_password_costs_the_same_work_whether_or_not_there_is_an_account(inside):
+    """What is quicker for a stranger's address would tell who has an account."""
+    for who in ("clerk", "nobody"):
+        with CaptureQueriesContext(connection) as asked:
+            browser(inside).post("/accounts/password/reset/", {"email": f"{who}@testshire.example"})
+        assert sum('INSERT INTO "foundation_message"' in query["sql"] for query in asked) == 1, who
+    with inside.inside(CLEARED):
+        assert [mail.to_address for mail in Message.objects.all()] == ["clerk@testshire.example"]
