@@ -15,7 +15,7 @@
       this.wait = PAUSE;
       form.addEventListener("input", () => this.noteChange());
       form.addEventListener("change", () => this.noteChange());
-      form.addEventListener("submit", () => this.send());
+      form.addEventListener("submit", (event) => this.send(event));
       form.addEventListener("click", (event) => this.choose(event));
       window.addEventListener("online", () => this.pending && this.save());
       window.addEventListener("beforeunload", (event) => this.pending && !this.sent && event.preventDefault());
@@ -70,6 +70,7 @@
         this.tryAgain();
       } finally {
         this.busy = false;
+        this.afterwards?.();
       }
     }
 
@@ -152,7 +153,14 @@
       this.save();
     }
 
-    send() {
+    // A form sent while its text is being saved waits for the answer: else it names the version before its own.
+    send(event) {
+      if (this.busy) {
+        event.preventDefault();
+        this.afterwards = () => this.form.requestSubmit(event.submitter);
+        return;
+      }
+      this.afterwards = null;
       clearTimeout(this.timer);
       this.sent = true;
       if (this.pending) this.keep(true);

@@ -9,6 +9,16 @@ from playwright.sync_api import expect
 from tests.boards.sittings import begun
 from tests.cast import make_cast
 
+HOLD_FIRST_ANSWER = """() => {
+    const asked = window.fetch;
+    window.fetch = async (...what) => {
+        const answer = await asked(...what);
+        window.fetch = asked;
+        await new Promise(go => { window.letGo = go; document.body.dataset.held = "yes"; });
+        return answer;
+    };
+}"""
+
 
 @pytest.fixture
 def cast(transactional_db):
@@ -61,3 +71,21 @@ def test_an_entry_that_waited_does_not_bring_its_item_along(cast, windows):
     expect(page.locator(".app-live__person")).to_have_count(5)
     expect(page.locator("#live-item-title")).to_contain_text(last.title)
     assert page.locator("#add-action form").get_attribute("action") == f"{page.url.split(str(windows.port))[1]}actions/"
+
+
+def test_notes_sent_while_they_are_being_saved_do_not_contend_with_themselves(cast, windows):
+    with cast.inside():
+        meeting = begun(cast)
+    page = windows.of(cast, "clerk")
+    page.goto(f"/manage/meetings/{meeting.pk}/live/")
+    page.evaluate(HOLD_FIRST_ANSWER)
+    notes = page.get_by_label("Notes")
+    notes.fill("The board heard")
+    expect(page.locator("body")).to_have_attribute("data-held", "yes")  # the server has saved them
+    notes.press("Control+End")
+    notes.type(" from the hall.")
+    page.get_by_role("button", name="Save notes").click()
+    with page.expect_navigation():
+        page.evaluate("letGo()")
+    expect(page.get_by_label("Notes")).to_have_value("The board heard from the hall.")
+    expect(page.get_by_role("alert")).to_have_count(0)
