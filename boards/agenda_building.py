@@ -10,8 +10,9 @@ from django.utils import timezone
 from boards.locking import lock
 from boards.models import AgendaItem, ItemProposal, Meeting, Standing, StandingItem
 from boards.presets.kinds import STANDING
+from boards.seeing import take_on
 from boards.telling import tell_clerks
-from foundation import audit, mail, meanwhile
+from foundation import audit, mail
 from foundation.models import User
 from localities.models import Person
 
@@ -60,21 +61,13 @@ def add_item(meeting: Meeting, *, by: User, **fields: Any) -> AgendaItem:
     return item
 
 
-def seen(item: AgendaItem) -> str:
-    """Return the fingerprint of what an item says, to know again what a person saw."""
-    return meanwhile.seen([getattr(item, AgendaItem._meta.get_field(name).attname) for name in FIELDS])
-
-
 @transaction.atomic
-def change_item(item: AgendaItem, *, by: User, saw: str = "", **fields: Any) -> AgendaItem:
+def change_item(item: AgendaItem, *, by: User, saw: str | None = None, **fields: Any) -> AgendaItem:
     """Change what an item says; its place stays. Raises ChangedMeanwhile when it says other than what was seen."""
     item = _lock_item(item)
-    if saw and saw != seen(item):
-        raise meanwhile.ChangedMeanwhile(item)
-    for name, value in _known(fields).items():
-        setattr(item, name, value)
-    item.save()
-    audit.record(by, "changed an item", item.meeting, item=item.pk)
+    if take_on(item, _known(fields), FIELDS, saw):
+        item.save()
+        audit.record(by, "changed an item", item.meeting, item=item.pk)
     return item
 
 

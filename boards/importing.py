@@ -8,6 +8,7 @@ from django.db import transaction
 from boards import attaching, reporting
 from boards.models import Appendix, BackgroundPaper, Report, TemplateSection
 from foundation import richtext, uploads
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import File, User
 from foundation.uploads import Inspected
 from foundation.wordimport import ImportedReport, Section, match
@@ -105,7 +106,7 @@ def _write(report: Report, one: Chosen, *, by: User | None, by_name: str) -> boo
         html, version = (row.text if row else "") + html, row.version if row else 0
     try:
         reporting.save_section(report, one.section, by=by, by_name=by_name, text=html, version=version)
-    except reporting.ChangedMeanwhile:
+    except ChangedMeanwhile:
         return False
     return True
 

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
 Row = TypeVar("Row", bound=models.Model)
@@ -16,7 +16,7 @@ def lock(row: Row, *related: str) -> Row:
     rows = type(row)._default_manager
     try:
         found = rows.select_for_update().get(pk=row.pk)
-    except rows.model.DoesNotExist:
+    except ObjectDoesNotExist:
         raise ValidationError(f"Somebody removed this {row._meta.verbose_name} meanwhile.") from None
     # Read once more with its relations: what is joined while the lock is waited for would be what it was before.
     return rows.select_related(*related).get(pk=row.pk) if related else found

@@ -25,7 +25,9 @@ from boards.models import (
     TemplateSection,
 )
 from boards.presets.report_templates import make_report_templates
+from boards.seeing import take_on
 from foundation import audit, richtext
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 
 FACTS = (
@@ -34,14 +36,6 @@ FACTS = (
 )  # fmt: skip
 NONE = "<p>None</p>"
 LONGEST_RECOMMENDATION = 2000
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody saved a newer text than the one that was opened; ``current`` is the newer record."""
-
-    def __init__(self, current: ReportSection | Recommendation):
-        super().__init__("Somebody else saved a newer text.")
-        self.current = current
 
 
 def template_for(board: Board) -> ReportTemplate:
@@ -65,14 +59,17 @@ def start_report(item: AgendaItem, *, by: User, template: ReportTemplate | None 
 
 
 @transaction.atomic
-def change_facts(report: Report, *, by: User | None, by_name: str = "", **facts: Any) -> Report:
-    """Change what stands in the front box and at the end of a report."""
+def change_facts(
+    report: Report, *, by: User | None, by_name: str = "", saw: str | None = None, **facts: Any
+) -> Report:  # fmt: skip
+    """Change what stands in the front box and at the end of a report.
+
+    Raises ChangedMeanwhile when these say other than what was seen.
+    """
     report = lock_report(report)
-    for name in FACTS:
-        if name in facts:
-            setattr(report, name, facts[name])
-    report.save()
-    record(report, "changed the facts of a report", by, by_name)
+    if take_on(report, facts, FACTS, saw):
+        report.save()
+        record(report, "changed the facts of a report", by, by_name)
     return report
 
 

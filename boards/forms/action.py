@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from boards.forms.version import VersionField
 from boards.models import Action, Board
 from boards.recording import state_of
 from foundation.form_fields import DateField
@@ -85,7 +86,7 @@ class ActionForm(Form):
     because = forms.CharField(
         label="Why it is changed", max_length=100, help_text="It is kept with the history of the action."
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen = VersionField()
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any):
         initial = {"text": action.text, "owner": action.owner_id, "due_on": action.due_on, "seen": state_of(action)}

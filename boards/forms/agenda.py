@@ -2,8 +2,9 @@
 
 from django import forms
 
-from boards.agenda_building import FIELDS, seen
+from boards.agenda_building import FIELDS
 from boards.models import AgendaItem, ItemProposal, Meeting, Purpose, SeatHolding, Standing
+from boards.seeing import seen
 from foundation.form_fields import Radios, RichTextField
 from foundation.forms import Form, ModelForm
 from foundation.meanwhile import SawForm
@@ -56,7 +57,7 @@ class ItemForm(SawForm, ModelForm):
 
     def seen(self) -> str:
         """Return the fingerprint that the act compares, with the order of the agenda locked."""
-        return seen(self.instance)
+        return seen(self.instance, FIELDS)
 
     def clean_minutes(self):
         """Refuse times that no meeting has."""
@@ -76,10 +77,6 @@ class ItemForm(SawForm, ModelForm):
         field = self.fields["about_meeting"]
         field.queryset = earlier.filter(minutes__isnull=False).select_related("board").order_by("-starts_at")
         field.label, field.empty_label = "Whose minutes are to be approved", "None"
-
-    def known(self) -> dict:
-        """Return what the form says, by the names of the act."""
-        return {name: value for name, value in self.cleaned_data.items() if name in FIELDS}
 
 
 class ProposalForm(ModelForm):

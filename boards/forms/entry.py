@@ -6,6 +6,7 @@ from django import forms
 from django.db import models
 
 from boards import recording
+from boards.forms.version import VersionField
 from boards.models import Action, Attendance, Declaration, Motion, PublicQuestion
 from boards.sitting import Sitting
 from foundation.form_fields import DateField, Radios
@@ -26,9 +27,7 @@ class EntryForm(SittingForm):
             kwargs["initial"] = {name: self.value_of(row, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
         if row:
-            self.fields["seen"] = forms.IntegerField(
-                required=False, widget=forms.HiddenInput, initial=recording.state_of(row)
-            )
+            self.fields["seen"] = VersionField(initial=recording.state_of(row))
 
     def clean(self) -> None:
         """Keep what was seen apart: it is not of the row."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import timezone
 
+from boards.forms.version import VersionField
 from boards.models import AgendaItem, Attendance, Purpose, Recommendation
 from boards.sitting import Sitting
 from foundation.form_fields import TimeField, local_moment
@@ -44,7 +45,7 @@ class NotesForm(Form):
         help_text="Leave an empty line between paragraphs. A line that starts with “- ” is a point in a list.",
         widget=lines(9),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    version = VersionField(initial=0)
 
 
 class MarkForm(Form):
@@ -143,7 +144,7 @@ class OutcomeForm(Form):
         label="Words as agreed", required=False, widget=lines(2), help_text="Needed where the words were changed."
     )
     reason = forms.CharField(label="Reason for the decision", required=False, widget=lines(2))
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
     def clean(self) -> None:
         """Ask for the words where they were changed."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from boards.forms.version import VersionField
 from boards.models import Meeting
 from foundation.form_fields import Radios, RichTextField
 from foundation.forms import Form
@@ -15,7 +16,7 @@ class EntryForm(Form):
     sent_once = False
     mark_optional = False
     text = RichTextField(label="Minute", required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class PublicationForm(Form):

@@ -3,38 +3,24 @@
 from django import forms
 from django.utils import timezone
 
+from boards.forms.version import VersionField
 from boards.models import BackgroundPaper, Purpose, Report, ReportTemplate, TemplateSection
-from boards.reporting import LONGEST_RECOMMENDATION
+from boards.reporting import FACTS, LONGEST_RECOMMENDATION
+from boards.seeing import seen
 from foundation.form_fields import Checkboxes, DateField, Radios, RichTextField
 from foundation.forms import Form, ModelForm
+from foundation.meanwhile import SawForm
 from foundation.uploads import UploadField
 
 LONGEST_TEXT = 400_000
 
 
-class VersionField(forms.IntegerField):
-    """The version that was opened; a form without it saves over nothing."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"min_value": 0, "required": False, **kwargs})
-
-    def clean(self, value):
-        """Return the version, or one that is older than any."""
-        version = super().clean(value)
-        return -1 if version is None else version
-
-
-class FactsForm(ModelForm):
+class FactsForm(SawForm, ModelForm):
     """What stands in the box at the front of a report and at its end. Source: checklist B1, B6, C1."""
 
     class Meta:
         model = Report
-        fields = [
-            "title", "status", "originators", "contact", "where_from", "where_next",
-            "previous_reports", "sensitive_notice", "wards_notified", "wards_notified_note",
-        ]  # fmt: skip
+        fields = FACTS
         widgets = {"status": Radios, "wards_notified": Radios}
         labels = {
             "originators": "Originator", "contact": "Contact officer", "where_next": "Where to next",
@@ -56,6 +42,10 @@ class FactsForm(ModelForm):
         for name in ("originators", "contact", "where_from", "where_next"):
             if name not in shown and not getattr(self.instance, name):
                 del self.fields[name]
+
+    def seen(self) -> str:
+        """Return the fingerprint that the act compares, with the report locked."""
+        return seen(self.instance, FACTS)
 
 
 class SectionForm(Form):

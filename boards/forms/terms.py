@@ -2,6 +2,7 @@
 
 from django import forms
 
+from boards.forms.version import VersionField
 from foundation.form_fields import RichTextField
 from foundation.forms import Form
 
@@ -10,7 +11,7 @@ class TermsForm(Form):
     """The text that governs a board, and the version from which one started."""
 
     text = RichTextField(label="Terms of reference", required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = VersionField()
 
 
 class PublishTermsForm(Form):

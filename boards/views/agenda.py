@@ -17,10 +17,9 @@ from boards.models.agenda import numbers
 from boards.notice import notice_clock
 from boards.reporting import missing, start_report
 from boards.views.order import number
-from boards.views.refusal import told
+from boards.views.refusal import done, status, told
 from foundation import access, tenancy
 from foundation.forms import once
-from foundation.meanwhile import ChangedMeanwhile
 
 MEETINGS = Meeting.objects.select_related("board__locality", "board__report_template", "agenda_edition", "venue")
 
@@ -59,17 +58,16 @@ def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Change what an item says."""
     item = _item(request, meeting_id, item_id)
     form = ItemForm.of(request, instance=item)
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            building.change_item(item, by=request.user, saw=form.cleaned_data["saw"], **form.known())
-            messages.success(request, f"“{form.cleaned_data['title']}” changed.")
-            return redirect("manage_meeting_agenda", item.meeting_id)
-        except ChangedMeanwhile as newer:
-            form.tell_of(newer.current)
-            status = 409
+
+    def act() -> HttpResponse:
+        building.change_item(item, by=request.user, **form.cleaned_data)
+        messages.success(request, f"“{form.cleaned_data['title']}” changed.")
+        return redirect("manage_meeting_agenda", item.meeting_id)
+
+    if answer := done(request, form, act):
+        return answer
     context = {"form": form, "item": item, "meeting": item.meeting}
-    return render(request, "boards/agenda/item.html", context, status=status)
+    return render(request, "boards/agenda/item.html", context, status=status(form))
 
 
 @require_POST

@@ -16,6 +16,7 @@ from boards.views import order
 from boards.views.authoring import Writing
 from boards.views.refusal import done, told
 from foundation import access, richtext
+from foundation.meanwhile import ChangedMeanwhile
 
 Kind = TemplateSection.Kind
 
@@ -51,7 +52,7 @@ def recommendation(request: HttpRequest, writing: Writing, recommendation_id: in
         try:
             reporting.change_recommendation(row, **writing.by, **form.cleaned_data)
             return redirect(f"{writing.base}recommendations/")
-        except reporting.ChangedMeanwhile as newer:
+        except ChangedMeanwhile as newer:
             mine = form.cleaned_data["text"]
             again = RecommendationForm(initial={"text": mine, "version": newer.current.version})
             conflict = {"mine": richtext.from_plain(mine), "theirs": richtext.from_plain(newer.current.text)}

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from foundation.forms import Form, once
+from foundation.meanwhile import ChangedMeanwhile
 
 
 @contextmanager
@@ -20,12 +21,23 @@ def told(request: HttpRequest) -> Iterator[None]:
 
 
 def done(request: HttpRequest, form: Form, act: Callable[[], HttpResponse]) -> HttpResponse | None:
-    """Do what a valid form asks, once; a refusal stands on the form, at its field where it names one."""
+    """Do what a valid form asks, once; a refusal stands on the form, at its field where it names one.
+
+    So does what somebody else saved since a ``SawForm`` was opened.
+    """
     if request.method != "POST" or not form.is_valid():
         return None
     try:
         return once(request, form, act)
+    except ChangedMeanwhile as newer:
+        form.tell_of(newer.current)  # type: ignore[attr-defined]
+        form.was_overtaken = True  # type: ignore[attr-defined]
     except ValidationError as refused:
         for field, problems in getattr(refused, "error_dict", {"": [refused]}).items():
             form.add_error(field if field in form.fields else None, problems)
-        return None
+    return None
+
+
+def status(form: Form) -> int:
+    """Return how a page answers that shows its form again."""
+    return 409 if getattr(form, "was_overtaken", False) else 200

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,7 +15,9 @@ from boards.documents import RELATED, report_document
 from boards.forms.report import FactsForm, SectionForm
 from boards.models import Report, ReportSection, TemplateSection
 from boards.views.authoring import REPORTS, Writing, reads
+from boards.views.refusal import done, status, told
 from foundation import access, richtext, uploads
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import File
 
 Kind = TemplateSection.Kind
@@ -63,11 +66,16 @@ def file(request: HttpRequest, writing: Writing, file_id: int) -> HttpResponse:
 def facts(request: HttpRequest, writing: Writing) -> HttpResponse:
     """Change the box at the front and the lines at the end."""
     form = FactsForm.of(request, instance=writing.report)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> HttpResponse:
         reporting.change_facts(writing.report, **writing.by, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect(writing.base)
-    return render(request, "boards/report/facts.html", {"form": form, "writing": writing, "report": writing.report})
+
+    if answer := done(request, form, act):
+        return answer
+    context = {"form": form, "writing": writing, "report": writing.report}
+    return render(request, "boards/report/facts.html", context, status=status(form))
 
 
 def section(request: HttpRequest, writing: Writing, section_id: int) -> HttpResponse:
@@ -82,8 +90,11 @@ def section(request: HttpRequest, writing: Writing, section_id: int) -> HttpResp
         return _refused(request, writing, asked, form)
     try:
         saved = reporting.save_section(writing.report, asked, **writing.by, **form.cleaned_data)
-    except reporting.ChangedMeanwhile as newer:
+    except ChangedMeanwhile as newer:
         return _changed_meanwhile(request, writing, asked, form.cleaned_data["text"], newer.current)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return _refused(request, writing, asked, form)
     if _is_autosave(request):
         return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M:%S}", "version": saved.version})
     return redirect(_after(writing, asked) if request.POST.get("then") == "next" else writing.base)
@@ -93,8 +104,9 @@ def section(request: HttpRequest, writing: Writing, section_id: int) -> HttpResp
 def none(request: HttpRequest, writing: Writing, section_id: int) -> HttpResponse:
     """Answer a section with None."""
     asked = _section(request, writing, section_id)
-    reporting.say_none(writing.report, asked, **writing.by)
-    messages.success(request, f"{asked.heading}: None.")
+    with told(request):
+        reporting.say_none(writing.report, asked, **writing.by)
+        messages.success(request, f"{asked.heading}: None.")
     return redirect(writing.base)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from boards import acting
 from boards.models import Action
 from boards.recording import state_of
+from tests.boards.pages import send
 from tests.boards.sittings import begun
 
 
@@ -82,7 +83,7 @@ def test_a_new_date_or_owner_keeps_the_old_with_the_reason(inside, meeting):
         "due_on-day": "1", "due_on-month": "12", "due_on-year": "2027",
     }  # fmt: skip
     client = inside.client("clerk")
-    assert client.post(f"/manage/actions/{action.pk}/", data).status_code == 302
+    assert send(client, f"/manage/actions/{action.pk}/", data).status_code == 302
     page = client.get(f"/manage/actions/{action.pk}/").content.decode()
     assert "The county said no" in page
     owners = [was.owner.name for was in action.history.select_related("owner")]
@@ -148,3 +149,9 @@ def test_two_officers_saying_what_was_done_see_both(inside, meeting):
     assert "You wrote: “The old lamp”" in page
     action.refresh_from_db()
     assert action.done_note == "A new lamp"
+
+
+def test_a_change_that_does_not_say_what_it_was_begun_from_is_told(inside, meeting):
+    action = an_action(inside, meeting)
+    data = {"text": "Unseen", "owner": action.owner_id, "because": "Because"}
+    assert inside.client("clerk").post(f"/manage/actions/{action.pk}/", data).status_code == 409

@@ -7,9 +7,11 @@ from django.db import connection
 from boards import agenda_building as building
 from boards.models import AgendaItem, ItemProposal, Meeting, Minutes, Recommendation, StandingItem
 from boards.models.agenda import number_of, numbers
+from boards.seeing import seen
 from foundation import mail, tenancy
 from foundation.models import Act, Message
 from tests.boards.drafts import a_meeting, a_report, an_item
+from tests.boards.pages import send
 
 DEFAULT = ["welcome", "apologies", "declarations", "minutes", "questions", "actions", "next"]
 
@@ -168,7 +170,7 @@ def test_a_clerk_starts_adds_moves_changes_removes_and_restores(inside, meeting,
     clerk.post(f"{address}order/", {"item": bus.pk, "place": "0"})
     assert titles(meeting)[0] == "Bus"
     sent = {"title": "Bus to town", "purpose": "discussion", "lead": "Jane", "text": "Two\n\nparagraphs"}
-    assert clerk.post(f"{address}items/{bus.pk}/", sent).status_code == 302
+    assert send(clerk, f"{address}items/{bus.pk}/", sent).status_code == 302
     bus.refresh_from_db()
     assert (bus.title, bus.purpose, bus.minutes) == ("Bus to town", "discussion", None)
     assert bus.text == "<p>Two</p><p>paragraphs</p>"
@@ -182,7 +184,7 @@ def test_script_in_an_items_text_is_not_kept(inside, meeting, address):
     item = an_item(inside, meeting)
     text = "<p>Fine</p><script>alert(1)</script><img src=x onerror=alert(1)>"
     sent = {"title": "Bus", "purpose": "decision", "text": text, "text-format": "html"}
-    inside.client("clerk").post(f"{address}items/{item.pk}/", sent)
+    send(inside.client("clerk"), f"{address}items/{item.pk}/", sent)
     item.refresh_from_db()
     assert item.text == "<p>Fine</p>"
 
@@ -332,12 +334,26 @@ def test_the_later_of_two_tabs_is_told_and_may_save_again(inside, meeting, addre
     clerk.post(address, {"title": "Bus", "purpose": "decision"})
     bus = meeting.items.get(title="Bus")
     page = f"{address}items/{bus.pk}/"
-    saw = building.seen(bus)
+    saw = seen(bus, building.FIELDS)
     assert clerk.post(page, {"title": "First tab", "purpose": "decision", "saw": saw}).status_code == 302
     later = clerk.post(page, {"title": "Second tab", "purpose": "decision", "saw": saw})
     assert later.status_code == 409
     assert "First tab" in later.content.decode() and "Second tab" in later.content.decode()
     bus.refresh_from_db()
     assert bus.title == "First tab"
-    again = clerk.post(page, {"title": "Second tab", "purpose": "decision", "saw": building.seen(bus)})
+    again = clerk.post(page, {"title": "Second tab", "purpose": "decision", "saw": seen(bus, building.FIELDS)})
     assert again.status_code == 302
+
+
+def test_a_form_that_does_not_say_what_it_was_begun_from_saves_over_nothing(inside, meeting, address):
+    bus = an_item(inside, meeting)
+    answer = inside.client("clerk").post(f"{address}items/{bus.pk}/", {"title": "Unseen", "purpose": "decision"})
+    assert answer.status_code == 409 and "somebody else changed it" in answer.content.decode()
+    bus.refresh_from_db()
+    assert bus.title != "Unseen"
+
+
+def test_saving_an_item_twice_in_the_same_words_is_no_conflict(inside, meeting, address):
+    bus, clerk = an_item(inside, meeting), inside.client("clerk")
+    sent = {"title": "Trains", "purpose": "decision", "saw": seen(bus, building.FIELDS)}
+    assert [clerk.post(f"{address}items/{bus.pk}/", sent).status_code for _ in range(2)] == [302, 302]

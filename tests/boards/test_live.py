@@ -24,6 +24,7 @@ from boards.models import (
 from boards.recording import Conflict
 from localities.models import Mandate, Person
 from tests.boards.at_once import together, within
+from tests.boards.pages import send
 from tests.boards.sittings import begun, item, proposal, rolled
 from tests.cast import make_cast
 
@@ -163,7 +164,7 @@ def test_each_kind_of_entry_is_added_changed_and_removed(inside, meeting):
         client.post(path(meeting, "items", at.pk, f"{noun}s"), data)
         row = models[noun].objects.get(item=at)
         changed = {**data, f"{noun}-{'question' if noun == 'question' else 'text'}": "Said better"}
-        answer = client.post(path(meeting, "items", at.pk, f"{noun}s", row.pk), changed)
+        answer = send(client, path(meeting, "items", at.pk, f"{noun}s", row.pk), changed)
         assert answer.status_code == 302
         assert "Said better" in client.get(path(meeting, "items", at.pk)).content.decode()
         client.post(path(meeting, "items", at.pk, f"{noun}s", row.pk, "removal"))

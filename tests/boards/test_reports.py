@@ -9,9 +9,12 @@ from boards import reporting
 from boards.documents import report_document
 from boards.models import BackgroundPaper, Recommendation, Report, ReportSection, ReportTemplate, TemplateSection
 from boards.presets.report_templates import make_report_templates
-from boards.reporting import ChangedMeanwhile, missing
+from boards.reporting import missing
+from boards.seeing import seen
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Act
 from tests.boards.drafts import a_meeting, a_picture, a_report, an_item
+from tests.boards.pages import send
 
 JSON = {"accept": "application/json"}
 FIFTEEN = [
@@ -255,7 +258,7 @@ def test_b1_b6_facts_stand_in_the_box_and_at_the_end(inside):
         "where_next": "Council", "previous_reports": "Executive, May 2026", "sensitive_notice": "None",
         "wards_notified": "yes", "wards_notified_note": "Hill, on 3 June",
     }  # fmt: skip
-    inside.client("clerk").post(f"/manage/reports/{report.pk}/facts/", sent)
+    send(inside.client("clerk"), f"/manage/reports/{report.pk}/facts/", sent)
     document = report_document(Report.objects.get(pk=report.pk))
     front = {row["label"]: row["value"] for row in document["front"]}
     assert list(front) == [
@@ -446,3 +449,23 @@ def test_who_may_read_and_who_may_change_forms_of_report(inside, report, who, re
 
 def test_the_forms_of_another_partnership_are_not_found(inside, elsewhere, report):
     assert elsewhere.client("admin").get(f"/manage/report-templates/{report.template_id}/").status_code == 404
+
+
+def test_the_later_of_two_who_change_the_facts_is_told_and_may_save_again(inside, report, address):
+    clerk, admin, page = inside.client("clerk"), inside.client("admin"), f"{address}facts/"
+    saw = seen(report, reporting.FACTS)
+    sent = {"title": "Buses", "status": "decision", "where_from": "The forum", "wards_notified": "yes", "saw": saw}
+    assert clerk.post(page, sent).status_code == 302
+    later = admin.post(page, {**sent, "title": "Trains"})
+    assert later.status_code == 409
+    assert "is now “Buses”" in later.content.decode() and "Trains" in later.content.decode()
+    report.refresh_from_db()
+    assert report.title == "Buses"
+    assert admin.post(page, {**sent, "title": "Trains", "saw": seen(report, reporting.FACTS)}).status_code == 302
+    report.refresh_from_db()
+    assert report.title == "Trains"
+
+
+def test_facts_that_do_not_say_what_they_were_begun_from_are_not_kept(inside, report, address):
+    answer = inside.client("clerk").post(f"{address}facts/", {"title": "Unseen", "status": "decision"})
+    assert answer.status_code == 409
