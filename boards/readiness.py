@@ -117,13 +117,13 @@ def _summons(meeting: Meeting, standing: Standing) -> Task:
 def _pack(meeting: Meeting, standing: Standing) -> Task:
     if meeting.agenda_edition_id is None:
         return Task("Pack", "", "After the agenda is published", waits=True)
-    pack, href = standing.packs.get(meeting.agenda_edition_id), meeting.get_absolute_url()
+    pack, href = standing.packs.get(meeting.agenda_edition_id), f"/manage/meetings/{meeting.pk}/pack/"
     if pack is None:
         return Task("Pack", href, "Asked for", "", "blue")
     if pack.failed_at:
-        return Task("Pack", f"/manage/meetings/{meeting.pk}/pack/", "Could not be made", "See why and try again", "red")
+        return Task("Pack", href, "Could not be made", "See why and try again", "red")
     if pack.done_at:
-        return Task("Pack", f"{href}pack.pdf", "Ready", "", "green")
+        return Task("Pack", f"{meeting.get_absolute_url()}pack.pdf", "Ready", "", "green")
     return Task("Pack", href, "Being made", pack.step, "blue")
 
 

@@ -188,6 +188,8 @@ def _what_it_is(data: bytes, extension: str) -> str:
         words = ""
     if words:
         return f"The file seems to be of this kind: {words}."
+    if named := next((kind for kind in KINDS.values() if extension and kind.is_named(extension)), None):
+        return f"The file is named .{extension} but is not {named.words}, or it is damaged."
     return f"A .{extension} file cannot be uploaded." if extension else "The kind of the file cannot be recognised."
 
 

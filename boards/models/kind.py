@@ -1,9 +1,16 @@
 """Kinds of board, as data: each partnership has its own, made from the presets and changed at will."""
 
+from fractions import Fraction
+
 from django.db import models
 
 from foundation.tenancy import TenantHistory
 from localities.models import OfPartnership
+
+SHARES = {
+    Fraction(1, 4): "a quarter", Fraction(1, 3): "a third", Fraction(1, 2): "half", Fraction(2, 3): "two thirds",
+    Fraction(3, 4): "three quarters",
+}  # fmt: skip
 
 
 class PublicAccess(models.TextChoices):
@@ -61,6 +68,15 @@ class BoardRules(models.Model):
     def is_statutory(self) -> bool:
         """Say whether a breach is refused; otherwise it is warned of and the reason kept. Source: standards R0."""
         return self.legal_status in STATUTORY
+
+    @property
+    def quorum_words(self) -> str:
+        """Return the rule of the quorum as an officer says it; where there are two the larger counts."""
+        parts = [f"{self.quorum_count} members"] if self.quorum_count is not None else []
+        if self.quorum_fraction is not None:
+            share = Fraction(self.quorum_fraction).limit_denominator(12)
+            parts.append(f"{SHARES.get(share, share)} of the filled seats")
+        return " or ".join(parts) + (", whichever is more" if len(parts) > 1 else "") if parts else "not set"
 
 
 class BoardKind(BoardRules, OfPartnership):

@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from boards.models import Board, Seat, SeatHolding
 from boards.seating import appoint, end_holding
 
@@ -75,3 +77,13 @@ def test_each_audience_has_its_page(inside):
     for audience in ("residents", "businesses", "groups"):
         assert inside.client().get(f"/for/{audience}/").status_code == 200
     assert inside.client().get("/for/robots/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "words"),
+    [(None, "0.333", "A third of the filled seats"), (2, None, "2 members"), (None, None, "Not set"),
+     (2, "0.250", "2 members or a quarter of the filled seats, whichever is more")],
+)  # fmt: skip
+def test_an_officer_reads_the_quorum_in_words(inside, count, share, words):
+    Board.objects.filter(pk=inside.board.pk).update(quorum_count=count, quorum_fraction=share)
+    assert words in inside.client("clerk").get(f"/manage/boards/{inside.board.slug}/").content.decode()

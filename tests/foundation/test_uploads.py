@@ -468,3 +468,8 @@ def test_a_picture_that_a_page_calls_ef_or_js_is_no_attachment():
         document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(EF=picture, JS=picture))
 
     assert inspect(a_pdf(name_things), "a.pdf").pages == 1
+
+
+def test_a_file_that_is_not_what_its_name_says_is_told_so():
+    with pytest.raises(Refused, match=r"named \.pdf but is not a PDF, or it is damaged"):
+        uploads.inspect(b"not a PDF at all", "plan.pdf")
