@@ -44,13 +44,13 @@ class SawForm(forms.ModelForm):
             raise ChangedMeanwhile(current)
 
     def tell_of(self, current: Any) -> None:
-        """Say at each field what somebody else put there."""
+        """Say what is saved now at each field that this form would change."""
         now = type(self)(instance=current)
         for name, field in now._shown():
             value = now.get_initial_for_field(field, name)
             typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             if field.has_changed(value, typed):
-                self.add_error(name, f"{field.label} is now {_words(field, value)}: somebody else changed it")
+                self.add_error(name, f"{field.label} is now saved as {_words(field, value)}")
         self.add_error(None, "Somebody else changed this meanwhile. Save again to put yours")
         sent: Any = self.data
         self.data = sent = sent.copy()

@@ -19,8 +19,8 @@ def test_the_later_save_is_told_at_each_field_and_sent_again_replaces(inside):
     mine = {"name": "Ann New", "email": "ann@mine.example", "phone": "01632 960001"}
     told = admin.post(path, mine | mark)
     page = told.content.decode()
-    assert "somebody else changed it" in page and "“ann@new.example”" in page and "ann@mine.example" in page
-    assert "Name is now" not in page and "Phone is now empty" in page
+    assert "Somebody else changed this meanwhile" in page and "“ann@new.example”" in page and "ann@mine.example" in page
+    assert "Name is now" not in page and "Phone is now saved as empty" in page
     assert Person.objects.get(pk=person.pk).phone == ""
     again = {"saw": page.partition('name="saw" type="hidden" value="')[2].partition('"')[0]}
     assert admin.post(path, mine | again).status_code == 302
@@ -45,12 +45,12 @@ def test_what_is_kept_beside_the_record_counts_too(inside):
     )
     mark = seen(admin, path)
     PostLocality.objects.create(post=post, locality=place)
-    assert f"is now “{place}”" in admin.post(path, sent | mark).content.decode()
+    assert f"is now saved as “{place}”" in admin.post(path, sent | mark).content.decode()
     path = f"/manage/places/localities/{place.pk}/change/"
     mark = seen(admin, path)
     Locality.objects.filter(pk=place.pk).update(settings={"meets_elsewhere": True, "contact_name": "The Hill office"})
     page = admin.post(path, {"name": place.name, "how_it_works": "At dawn", **mark}).content.decode()
-    assert "is now ticked" in page and "“The Hill office”" in page
+    assert "is now saved as ticked" in page and "“The Hill office”" in page
 
 
 @pytest.fixture
