@@ -14,7 +14,7 @@ from django.urls import include, path
 
 from foundation import form_fields
 from foundation.forms import Form, once
-from portal.views import about, richtext, theme
+from portal.views import about, account, richtext, theme
 
 SENT = []
 
@@ -140,6 +140,7 @@ urlpatterns = [
     path("privacy/", about.privacy),
     path("cookies/", about.cookies),
     path("contact/", about.contact),
+    path("accounts/email/", account.my_account, name="my_account"),
     path("accounts/", include("allauth.urls")),
     path("gallery/", gallery),
     path("note/", note),
