@@ -123,7 +123,8 @@ def test_an_edit_after_approval_is_refused(inside, published, meeting, following
     row = entry(published)
     client = inside.client("clerk")
     assert save(client, meeting, row, "<p>Late.</p>", row.version).status_code == 403
-    assert client.get(path(meeting, row.pk)).status_code == 403
+    refused = client.get(path(meeting, row.pk))
+    assert refused.status_code == 403 and "These minutes are approved" in refused.content.decode()
     assert client.post(path(meeting, row.pk, "draft")).status_code == 403
     assert client.post(path(meeting, "draft")).status_code == 403
     assert client.post(path(meeting, "publication"), {}).status_code == 403
