@@ -14,6 +14,8 @@ from .models import Board, BoardGrant
 
 VIEW_DRAFTS = "boards.view_drafts"  # read working papers
 READ_EXEMPT = "boards.read_exempt"  # read what is kept from the public
+READ_EXEMPT_AS_PARTNER = "boards.read_exempt_as_partner"  # the same on the boards whose rules say so
+READ_EXEMPT_AS_ADVISER = "boards.read_exempt_as_adviser"
 REPLY = "boards.reply"  # answer a summons
 PROPOSE = "boards.propose_item"
 AGREE_AGENDA = "boards.agree_agenda"  # the chair's agreement to a draft pack
@@ -53,8 +55,8 @@ def register() -> None:
             "clerk": OFFICER,
             "chair": [*MEMBER, VIEW_DRAFTS, AGREE_AGENDA],
             "member": MEMBER,
-            "partner": MEMBER,
-            "adviser": [REPLY],
+            "partner": [READ_EXEMPT_AS_PARTNER, REPLY, PROPOSE],
+            "adviser": [READ_EXEMPT_AS_ADVISER, REPLY],
         },
         grants=BoardGrant,
     )
@@ -64,6 +66,11 @@ def register() -> None:
         {"administrator": [*OFFICER, CREATE_BOARD, GIVE_ROLES], "auditor": [VIEW_DRAFTS, READ_EXEMPT]},
     )
     access.register_clearance(VIEW, "boards.board", lambda _: [INVITATIONS])
+    for permission, rule in (
+        (READ_EXEMPT_AS_PARTNER, "partners_read_exempt"),
+        (READ_EXEMPT_AS_ADVISER, "advisers_read_exempt"),
+    ):
+        access.register_clearance(permission, "boards.board", lambda ids, r=rule: _tokens("exempt", _ruled(r, ids)))
     for permission, prefix in ((VIEW_DRAFTS, "draft"), (READ_EXEMPT, "exempt")):
         access.register_clearance(permission, "foundation.partnership", lambda _, p=prefix: [f"{p}:board:*"])
         access.register_clearance(permission, "boards.board", lambda ids, p=prefix: _tokens(p, ids))
@@ -72,6 +79,10 @@ def register() -> None:
 
 def _tokens(prefix: str, ids) -> list[str]:
     return [f"{prefix}:board:{key}" for key in sorted(ids)]
+
+
+def _ruled(rule: str, ids: set[int]):
+    return Board.objects.filter(pk__in=ids, **{rule: True}).values_list("pk", flat=True)
 
 
 def _boards_in(localities: set[int]):

@@ -8,6 +8,7 @@ from html import escape
 from foundation import richtext
 from foundation.models import Edition
 
+from . import disclosing
 from .models import MinuteEntry
 
 WORD = re.compile(r"\s+|[^\s]+")
@@ -26,7 +27,7 @@ def differences(entries: list[MinuteEntry], edition: Edition | None) -> list[Dif
     """Return which minutes differ from an edition, in order; none where there is no edition."""
     if edition is None:
         return []
-    before = {part.key: part.content for part in edition.parts.all() if part.kind == "minute"}
+    before = {key: part.content for kind, key, part in disclosing.whole(edition.parts.all()) if kind == "minute"}
     return [
         Difference(entry.number, entry.title, marked(before.get(entry.key, {}).get("text", ""), entry.text))
         for entry in entries

@@ -14,6 +14,7 @@ from foundation import richtext
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart
 
+from .disclosing import EXEMPT, open_key
 from .documents import FRONT_FIELDS, RELATED, report_document
 from .models import AgendaItem, BoardOffice, Meeting, Recommendation, Report
 from .models.agenda import numbers
@@ -154,16 +155,24 @@ def with_notices(parts: Iterable[Part], old: Mapping[str, EditionPart]) -> list[
 
 
 def changes(new: Sequence[Part], old: Mapping[str, EditionPart]) -> list[Content]:
-    """Return what differs from an earlier edition, part by part, in the order of the agenda."""
-    told = [change for part in new if (change := _change(part, old.get(part.key)))]
-    gone = [part for key, part in old.items() if key not in {part.key for part in new}]
-    return told + [_told(part, "removed", part.content) for part in gone if not part.withdrawn_at]
+    """Return what differs from an earlier edition, part by part, in the order of the agenda.
+
+    What is exempt is told of under the title that the public reads.
+    """
+    shown = {part.key: part for part in new if part.is_open}
+    told: dict[str, Content] = {}
+    for part in new:
+        key = open_key(part.key)
+        if what := _change(part, old.get(part.key)):
+            told.setdefault(key, _told(shown[key], what, shown[key].content))
+    gone = [part for key, part in old.items() if key not in shown and part.kind != EXEMPT and not part.withdrawn_at]
+    return [*told.values(), *(_told(part, "removed", part.content) for part in gone)]
 
 
-def _change(part: Part, old: EditionPart | None) -> Content | None:
+def _change(part: Part, old: EditionPart | None) -> str:
     if old is None or old.withdrawn_at:
-        return _told(part, "added", part.content)
-    return None if _words(part.content) == _words(old.content) else _told(part, "changed", part.content)
+        return "added"
+    return "" if _words(part.content) == _words(old.content) else "changed"
 
 
 def _words(content: Any) -> Any:

@@ -113,16 +113,22 @@ def _context(meeting: Meeting) -> str:
 
 
 def _item(content: Content) -> str:
-    return _lines(richtext.plain(content["text"]), *_asked(content), content["lead"], content["proposed_by"])
+    text = richtext.plain(content["text"])
+    return _lines(text, *_asked(content), content["lead"], content["proposed_by"], _summary(content))
 
 
 def _report(content: Content) -> str:
     sections = [f"{section['heading']}\n{richtext.plain(section['html'])}" for section in content["sections"]]
-    return _lines(*_asked(content), *sections, *(row["value"] for row in content["front"]))
+    return _lines(*_asked(content), *sections, *(row["value"] for row in content["front"]), _summary(content))
 
 
 def _appendix(content: Content) -> str:
-    return _lines(content["name"], content["alternative"])
+    return _lines(content["name"], content["alternative"], _summary(content))
+
+
+def _summary(content: Content) -> str:
+    """Return what the public reads of something exempt."""
+    return content.get("exempt", {}).get("summary", "")
 
 
 def _asked(content: Content) -> list[str]:

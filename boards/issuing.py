@@ -1,14 +1,24 @@
 """Issuing minutes: the edition, its web page, its PDF, and the registers of decisions and actions that it opens."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from boards import drafting, indexing, rendering, sitting
-from boards.models import Action, AgendaItem, Decision, Declaration, Meeting, MinuteEntry, Minutes, Recommendation
+from boards import disclosing, drafting, indexing, rendering, sitting
+from boards.models import (
+    Action,
+    AgendaItem,
+    Decision,
+    Declaration,
+    Exemption,
+    Meeting,
+    MinuteEntry,
+    Minutes,
+    Recommendation,
+)
 from boards.sitting import Sitting
 from foundation import editions, work
 from foundation.editions import Part
@@ -34,7 +44,7 @@ def issue(
     meeting.minutes_edition = edition
     meeting.save(update_fields=["minutes_edition", "minutes_approved_at", "changed_at"])
     register_decisions(minutes, seat)
-    open_actions(meeting)
+    open_actions(meeting, but=private_business(seat))
     _show(meeting, edition)
     ask_for_pdf(meeting, edition)
     indexing.ask(edition)
@@ -58,8 +68,18 @@ def compose(
 ) -> list[Part]:
     """Return the parts of the minutes as they stand: the facts, who was there, then each minute."""
     entries = entries or list(minutes.entries.all())
-    front = _front(minutes, seat, corrections or [])
-    return [Part("front", "front", "Minutes", front), *(_minute(seat, entry) for entry in entries)]
+    front, private = _front(minutes, seat, corrections or []), private_business(seat)
+    parts = [Part("front", "front", "Minutes", front)]
+    for entry in entries:
+        part, mark = _minute(seat, entry), private.get(entry.item_id or 0)
+        parts += disclosing.behind(part, mark) if mark else [part]
+    return parts
+
+
+def private_business(seat: Sitting) -> dict[int, Exemption]:
+    """Return what keeps the business of an item from the public, by the id of the item. Source: standards R3."""
+    reports = {report.pk: item.pk for item in seat.items if (report := getattr(item, "report", None))}
+    return disclosing.private_items(disclosing.marks_of(seat.meeting), reports)
 
 
 def _front(minutes: Minutes, seat: Sitting, corrections: list[Content]) -> Content:
@@ -120,8 +140,11 @@ def _action(row: Action) -> Content:
 
 
 def register_decisions(minutes: Minutes, seat: Sitting) -> None:
-    """Enter each outcome in the public register; an outcome that was corrected is changed there, with its history."""
-    meeting, now = minutes.meeting, timezone.now()
+    """Enter each outcome in the public register; an outcome that was corrected is changed there, with its history.
+
+    What was decided in private waits there until it is opened.
+    """
+    meeting, now, private = minutes.meeting, timezone.now(), private_business(seat)
     numbers = dict(minutes.entries.filter(item__isnull=False).values_list("item_id", "number"))
     there = {decision.recommendation_id: decision for decision in meeting.decisions.all()}
     kept = set()
@@ -131,18 +154,19 @@ def register_decisions(minutes: Minutes, seat: Sitting) -> None:
                 continue
             kept.add(row.pk)
             decision = there.get(row.pk) or Decision(board=meeting.board, meeting=meeting, recommendation=row)
-            _enter(decision, row, item, numbers.get(item.pk, ""), now)
+            opened = None if item.pk in private else decision.published_at or now
+            _enter(decision, row, item, numbers.get(item.pk, ""), opened)
     for key, decision in there.items():
         if key not in kept and decision.published_at:
             decision.published_at = None
             decision.save()
 
 
-def _enter(decision: Decision, row: Recommendation, item: AgendaItem, minute: str, now: Any) -> None:
+def _enter(decision: Decision, row: Recommendation, item: AgendaItem, minute: str, opened: Any) -> None:
     said = {
         "item": item, "minute": minute, "title": item.title, "text": drafting.decided_words(row),
         "outcome": row.outcome, "reason": row.reason, "decided_on": decision.meeting.date,
-        "published_at": decision.published_at or now,
+        "published_at": opened,
     }  # fmt: skip
     if decision.pk and all(getattr(decision, name) == value for name, value in said.items()):
         return
@@ -151,9 +175,10 @@ def _enter(decision: Decision, row: Recommendation, item: AgendaItem, minute: st
     decision.save()
 
 
-def open_actions(meeting: Meeting) -> None:
-    """Let the public see what the minutes asked for."""
-    for action in Action.objects.filter(meeting=meeting, published_at__isnull=True):
+def open_actions(meeting: Meeting, *, but: Collection[int] = ()) -> None:
+    """Let the public see what the minutes asked for, but for what was asked under private items."""
+    waiting = Action.objects.filter(meeting=meeting, published_at__isnull=True)
+    for action in waiting.exclude(item__in=but):
         action.published_at = timezone.now()
         action.save()
 

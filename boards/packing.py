@@ -16,13 +16,14 @@ from foundation.pdf.packing import Paper
 from foundation.pdf.receiving import Received
 from foundation.pdf.storing import Sheet
 
-from . import composing, indexing, printing, rendering
+from . import composing, disclosing, indexing, printing, rendering
 from .documents import FRONT_FIELDS
 from .models import Meeting
 from .printing import Job
 
 AnyPart = rendering.AnyPart
-DRAFT_MARK = "DRAFT"
+LAST: tuple[str, str, Any] = ("", "", None)  # after all parts
+DRAFT_MARK, EXEMPT_MARK = "DRAFT", "Not for publication"
 
 
 def meeting_of(made: Rendering) -> Meeting:
@@ -37,7 +38,10 @@ def published_job(made: Rendering, folder: Path) -> Job:
     """Return what to print of an edition: its agenda alone, or the whole pack."""
     meeting = meeting_of(made)
     parts = [part for part in made.edition.parts.all() if not part.withdrawn_at] if made.edition else []
-    return _job(meeting, parts, folder, whole=made.kind == "pack")
+    job = _job(meeting, parts, folder, whole=made.kind != "agenda", entitled=made.kind == rendering.EXEMPT_PACK)
+    if made.kind == rendering.EXEMPT_PACK:
+        return replace(job, title=f"{job.title}, not for publication", watermark=EXEMPT_MARK)
+    return job
 
 
 def draft_job(made: Rendering, folder: Path) -> Job:
@@ -47,12 +51,15 @@ def draft_job(made: Rendering, folder: Path) -> Job:
     return replace(_job(meeting, parts, folder, whole=True), watermark=DRAFT_MARK)
 
 
-def _job(meeting: Meeting, parts: Sequence[AnyPart], folder: Path, *, whole: bool) -> Job:
+def _job(meeting: Meeting, parts: Sequence[AnyPart], folder: Path, *, whole: bool, entitled: bool = False) -> Job:
     words = _words(meeting, parts)
     day = date_format(meeting.date, "j F Y")
-    papers = list(_whole(parts, words, folder)) if whole else [_sheet("agenda", "Agenda", words)]
+    shown, opposite = _pack(parts, words, folder) if whole else ([_sheet("agenda", "Agenda", words)], [])
+    if entitled:
+        shown, opposite = opposite, shown
     return Job(
-        papers=papers,
+        papers=shown,
+        opposite=[paper for paper in opposite if paper.slot],
         title=f"{'Agenda and papers' if whole else 'Agenda'}, {words['front']['board']}, {day}",
         foot=f"{words['front']['board']}, {day}",
         folder=f"meeting-{meeting.pk}",
@@ -79,17 +86,72 @@ def contact(partnership: Partnership) -> str:
     return ", ".join(way for way in ways if way) or partnership.name
 
 
-def _whole(parts: Sequence[AnyPart], words: dict[str, Any], folder: Path) -> Iterator[Paper]:
-    yield _sheet("front", "Front sheet", words)
-    yield _sheet("agenda", "Agenda", {**words, "in_pack": True})
-    files = _files(parts)
-    for part in parts:
-        if part.kind == "report":
-            title = f"{part.content['number']} {part.title}".strip()
-            html = render_to_string("boards/pdf/report.html", {**words, "title": part.title, **report_words(part)})
-            yield Paper(part.key, title, Sheet(html, title))
-        elif part.kind == "appendix":
-            yield from _appendix(part, files, folder, words["contact"])
+def _pack(parts: Sequence[AnyPart], words: dict[str, Any], folder: Path) -> tuple[list[Paper], list[Paper]]:
+    """Return the papers of the pack as the public reads it, and as those do who read what is exempt.
+
+    A run of exempt papers has one notice in the first; a paper of which a part is exempt stands in both, each its own.
+    """
+    sheets = {part.content["of"] for part in parts if _has_sheet(part)}
+    for item in words["items"]:
+        if item["key"] in sheets:
+            item["papers"].insert(0, {"key": item["key"], "title": "Not for publication", "kind": "report"})
+    same = [_sheet("front", "Front sheet", words), _sheet("agenda", "Agenda", {**words, "in_pack": True})]
+    public, entitled = list(same), list(same)
+    run: list[tuple[AnyPart, list[Paper]]] = []
+    files, shown = _files(parts), {part.key: part for part in disclosing.opened(parts)}
+    for kind, key, part in [*disclosing.whole(parts), LAST]:
+        papers = list(_papers(kind, key, part, words, files, folder)) if part else []
+        is_exempt = part is not None and "exempt" in shown[key].content
+        if run and (kind == "item" or not is_exempt):
+            public, entitled, run = public + _notices(run, words), entitled + _whole_run(run), []
+        if is_exempt:
+            run += [(shown[key], papers)] if papers else []
+        elif papers:
+            own = papers if part is shown[key] else list(_papers(kind, key, shown[key], words, files, folder))
+            slot = "" if part is shown[key] else key
+            public += [replace(paper, slot=slot) for paper in own]
+            entitled += [replace(paper, slot=slot) for paper in papers]
+    return public, entitled
+
+
+Run = Sequence[tuple[AnyPart, list[Paper]]]
+
+
+def _notices(run: Run, words: dict[str, Any]) -> list[Paper]:
+    """Return the one sheet that stands for a run of exempt papers."""
+    if not run:
+        return []
+    keys = tuple(part.key for part, _ in run)
+    told = {**words, "key": f"notice:{keys[0]}", "papers": [part for part, _ in run]}
+    return [replace(_sheet("notice", "Not for publication", told), key=told["key"], slot=keys[0], also=keys)]
+
+
+def _whole_run(run: Run) -> list[Paper]:
+    return [replace(paper, slot=run[0][0].key) for _, papers in run for paper in papers]
+
+
+def _has_sheet(part: AnyPart) -> bool:
+    """Say whether an exempt item has words of its own: the agenda is the same in both packs and cannot hold them."""
+    content = part.content
+    if part.kind != disclosing.EXEMPT or content["kind"] != "item":
+        return False
+    return bool(content["text"] or content["recommendations"] or not content["report"])
+
+
+def _papers(
+    kind: str, key: str, part: AnyPart, words: dict[str, Any], files: Mapping[int, File], folder: Path
+) -> Iterator[Paper]:
+    number = part.content.get("number", "")
+    if kind == "report":
+        title = f"{number} {part.title}".strip()
+        html = render_to_string("boards/pdf/report.html", {**words, "title": part.title, **report_words(part)})
+        yield Paper(key, title, Sheet(html, title))
+    elif kind == "item" and _has_sheet(part):
+        title = f"{number} {part.title}"
+        html = render_to_string("boards/pdf/item.html", {**words, "title": title, "item": part.content})
+        yield Paper(key, title, Sheet(html, title))
+    elif kind == "appendix" and (part.content["file_id"] or "exempt" not in part.content):
+        yield from _appendix(key, part, files, folder, words["contact"])
 
 
 def _sheet(key: str, title: str, words: dict[str, Any]) -> Paper:
@@ -114,23 +176,21 @@ def _is_written(section: Mapping[str, Any]) -> bool:
 
 
 def _files(parts: Sequence[AnyPart]) -> dict[int, File]:
-    keys = [
-        part.content.get(name) for part in parts if part.kind == "appendix" for name in ("file_id", "pages_file_id")
-    ]
+    keys = [part.content.get(name) for part in parts for name in ("file_id", "pages_file_id")]
     return File.objects.in_bulk([key for key in keys if key])
 
 
-def _appendix(part: AnyPart, files: Mapping[int, File], folder: Path, ask: str) -> Iterator[Paper]:
+def _appendix(key: str, part: AnyPart, files: Mapping[int, File], folder: Path, ask: str) -> Iterator[Paper]:
     """Yield the sheet of an appendix and its pages, which wait in a file so that no pack is held in memory."""
     content = part.content
     source = files.get(content["pages_file_id"] or content["file_id"])
     papers = appendix(
-        _received(source, content), key=part.key, letter=content["letter"], title=content["title"], contact=ask,
+        _received(source, content), key=key, letter=content["letter"], title=content["title"], contact=ask,
         alt=content["alternative"],
     )  # fmt: skip
     for place, paper in enumerate(papers):
         if isinstance(paper.pdf, bytes):
-            path = folder / f"{part.key.replace(':', '-')}-{place}.pdf"
+            path = folder / f"{key.replace(':', '-')}-{place}.pdf"
             path.write_bytes(paper.pdf)
             yield replace(paper, pdf=path)
         else:
@@ -153,7 +213,7 @@ def show(made: Rendering) -> None:
 
 def ask_for_owed() -> int:
     """Hand on what this partnership is still owed, and return how many prints that is. Source: house, section 3."""
-    found = list(printing.waiting((*rendering.PDFS, rendering.DRAFT_PACK)))
+    found = list(printing.waiting((*rendering.PRINTS, rendering.DRAFT_PACK)))
     for made in found:
         ask_for(made)
     return len(found)

@@ -42,6 +42,7 @@ class Job:
     foot: str
     folder: str  # of the parts that are kept, so that only what changed is rendered again
     watermark: str = ""
+    opposite: Sequence[Paper] = ()  # what stands in the same places of another pack
 
 
 Prepare = Callable[[Rendering, Path], Job]
@@ -90,7 +91,8 @@ def make(partnership_id: int, rendering_id: int, prepare: Prepare, finished: Fin
                 return False
             store = KeptParts(partnership_id, job.folder)
             pack = packing.build(
-                job.papers, folder / "print.pdf", title=job.title, foot=job.foot, watermark=job.watermark, store=store,
+                job.papers, folder / "print.pdf", title=job.title, foot=job.foot, watermark=job.watermark,
+                opposite=job.opposite, store=store,
                 progress=lambda done, total: _tell(partnership_id, rendering_id, done, total),
             )  # fmt: skip
         except RenderingFailed as failure:
@@ -108,7 +110,8 @@ def make(partnership_id: int, rendering_id: int, prepare: Prepare, finished: Fin
 
 def failure_words(failure: RenderingFailed, papers: Sequence[Paper]) -> str:
     """Return which paper could not be printed and why, for the officer."""
-    title = next((paper.title for paper in papers if paper.key == failure.key), failure.key)
+    # What stands in the other pack only may be exempt, and this row is open.
+    title = next((paper.title for paper in papers if paper.key == failure.key), "A paper of the other pack")
     last = failure.reason.strip().splitlines()[-1] if failure.reason.strip() else "no reason was given"
     return f"“{title}” could not be printed: {last}"
 
@@ -174,7 +177,8 @@ def keep(path: Path, *, name: str, rendering: Rendering, pages: int) -> File:
         key = f"{rendering.partnership_id}/{secrets.token_hex(2)}/{secrets.token_urlsafe(24)}"
         stored = default_storage.save(key, Content(content))
     return File.objects.create(
-        root=rendering.root, name=uploads.tidy_name(name, "pdf"), content_type=PDF, size=path.stat().st_size,
+        root=rendering.root, exempt_root=rendering.exempt_root,
+        name=uploads.tidy_name(name, "pdf"), content_type=PDF, size=path.stat().st_size,
         sha256=digest, key=stored, pages=pages, opened_at=rendering.opened_at,
     )  # fmt: skip
 

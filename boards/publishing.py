@@ -15,7 +15,7 @@ from foundation import audit, editions, work
 from foundation.editions import Part
 from foundation.models import Edition, File, Rendering, User
 
-from . import composing, indexing, rendering
+from . import composing, disclosing, indexing, rendering
 from .models import AgendaItem, Meeting, Override, Report
 from .notice import NoticeClock, notice_clock
 from .reporting import missing
@@ -81,6 +81,7 @@ def prepare(meeting: Meeting, *, left_out: Collection[int] = (), correction: boo
     items = composing.items_of(meeting)
     old = composing.parts_of(meeting.agenda_edition)
     parts = composing.with_notices(composing.compose(meeting, items, left_out=left_out), old)
+    parts = disclosing.split(parts, disclosing.marks_of(meeting))
     told = composing.changes(parts, old)
     plan = Publication(meeting, items, parts, told, notice_clock(meeting, at=timezone.now()))
     plan = replace(plan, incomplete=[paper for item in items if (paper := _expected(item)) and lacking(paper)])
@@ -241,27 +242,34 @@ def issue(
         reason=reason, note=note, by=by,
     )  # fmt: skip
     _open_files(parts)
+    _close_files(parts, meeting.board.root)
     meeting.agenda_edition = edition
     meeting.agenda_published_at = meeting.agenda_published_at or edition.published_at
     meeting.announced_at = meeting.announced_at or edition.published_at
     meeting.announced_by = meeting.announced_by or by
     meeting.save()
     rendering.refresh_page(meeting)
-    ask_for_pack(meeting)
+    ask_for_pack(meeting, has_exempt=any(not part.is_open for part in parts))
     indexing.ask(edition)
     audit.record(by, "published the agenda", meeting, edition=edition.number, reason=reason)
     return edition
 
 
-def ask_for_pack(meeting: Meeting) -> None:
-    """Ask for the agenda and the pack of the edition in force as PDF: they follow, whatever becomes of the broker."""
-    for kind in rendering.PDFS:
+def ask_for_pack(meeting: Meeting, *, has_exempt: bool) -> None:
+    """Ask for the PDFs of the edition in force: they follow, whatever becomes of the broker.
+
+    The pack with what is exempt stays behind the wall.
+    """
+    root, now = meeting.board.root, timezone.now()
+    for kind in rendering.PRINTS if has_exempt else rendering.PDFS:
+        is_open = kind in rendering.PDFS
         Rendering.objects.update_or_create(
             edition=meeting.agenda_edition,
             kind=kind,
             defaults={
-                "subject": rendering.subject(meeting), "root": meeting.board.root, "opened_at": timezone.now(),
-                "asked_at": timezone.now(), "started_at": None, "alive_at": None, "done_at": None, "failed_at": None,
+                "subject": rendering.subject(meeting), "root": root, "opened_at": now if is_open else None,
+                "exempt_root": "" if is_open else root,
+                "asked_at": now, "started_at": None, "alive_at": None, "done_at": None, "failed_at": None,
                 "failure": "", "step": "", "steps_done": 0, "steps": 0,
             },
         )  # fmt: skip
@@ -269,9 +277,19 @@ def ask_for_pack(meeting: Meeting) -> None:
 
 
 def _open_files(parts: Sequence[Part]) -> None:
-    keys = [part.content[name] for part in parts if part.kind == "appendix" for name in ("file_id", "pages_file_id")]
+    keys = _files([part for part in parts if part.is_open])
     # Files have no history: what was opened and when is the edition's to say.
-    File.objects.filter(pk__in=[key for key in keys if key], opened_at__isnull=True).update(opened_at=timezone.now())
+    File.objects.filter(pk__in=keys, opened_at__isnull=True).update(opened_at=timezone.now())
+
+
+def _close_files(parts: Sequence[Part], root: str) -> None:
+    """Let those who read what is exempt have its files."""
+    File.objects.filter(pk__in=_files([part for part in parts if not part.is_open])).update(exempt_root=root)
+
+
+def _files(parts: Sequence[Part]) -> list[int]:
+    of_appendices = [part.content for part in parts if part.content.get("letter")]
+    return [key for content in of_appendices for name in ("file_id", "pages_file_id") if (key := content[name])]
 
 
 def _record_circumstances(meeting: Meeting, circumstances: Mapping[int, tuple[str, str]]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from boards.models import AgendaItem, Meeting, Report, Summons
+from boards.models import AgendaItem, Exemption, Meeting, Report, Summons
 from boards.notice import NoticeClock, notice_clock
 from boards.summoning import entitled_people
 from foundation.models import Rendering
@@ -48,6 +48,7 @@ class Standing:
     summonses: dict[int, list[Summons]]
     entitled: dict[int, set[int]]
     last: dict[int, Meeting]
+    exempt: dict[int, list[Exemption]]
 
 
 def tasks_of(meetings: Sequence[Meeting]) -> list[tuple[Meeting, list[Task]]]:
@@ -63,7 +64,7 @@ def without_links(tasks: Iterable[Task]) -> list[Task]:
 
 def _tasks(meeting: Meeting, standing: Standing) -> list[Task]:
     tasks = [_agenda(meeting, standing), _reports(meeting, standing), _summons(meeting, standing)]
-    tasks.append(_pack(meeting, standing))
+    tasks += [*_exempt(meeting, standing), _pack(meeting, standing)]
     last = standing.last.get(meeting.pk)
     return [*tasks, _minutes(last)] if last else tasks
 
@@ -114,6 +115,17 @@ def _summons(meeting: Meeting, standing: Standing) -> Task:
     return Task("Summons", href, status, f"{replies} of {len(asked)} have answered", "green")
 
 
+def _exempt(meeting: Meeting, standing: Standing) -> list[Task]:
+    """Return what is kept from the public, where anything is. Source: standards R3."""
+    marks = standing.exempt[meeting.pk]
+    if not marks:
+        return []
+    status = f"{len(marks)} marked"
+    if due := sum(mark.is_due for mark in marks):
+        return [Task("Exempt papers", "/manage/exemptions/", status, f"{due} to look at again", "yellow")]
+    return [Task("Exempt papers", "/manage/exemptions/", status, "The public reads a summary", "blue")]
+
+
 def _pack(meeting: Meeting, standing: Standing) -> Task:
     if meeting.agenda_edition_id is None:
         return Task("Pack", "", "After the agenda is published", waits=True)
@@ -144,6 +156,9 @@ def _count(meetings: Sequence[Meeting]) -> Standing:
     summonses: dict[int, list[Summons]] = defaultdict(list)
     for summons in Summons.objects.filter(meeting__in=keys):
         summonses[summons.meeting_id].append(summons)
+    exempt: dict[int, list[Exemption]] = defaultdict(list)
+    for mark in Exemption.objects.standing().filter(meeting__in=keys):
+        exempt[mark.meeting_id].append(mark)
     items = AgendaItem.objects.standing().filter(meeting__in=keys).order_by()
     packs = Rendering.objects.filter(edition__in=[m.agenda_edition_id for m in meetings], kind="pack").defer("html")
     return Standing(
@@ -153,6 +168,7 @@ def _count(meetings: Sequence[Meeting]) -> Standing:
         summonses=summonses,
         entitled=entitled_people(meetings),
         last=_last_meetings(meetings),
+        exempt=exempt,
     )
 
 

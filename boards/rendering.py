@@ -13,10 +13,13 @@ from foundation import pagecache
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, Rendering
 
+from . import disclosing
 from .models import Action, Decision, Meeting
 from .notice import notice_clock
 
+EXEMPT_PACK = "exempt-pack"  # the pack with what is exempt, for those who are entitled
 PDFS = ("agenda", "pack")
+PRINTS = (*PDFS, EXEMPT_PACK)
 PAGE = "html"
 WHOLE = "whole"  # the page with all that stands around it, for those who are not signed in
 DRAFT_PACK = "draft-pack"
@@ -78,7 +81,8 @@ def status_words(meeting: Meeting) -> str:
 
 def page_words(meeting: Meeting, edition: Edition, *, is_older: bool = False) -> Words:
     """Return what the page of an edition says: its items with their papers, the editions, the downloads."""
-    parts = list(edition.parts.all())
+    # Whoever publishes may be cleared for more than the public reads.
+    parts = disclosing.opened(edition.parts.all())
     pdfs = {row.kind: row for row in edition.renderings.filter(kind__in=PDFS).select_related("file")}
     pages = pdfs["pack"].data.get("parts", {}) if "pack" in pdfs else {}
     fronts = editions_of(meeting)
@@ -158,7 +162,7 @@ def _moment(about: Words | None) -> datetime | None:
 def _paper(part: AnyPart, pages: dict[str, list[int]]) -> Words:
     first, last = pages.get(part.key, (None, None))
     return {
-        **{name: part.content.get(name) for name in ("name", "size", "content_type", "letter")},
+        **{name: part.content.get(name) for name in ("name", "size", "content_type", "letter", "exempt")},
         "recommendations": part.content.get("recommendations", []),
         "key": part.key,
         "kind": part.kind,
@@ -169,6 +173,23 @@ def _paper(part: AnyPart, pages: dict[str, list[int]]) -> Words:
         "withdrawn_at": getattr(part, "withdrawn_at", None),  # a draft has none
         "withdrawn_because": getattr(part, "withdrawn_because", ""),
     }
+
+
+def closed_words(meeting: Meeting) -> list[Words]:
+    """Return what is exempt in the agenda in force, for those whom the wall shows it to, each with where it is read."""
+    parts = EditionPart.objects.filter(edition=meeting.agenda_edition_id, kind=disclosing.EXEMPT)
+    home = meeting.get_absolute_url()
+    return [
+        {
+            "kind": part.content["kind"],
+            "title": part.title,
+            "exempt": part.content["exempt"],
+            "content": part.content,
+            "path": f"{home}papers/{slug(part.content['of'])}/",
+        }
+        for part in parts.filter(withdrawn_at__isnull=True).order_by("position")
+        if part.content["kind"] != "item" or part.content["text"] or part.content["recommendations"]
+    ]
 
 
 def outcomes(meeting: Meeting) -> dict[str, Words]:

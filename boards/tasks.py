@@ -14,7 +14,7 @@ def build_pack(*, partnership_id: int, edition_id: int) -> None:
     It stands in no transaction: each step commits, so that the page can show how far it has come.
     """
     with tenancy.tenant(partnership_id, printing.CLEARED):
-        owed = Rendering.objects.owed().filter(edition=edition_id, kind__in=rendering.PDFS)
+        owed = Rendering.objects.owed().filter(edition=edition_id, kind__in=rendering.PRINTS)
         keys = list(owed.order_by("kind").values_list("pk", flat=True))
     for key in keys:
         printing.make(partnership_id, key, packing.published_job, packing.show)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from foundation import audit, editions, uploads
@@ -12,7 +13,8 @@ from foundation.editions import Part
 from foundation.models import Edition, EditionPart, File, Rendering, User
 
 from . import composing, indexing, printing, publishing, rendering
-from .models import Appendix, Meeting, Recommendation, Report
+from .disclosing import closed_key, open_key
+from .models import Appendix, Exemption, Meeting, Recommendation, Report
 
 PAPERS = ("report", "appendix")
 
@@ -32,10 +34,12 @@ def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str) -> Edi
     if paper.withdrawn_at:
         return current
     gone = {key, *published.filter(content__report=key).values_list("key", flat=True)}
-    files = _files(published.filter(key__in=gone))
+    gone |= {closed_key(each) for each in gone}
+    purged = EditionPart.objects.filter(edition__series=meeting.agenda_series, key__in=gone)
+    files = _files(purged)
     notice = composing.withdrawal(paper.title, _withdraw_drafts(paper, because), because)
     edition = _issue_without(meeting, paper, gone, notice, by=by)
-    for part in published.filter(key__in=gone):
+    for part in purged:
         editions.withdraw(part, by=by, because=because)
     _purge(meeting, files)
     indexing.forget(meeting.agenda_series, gone)
@@ -53,6 +57,7 @@ def _withdraw_drafts(paper: EditionPart, because: str) -> datetime:
     """Keep the paper out of the editions to come and leave its item free for another; return when that was."""
     now = timezone.now()
     kind, _, pk = paper.key.partition(":")
+    Exemption.objects.filter(Q(key=paper.key) | Q(key__startswith=f"{paper.key}/")).delete()
     if kind == "appendix":
         Appendix.objects.filter(pk=pk).delete()
         return now
@@ -72,7 +77,13 @@ def _issue_without(
     owner = paper.content.get("item") or paper.content.get("report")
     old = EditionPart.objects.filter(edition=meeting.agenda_edition).order_by("position")
     parts = [
-        Part(part.kind, part.key, part.title, _noticed(part, paper, notice) if part.key == owner else part.content)
+        Part(
+            part.kind,
+            part.key,
+            part.title,
+            _noticed(part, paper, notice) if open_key(part.key) == owner else part.content,
+            is_open=part.opened_at is not None,
+        )
         for part in old
         if part.key not in gone
     ]
@@ -83,7 +94,7 @@ def _issue_without(
 
 def _noticed(part: EditionPart, paper: EditionPart, notice: Mapping[str, Any]) -> dict[str, Any]:
     content = {**part.content, "withdrawn": [*part.content.get("withdrawn", []), dict(notice)]}
-    if part.kind == "item":
+    if content.get("kind", part.kind) == "item":
         return {**content, "report": ""}
     return {**content, "appendices": [row for row in content["appendices"] if row["key"] != paper.key]}
 

@@ -121,4 +121,5 @@ def withdraw(part: EditionPart, *, by: User, because: str) -> None:
     part.withdrawn_at, part.withdrawn_by, part.withdrawn_because = timezone.now(), by, because
     part.content = {}
     part.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because", "content"])
-    audit.record(by, "withdrew", part, because=because)
+    # The log is open to more people than the part was.
+    audit.record(by, "withdrew", part, name="" if part.opened_at else part.key, because=because)

@@ -153,8 +153,8 @@ def _target(field: models.ForeignKey) -> str:
 def _keys(prefix: str, column: str) -> list[str]:
     """Return the clearance of one row, and that of all roots of its kind: "draft:board:3", "draft:board:*"."""
     one = f"'{prefix}' || {column}"
-    if column == "root":
-        return [one, f"'{prefix}' || split_part(root, ':', 1) || ':*'"]
+    if column.endswith("root"):
+        return [one, f"'{prefix}' || split_part({column}, ':', 1) || ':*'"]
     return [one, f"'{prefix}*'"] if prefix.startswith("draft:") else [one]
 
 

@@ -18,6 +18,7 @@ from boards.models import (
     BoardRelation,
     Decision,
     Declaration,
+    Exemption,
     ItemProposal,
     Meeting,
     MinuteEntry,
@@ -34,7 +35,7 @@ from foundation.mail import CLEARED
 from foundation.models import File, Message, Partnership, User
 from localities.models import Area, Locality, LocalityArea, Mandate, Organisation, Person, PoliticalGroup, Post, Venue
 from portal.demo.building import build
-from portal.demo.data import braintree
+from portal.demo.data import braintree, copeland
 from tests.cast import browser
 
 ALL = ("draft:board:*", "exempt:board:*", CLEARED)
@@ -65,7 +66,8 @@ def make_world(slug: str) -> World:
     """Build an example partnership of one locality under this slug, with one of everything."""
     locality = {"Witham": braintree.SPEC["localities"]["Witham"]}
     boards = [board for board in braintree.SPEC["boards"] if board["locality"] == "Witham"]
-    spec = {**braintree.SPEC, "slug": slug, "localities": locality, "boards": boards, "venues": {"Witham": "Hall"}}
+    spec = {**braintree.SPEC, "slug": slug, "localities": locality, "boards": boards, "venues": {"Witham": "Hall"},
+            "exempt": copeland.SPEC["exempt"]}  # fmt: skip
     partnership = build(spec)
     world = World(partnership, f"{slug}.localhost")
     world.users = {who: User.objects.get(email=f"{who}@{slug}.example") for who in PEOPLE}
@@ -122,6 +124,6 @@ def _name(world: World) -> None:
         "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
         "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
-        "kind_id": BoardKind,
+        "kind_id": BoardKind, "exemption_id": Exemption,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

@@ -19,8 +19,8 @@ MEANINGS = {
     "clerk": "Runs the board: its seats, meetings, papers and minutes",
     "chair": "Reads working papers and agrees the agenda; reads what is exempt",
     "member": "Reads papers, exempt ones among them, answers summonses and proposes items",
-    "partner": "The same as a member, for an organisation that is not a council",
-    "adviser": "Is summoned and answers; reads no exempt papers",
+    "partner": "Answers summonses and proposes items for a partner; reads exempt papers where the board’s rules say so",
+    "adviser": "Is summoned and answers; reads exempt papers where the board’s rules say so",
 }
 HEADINGS = {"partnership": "Partnership", "locality": "Localities", "board": "Boards"}
 

@@ -5,6 +5,7 @@ from .agenda import AgendaItem, ItemProposal
 from .agreement import AgendaAgreement
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
+from .exemption import Exemption
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
 from .minutes import Decision, MinuteEntry, Minutes
@@ -33,6 +34,7 @@ __all__ = [
     "DecisionMode",
     "Declaration",
     "DeskVisit",
+    "Exemption",
     "ItemProposal",
     "ItemRecord",
     "LegalStatus",

@@ -59,6 +59,8 @@ class BoardRules(models.Model):
     longest_gap_days = models.PositiveSmallIntegerField("longest gap between meetings, in days", null=True, blank=True)
     may_meet_virtually = models.BooleanField(default=True)
     chair_rule = models.CharField("who takes the chair", max_length=200, blank=True)
+    partners_read_exempt = models.BooleanField("representatives of partners read exempt papers", default=False)
+    advisers_read_exempt = models.BooleanField("advisers read exempt papers", default=False)
     report_lead_days = models.PositiveSmallIntegerField("days before publication when reports are due", default=5)
 
     class Meta:

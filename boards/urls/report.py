@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import appendix, authoring, recommendation, report, report_template
+from boards.views import appendix, authoring, exemption, recommendation, report, report_template
 
 PAGES = [
     ("", report.overview, "report"),
@@ -26,6 +26,9 @@ PAGES = [
     ("appendices/order/", appendix.appendix_order, "appendix_order"),
     ("appendices/<int:appendix_id>/", appendix.appendix, "appendix"),
     ("appendices/<int:appendix_id>/removal/", appendix.appendix_removal, "appendix_removal"),
+    ("exemption/", exemption.report_exemption, "report_exemption"),
+    ("sections/<int:section_id>/exemption/", exemption.section_exemption, "report_section_exemption"),
+    ("appendices/<int:appendix_id>/exemption/", exemption.appendix_exemption, "appendix_exemption"),
     ("word/", appendix.word, "report_word"),
     ("word/import/", appendix.word_import, "report_word_import"),
     ("handing-in/", authoring.handing_in, "handing_in"),

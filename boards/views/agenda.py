@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from boards import access as roles
 from boards import agenda_building as building
+from boards import disclosing
 from boards.composing import items_of, paper_of
 from boards.forms.agenda import AddItemForm, DeclineForm, ItemForm, ProposalForm
 from boards.models import AgendaItem, ItemProposal, Meeting, Report
@@ -135,10 +136,19 @@ def _builder(request: HttpRequest, meeting: Meeting, form: AddItemForm) -> HttpR
     items = items_of(meeting)
     named = numbers(items)
     proposals = ItemProposal.objects.filter(meeting=meeting, answered_at__isnull=True).select_related("person")
+    marks = disclosing.marks_of(meeting)
     context = {
         "meeting": meeting,
         "form": form,
-        "rows": [{"item": item, "number": named[item.pk], **_paper(paper_of(item))} for item in items],
+        "rows": [
+            {
+                "item": item,
+                "number": named[item.pk],
+                "exempt": disclosing.told_of(item.pk, paper_of(item), marks),
+                **_paper(paper_of(item)),
+            }
+            for item in items
+        ],
         "minutes": sum(item.minutes or 0 for item in items),
         "removed": AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=False),
         "proposals": proposals,

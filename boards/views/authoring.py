@@ -58,6 +58,18 @@ def reads(view: View) -> View:
     return view
 
 
+def officers(view: View) -> View:
+    """Keep a page of a report for its officers."""
+
+    @wraps(view)
+    def run(request: HttpRequest, writing: Writing, **kwargs: Any) -> HttpResponse:
+        if not writing.is_officer:
+            raise Http404
+        return view(request, writing, **kwargs)
+
+    return run
+
+
 def for_people(view: View) -> View:
     """Make a page of a report for somebody who signed in: an officer of the board or the author."""
 

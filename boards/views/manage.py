@@ -35,6 +35,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         "boards": boards,
         "more": len(meetings) > SHOWN,
         "may_create": request.access.may_anywhere(roles.CREATE_BOARD),
+        "may_publish": request.access.may_anywhere(roles.PUBLISH_AGENDA),
         "may_write": request.access.may_anywhere(roles.EDIT_REPORTS),
         "may_administer": request.access.may_anywhere(ADMINISTER),
     }

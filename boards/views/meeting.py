@@ -1,13 +1,19 @@
 """What the public reads of a meeting: its page, and the editions of its agenda that were superseded."""
 
 import hashlib
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.cache import (
+    add_never_cache_headers,
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
 from django.views.decorators.http import require_safe
 
 from boards import keeping, rendering
@@ -48,7 +54,20 @@ def _meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if etag and (unchanged := get_conditional_response(request, etag=etag)):
         return unchanged
     context = {"meeting": meeting, "changes": changes, "page": page, "clock": notice_clock(meeting)}
-    return _kept(render(request, "boards/meeting/detail.html", context), etag)
+    if request.access is access.NOBODY:  # type: ignore[attr-defined]
+        return _kept(render(request, "boards/meeting/detail.html", context), etag)
+    response = _kept(render(request, "boards/meeting/detail.html", {**context, **_exempt(meeting)}), etag)
+    add_never_cache_headers(response)
+    return response
+
+
+def _exempt(meeting: Meeting) -> dict[str, Any]:
+    """Return what is exempt in the edition in force, where the wall shows it to this person."""
+    if meeting.agenda_edition_id is None:
+        return {}
+    packs = Rendering.objects.filter(edition=meeting.agenda_edition_id, kind=rendering.EXEMPT_PACK)
+    closed = rendering.closed_words(meeting)
+    return {"closed": closed, "closed_pack": packs.select_related("file").first() if closed else None}
 
 
 @login_not_required

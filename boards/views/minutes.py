@@ -1,11 +1,13 @@
 """Minutes as the public reads them: the page is the record, the PDF its copy."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from boards import issuing, sitting
+from boards import disclosing, issuing, sitting
 from boards.models import Meeting
 from foundation import access, uploads
 from foundation.models import Edition, Rendering
@@ -27,6 +29,7 @@ def minutes(request: HttpRequest, meeting_id: int, number: int | None = None) ->
     made = {row.kind: row for row in Rendering.objects.filter(edition=edition).select_related("file")}
     words = {
         "meeting": meeting,
+        "closed": _closed(request, edition),
         "edition": edition,
         "editions": editions,
         "newest": editions[0],
@@ -35,6 +38,14 @@ def minutes(request: HttpRequest, meeting_id: int, number: int | None = None) ->
         "approve_at": None if meeting.minutes_approved_at else sitting.next_meeting(meeting),
     }
     return render(request, "boards/minutes/detail.html", words)
+
+
+def _closed(request: HttpRequest, edition: Edition) -> list[dict[str, Any]]:
+    """Return the minutes of private business, where the wall shows them to this person."""
+    if request.access is access.NOBODY:  # type: ignore[attr-defined]
+        return []
+    parts = edition.parts.filter(kind=disclosing.EXEMPT, withdrawn_at__isnull=True).order_by("position")
+    return [part.content for part in parts]
 
 
 @login_not_required

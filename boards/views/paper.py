@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from boards import packing, rendering
+from boards import disclosing, packing, rendering
 from boards.models import Meeting
 from foundation import access, uploads
 from foundation.models import EditionPart, File, Rendering
@@ -22,10 +24,24 @@ def paper(request: HttpRequest, meeting_id: int, slug: str, number: int | None =
     """Show a paper of a meeting, from the newest edition that has it or from the edition that is named."""
     meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
     part = _part(meeting, slug, number)
-    if part.kind == "appendix" and not part.withdrawn_at:
+    around = _around(meeting, part, number)
+    closed = _closed(request, part)
+    part = closed or part
+    if part.content.get("file_id") and not part.withdrawn_at:
         return _file(request, part)
-    context = {**_words(meeting, part), **_around(meeting, part, number)}
-    return render(request, "boards/paper/detail.html", context, status=410 if part.withdrawn_at else 200)
+    context = {**_words(meeting, part, around["key"]), **around}
+    response = render(request, "boards/paper/detail.html", context, status=410 if part.withdrawn_at else 200)
+    if closed:
+        add_never_cache_headers(response)
+    return response
+
+
+def _closed(request: HttpRequest, part: EditionPart) -> EditionPart | None:
+    """Return the whole of a paper that is exempt, where the wall shows it to this person."""
+    if request.access is access.NOBODY:  # type: ignore[attr-defined]
+        return None
+    behind = EditionPart.objects.filter(edition=part.edition_id, key=disclosing.closed_key(part.key))
+    return behind.filter(withdrawn_at__isnull=True).select_related("edition").first()
 
 
 def _part(meeting: Meeting, slug: str, number: int | None) -> EditionPart:
@@ -39,18 +55,20 @@ def _part(meeting: Meeting, slug: str, number: int | None) -> EditionPart:
 
 
 def _file(request: HttpRequest, part: EditionPart) -> HttpResponseBase:
-    file = access.fetch(request, File.objects, access.PUBLIC, pk=part.content["file_id"], opened_at__isnull=False)
+    # A file that was published as exempt is shown by the wall to those who may read it.
+    published = File.objects.filter(Q(opened_at__isnull=False) | ~Q(exempt_root=""))
+    file = access.fetch(request, published, access.PUBLIC, pk=part.content["file_id"])
     return uploads.serve(file, inline=True, request=request)
 
 
-def _words(meeting: Meeting, part: EditionPart) -> dict[str, Any]:
+def _words(meeting: Meeting, part: EditionPart, key: str) -> dict[str, Any]:
     pack = Rendering.objects.filter(edition=meeting.agenda_edition_id, kind="pack").first()
     pages = pack.data.get("parts", {}) if pack else {}
     return {
         "meeting": meeting,
         "edition": part.edition,
         "is_older": part.edition_id != meeting.agenda_edition_id,
-        "pages": pages.get(part.key, (None, None)) if part.edition_id == meeting.agenda_edition_id else (None, None),
+        "pages": pages.get(key, (None, None)) if part.edition_id == meeting.agenda_edition_id else (None, None),
         "appendices": [_appendix(row, pages) for row in part.content.get("appendices", [])],
         "withdrawn": rendering.notices(part.content),
         **packing.report_words(part),
@@ -70,6 +88,7 @@ def _around(meeting: Meeting, part: EditionPart, number: int | None) -> dict[str
     home = meeting.get_absolute_url()
     agenda = f"{home}agenda/{part.edition.number}/" if number else home
     return {
+        "key": part.key,
         "base": f"{agenda}papers/",
         "agenda_path": agenda,
         "newer": home if part.withdrawn_at else f"{home}papers/{rendering.slug(part.key)}/",

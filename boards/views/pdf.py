@@ -3,9 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from boards import rendering
 from foundation import access, uploads
 from foundation.models import Rendering
 
@@ -23,4 +25,17 @@ def pdf(request: HttpRequest, meeting_id: int, kind: str) -> HttpResponseBase:
     if meeting.agenda_edition_id and made and made.done_at and made.file:
         return uploads.serve(made.file, inline=True, request=request)
     context = {"meeting": meeting, "name": NAMES[kind], "is_published": meeting.agenda_edition_id is not None}
+    return render(request, "boards/meeting/no_pdf.html", context, status=404)
+
+
+@never_cache
+@require_safe
+def exempt_pack(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
+    """Send the pack with what is exempt to those who are entitled: the wall shows its row to nobody else."""
+    meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
+    packs = Rendering.objects.filter(edition=meeting.agenda_edition_id, kind=rendering.EXEMPT_PACK)
+    made = get_object_or_404(packs.select_related("file"))
+    if made.done_at and made.file:
+        return uploads.serve(made.file, inline=True, request=request)
+    context = {"meeting": meeting, "name": "pack of papers", "is_published": True}
     return render(request, "boards/meeting/no_pdf.html", context, status=404)

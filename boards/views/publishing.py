@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from boards import access as roles
-from boards import agreeing, printing, publishing, rendering, withdrawing
+from boards import agreeing, disclosing, printing, publishing, rendering, withdrawing
 from boards.forms.publishing import AnswerForm, PublicationForm, WithdrawalForm
 from boards.models import AgendaAgreement, Meeting
 from boards.notice import notice_clock
@@ -57,6 +57,8 @@ def _check(request: HttpRequest, plan: Publication, form: PublicationForm) -> Ht
     context = {
         "form": form, "plan": plan, "meeting": plan.meeting, "clock": plan.clock, "notice": notice_clock(plan.meeting),
         "agreement": agreement, "papers": papers, "waits": waits,
+        "exempt": [{"shown": shown, "closed": closed, "gaps": disclosing.gaps(shown)}
+                   for shown, closed in disclosing.pairs(plan.parts)],
     }  # fmt: skip
     return render(request, "boards/publishing/check.html", context, status=422 if form.errors else 200)
 
@@ -67,7 +69,7 @@ def pack(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = access.fetch(request, MEETINGS, roles.PUBLISH_AGENDA, pk=meeting_id)
     if meeting.agenda_edition is None:
         raise Http404
-    made = Rendering.objects.filter(edition=meeting.agenda_edition, kind__in=rendering.PDFS)
+    made = Rendering.objects.filter(edition=meeting.agenda_edition, kind__in=rendering.PRINTS)
     prints = list(made.select_related("file").order_by("kind"))
     is_waiting = any(row.done_at is None and row.failed_at is None for row in prints)
     context = {"meeting": meeting, "prints": prints, "is_waiting": is_waiting}

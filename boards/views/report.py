@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from boards import access as roles
-from boards import reporting
+from boards import disclosing, reporting
 from boards.documents import RELATED, report_document
 from boards.forms.report import FactsForm, SectionForm
 from boards.models import Report, ReportSection, TemplateSection
@@ -31,9 +31,10 @@ def overview(request: HttpRequest, writing: Writing) -> HttpResponse:
     context = {
         "writing": writing,
         "report": report,
-        "tasks": _tasks(writing),
+        "tasks": _tasks(writing, report),
         "lacking": reporting.missing(report),
         "appendices": len(report.appendices.all()),
+        "exempt": disclosing.told_of(0, report, disclosing.marks_of(report.meeting)) if report.meeting else "",
     }
     return render(request, "boards/report/overview.html", context)
 
@@ -131,9 +132,8 @@ def address(section: TemplateSection) -> str:
     return own.get(section.kind, f"sections/{section.pk}/")  # type: ignore[call-overload]
 
 
-def _tasks(writing: Writing) -> list[dict[str, Any]]:
+def _tasks(writing: Writing, report: Report) -> list[dict[str, Any]]:
     """Return the sections as tasks: empty, answered, None."""
-    report = _loaded(writing)
     texts = {written.template_section_id: written.text for written in report.sections.all()}
     tasks, place = [], 0
     for asked in report.template.sections.all():

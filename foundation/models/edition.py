@@ -28,6 +28,8 @@ class Edition(TenantModel):
         CORRECTION = "correction", "Correction"
         APPROVAL = "approval", "Approved"
         WITHDRAWAL = "withdrawal", "Paper withdrawn"
+        OPENED = "opened", "Opened to the public"
+        REDACTION = "redaction", "Words removed"
 
     series = models.CharField(max_length=60)  # "agenda:12": the agendas of meeting 12
     number = models.PositiveIntegerField()
@@ -114,8 +116,9 @@ class Rendering(TenantModel):
 
     edition = models.ForeignKey(Edition, null=True, on_delete=models.CASCADE, related_name="renderings")
     subject = models.CharField(max_length=60)  # "meeting:12"
-    kind = models.CharField(max_length=20)  # "html", "agenda", "pack", "minutes", "draft-pack"
+    kind = models.CharField(max_length=20)  # "html", "agenda", "pack", "exempt-pack", "minutes", "draft-pack"
     root = models.CharField(max_length=60)
+    exempt_root = models.CharField(max_length=60, blank=True, default="")  # as a file's
     opened_at = models.DateTimeField(null=True)
     html = models.TextField(blank=True)
     data = models.JSONField(default=dict, blank=True)  # such as the pack page of each part
@@ -137,7 +140,7 @@ class Rendering(TenantModel):
     class Meta:
         ordering = ["-asked_at", "-id"]
         constraints = [
-            ConfidentialWall(roots={"draft:": "root", "exempt:": "root"}, opened="opened_at"),
+            ConfidentialWall(roots={"draft:": "root", "exempt:": "exempt_root"}, opened="opened_at"),
             models.UniqueConstraint(
                 fields=["edition", "kind"], condition=Q(edition__isnull=False), name="one_rendering_of_a_kind"
             ),

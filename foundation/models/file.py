@@ -13,6 +13,8 @@ class File(TenantModel):
     """One stored file; closed to the public until an edition opens it."""
 
     root = models.CharField(max_length=60)  # "board:3"
+    # Published to those alone who read what is exempt of this root; nothing while it is a draft's.
+    exempt_root = models.CharField(max_length=60, blank=True, default="")
     # A part of the root whose own readers see it too, such as "report:7" and its author.
     part_of = models.CharField(max_length=60, blank=True)
     name = models.CharField(max_length=255)
@@ -28,7 +30,9 @@ class File(TenantModel):
 
     class Meta:
         constraints = [
-            ConfidentialWall(roots={"draft:": "root", "exempt:": "root", "part:": "part_of"}, opened="opened_at"),
+            ConfidentialWall(
+                roots={"draft:": "root", "exempt:": "exempt_root", "part:": "part_of"}, opened="opened_at"
+            ),
             models.UniqueConstraint(fields=["key"], name="file_key_unique"),
         ]
 

@@ -30,6 +30,8 @@ class Part:
     `level` nests its bookmark (an appendix is 2 under its report, 1). `pdf` is a file or its bytes. A `rendered` part
     comes from `rendering.render` and conforms to PDF/UA; an `uploaded` one comes from `receiving` and need not.
     A part with the key of the part before it continues it: one bookmark, one range of pages.
+    `gap` leaves out that many page numbers after it, for pages that stand in another pack only, and links to the keys
+    in `also` lead to it.
     """
 
     key: str
@@ -40,6 +42,8 @@ class Part:
     bookmarks: bool = True
     starts_on: Literal["odd page", "next page"] = "odd page"
     lang: str = ""
+    gap: int = 0
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def lay_out(parts: Sequence[Part]) -> dict[str, PageRange]:
     for part in parts:
         with opened(part.pdf) as pdf:
             first = first_page(part, pages)
-            pages = first + len(pdf.pages) - 1
+            pages = first + len(pdf.pages) - 1 + part.gap
         ranges[part.key] = PageRange(ranges[part.key].first if part.key in ranges else first, pages)
     return ranges
 
@@ -103,7 +107,8 @@ def join(
     if isinstance(target, Path):
         with target.open("wb") as out:
             return join(parts, out, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at)
-    pack = Pack(target, Stamp(foot=foot, watermark=watermark), {part.key: part.title for part in parts}, lang)
+    aliases = {key: part.key for part in parts for key in part.also}
+    pack = Pack(target, Stamp(foot=foot, watermark=watermark), {part.key: part.title for part in parts}, lang, aliases)
     for part in parts:
         pack.add(part)
     return pack.finish(title, all(part.kind == "rendered" for part in parts), made_at or datetime.now(UTC))
@@ -117,10 +122,12 @@ class Pack:
     stamp: Stamp
     titles: dict[str, str]
     lang: str
+    aliases: dict[str, str] = field(default_factory=dict)
     writer: PackWriter = field(init=False)
     ranges: dict[str, PageRange] = field(default_factory=dict)
     outline: list[Bookmark] = field(default_factory=list)
-    pages: int = 0
+    pages: int = 0  # the number of the last page
+    left_out: int = 0  # of those numbers
     parts: int = 0
     next_key: int = 0
 
@@ -128,6 +135,8 @@ class Pack:
         self.writer = PackWriter(self.out)
         self.page_tree, self.document, self.structure = (self.writer.reserve() for _ in range(3))
         self.starts = {key: self.writer.reserve() for key in self.titles}
+        self.starts |= {alias: self.starts[key] for alias, key in self.aliases.items()}
+        self.titles = self.titles | {alias: self.titles[key] for alias, key in self.aliases.items()}
         self.page_nodes: list[tuple[int, int]] = []
         self.struct_kids: list[int] = []
         self.parent_nodes = TreeNodes(self.writer, "Nums")
@@ -156,6 +165,7 @@ class Pack:
             numbers = copy.copy([page.obj for page in pdf.pages])
             self._add_page_node(node, numbers)
             self._index(part, prepared, copy, numbers)
+            self._leave_out(part.gap)
             self.ranges[part.key] = PageRange(
                 self.ranges[part.key].first if part.key in self.ranges else first, self.pages
             )
@@ -183,6 +193,13 @@ class Pack:
         self.page_nodes.append((node, len(numbers)))
         self.pages += len(numbers)
 
+    def _leave_out(self, gap: int) -> None:
+        """Go on with a later number; an odd gap has a blank page, so that odd numbers stay on the right-hand side."""
+        self.pages += gap - gap % 2
+        self.left_out += gap - gap % 2
+        if gap % 2:
+            self._add_blank_page()
+
     def _add_blank_page(self) -> None:
         """Numbered like the others; what stands on it is an artifact, so nobody has to listen to it."""
         node, page = self.writer.reserve(), self.writer.reserve()
@@ -196,7 +213,7 @@ class Pack:
     def finish(self, title: str, claims_ua: bool, made_at: datetime) -> JoinedPack:
         """Write the roots of all trees and close the file."""
         write, pages = self.writer.write, b" ".join(b"%d 0 R" % node for node, _ in self.page_nodes)
-        write(b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages, pages), self.page_tree)
+        write(b"<</Type/Pages/Count %d/Kids[%b]>>" % (self.pages - self.left_out, pages), self.page_tree)
         self._write_structure(title)
         metadata = write_metadata(self.writer, title, self.lang, claims_ua, made_at)
         places = [(key.encode(), b"%d 0 R" % number) for key, number in self.starts.items() if key in self.ranges]
@@ -213,7 +230,7 @@ class Pack:
         info = write(b"<</Title%b/CreationDate%b>>" % (String(title).unparse(), made))
         mark = hashlib.md5(f"{title}{made_at}{self.ranges}".encode(), usedforsecurity=False).hexdigest().encode()
         self.writer.close(b"/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]" % (root, info, mark, mark))
-        return JoinedPack(self.pages, self.ranges, claims_ua)
+        return JoinedPack(self.pages - self.left_out, self.ranges, claims_ua)
 
     def _write_structure(self, title: str) -> None:
         kids = b" ".join(b"%d 0 R" % kid for kid in self.struct_kids)

@@ -11,7 +11,8 @@ from foundation.pdf.joining import JoinedPack, PageRange, Part, join, lay_out
 from foundation.pdf.storing import PartStore, Sheet
 from foundation.pdf.working import render_many
 
-PLACE = re.compile(r"\[\[pages ([^\]\s]+)\]\]")
+PLACE = re.compile(r"\[\[([Pp])ages ([^\]\s]+)\]\]")
+OTHER = "other pack/"
 UNKNOWN = PageRange(888, 888)  # as wide as most page numbers, so that the second layout has as many pages as the first
 
 
@@ -20,7 +21,9 @@ class Paper:
     """One document of a pack, still to be rendered (`sheet`) or ready as PDF (`pdf`, from `receiving`).
 
     The HTML of a sheet may say `[[pages KEY]]`, which becomes "pages 12 to 18", and may lead to a document with
-    `<a href="pack:KEY">`. A paper with the key of the one before it continues it.
+    `<a href="pack:KEY">` ("[[Pages KEY]]" begins a sentence). A paper with the key of the one before it continues it.
+    Papers of one `slot` stand in the place of the papers of the same slot in another pack, and take as many pages;
+    links to the keys in `also` lead to it.
     """
 
     key: str
@@ -29,6 +32,8 @@ class Paper:
     pdf: bytes | Path | None = None
     level: int = 1
     follows_on: bool = False
+    slot: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def has_places(self) -> bool:
@@ -46,12 +51,17 @@ class Paper:
             level=self.level,
             starts_on="next page" if self.follows_on else "odd page",
             lang=self.sheet.lang if self.sheet else "",
+            also=self.also,
         )
 
 
 def with_places(sheet: Sheet, ranges: Mapping[str, PageRange]) -> Sheet:
     """Return `sheet` with the pages that it names filled in; a document that is not in the pack has none."""
-    return replace(sheet, html=PLACE.sub(lambda match: str(ranges.get(match[1], "")), sheet.html))
+    return replace(sheet, html=PLACE.sub(lambda match: _place(str(ranges.get(match[2], "")), match[1]), sheet.html))
+
+
+def _place(words: str, first: str) -> str:
+    return words.capitalize() if first == "P" else words
 
 
 def build(
@@ -62,6 +72,7 @@ def build(
     lang: str = "en-GB",
     foot: str = "",
     watermark: str = "",
+    opposite: Sequence[Paper] = (),
     store: PartStore | None = None,
     processes: int = 2,
     progress: Callable[[int, int], None] = lambda done, total: None,
@@ -69,20 +80,52 @@ def build(
 ) -> JoinedPack:
     """Build a whole pack into the file `target` and return where each document lies.
 
-    Raises RenderingFailed when a document cannot be rendered; an upload never fails a pack (see `receiving`).
+    `opposite` are the papers of another pack that stand in the slots of this one: both have the same page numbers,
+    and with a store each document is rendered once for the two. Raises RenderingFailed when a document cannot be
+    rendered; an upload never fails a pack (see `receiving`).
     """
-    sheets = {paper.key: paper.sheet for paper in papers if paper.sheet is not None}
+    theirs = [replace(paper, key=f"{OTHER}{paper.key}") for paper in opposite]
+    sheets = {paper.key: paper.sheet for paper in [*papers, *theirs] if paper.sheet is not None}
     listing = {paper.key for paper in papers if paper.has_places}
     with TemporaryDirectory(prefix="pack-") as name:
         folder = Path(name)
-        guess = {paper.key: UNKNOWN for paper in papers}
-        first = {key: with_places(sheet, guess) if key in listing else sheet for key, sheet in sheets.items()}
+        guess = dict.fromkeys([paper.key for paper in papers] + [paper.key for paper in opposite], UNKNOWN)
+        first = {key: with_places(sheet, guess) for key, sheet in sheets.items()}
         paths = render_many(first, folder, store=store, processes=processes, progress=progress)
         for _ in range(3 if listing else 0):
-            ranges = lay_out([paper.part(paths) for paper in papers])
+            ranges = lay_out_both(papers, theirs, paths)
             again = {key: with_places(sheets[key], ranges) for key in listing}
             paths |= render_many(again, folder, store=store, processes=processes)
-            if lay_out([paper.part(paths) for paper in papers]) == ranges:
+            if lay_out_both(papers, theirs, paths) == ranges:
                 break
-        parts = [paper.part(paths) for paper in papers]
-        return join(parts, target, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at)
+        parts = parts_of(papers, theirs, paths)
+        pack = join(parts, target, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at)
+        return replace(pack, ranges=lay_out_both(papers, theirs, paths) | pack.ranges)
+
+
+def parts_of(papers: Sequence[Paper], theirs: Sequence[Paper], paths: Mapping[str, Path]) -> list[Part]:
+    """Return the papers as parts; each slot leaves as many page numbers out as its papers of the other pack need."""
+    parts = [paper.part(paths) for paper in papers]
+    last = {paper.slot: place for place, paper in enumerate(papers) if paper.slot}
+    for slot, place in last.items():
+        room = _pages([paper for paper in theirs if paper.slot == slot], paths)
+        own = _pages([paper for paper in papers if paper.slot == slot], paths)
+        parts[place] = replace(parts[place], gap=max(0, room - own))
+    return parts
+
+
+def _pages(papers: Sequence[Paper], paths: Mapping[str, Path]) -> int:
+    ranges = lay_out([paper.part(paths) for paper in papers])
+    return max((place.last for place in ranges.values()), default=0)
+
+
+def lay_out_both(papers: Sequence[Paper], theirs: Sequence[Paper], paths: Mapping[str, Path]) -> dict[str, PageRange]:
+    """Return where each paper lies, and where each of the other pack lies there, under the keys that they have."""
+    ranges = lay_out(parts_of(papers, theirs, paths))
+    starts = {paper.slot: ranges[paper.key].first for paper in reversed(papers) if paper.slot}
+    for slot, start in starts.items():
+        there = lay_out([paper.part(paths) for paper in theirs if paper.slot == slot])
+        for key, place in there.items():
+            moved = PageRange(place.first + start - 1, place.last + start - 1)
+            ranges.setdefault(key.removeprefix(OTHER), moved)
+    return ranges

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils import timezone
 
 from boards import acting, agenda_building, minuting, publishing, scheduling, summoning
-from boards.models import Board, Meeting
+from boards.models import AgendaItem, Board, Meeting, Report
 from foundation.models import User
 from foundation.working_days import PRINCIPAL
 from localities.models import Venue
 
-from . import sittings
+from . import exempt, sittings
 from .papers import attach_picture, write_report
 from .places import Places
 from .then import at
@@ -31,6 +31,7 @@ class Story:
     clerk: User
     places: Places
     topics: list[tuple[str, str]]
+    exempt: dict[str, Any] | None = None
 
     @property
     def venue(self) -> Venue | None:
@@ -41,7 +42,7 @@ class Story:
 
 def hold_meetings(spec: dict[str, Any], board: Board, places: Places, users: dict[str, User]) -> None:
     """Hold the meetings of the main board as its clerk would, on the days when they would have been held."""
-    story = Story(board, users["clerk"], places, spec["topics"])
+    story = Story(board, users["clerk"], places, spec["topics"], spec.get("exempt"))
     days = [_day(weeks) for weeks in (-13, -5, 2, 10)]
     with at(days[0] - datetime.timedelta(days=40)):
         dates = [_schedule(story, day) for day in days]
@@ -49,6 +50,7 @@ def hold_meetings(spec: dict[str, Any], board: Board, places: Places, users: dic
     latest = _hold(story, dates[1], approves=before)
     with at(timezone.now() - datetime.timedelta(days=2)):
         _write(story, dates[2], story.topics)
+        _add_exempt(story, dates[2])
         summoning.summon(dates[2], by=story.clerk)
         publishing.publish_agenda(dates[2], by=story.clerk, reasons=ANSWERS)
     minuting.put_on_next_agenda(latest.minutes, by=story.clerk)
@@ -87,16 +89,29 @@ def _write(story: Story, meeting: Meeting, topics: list[tuple[str, str]], *, han
             attach_picture(report, by=story.clerk)
 
 
+def _add_exempt(story: Story, meeting: Meeting) -> AgendaItem | None:
+    """Keep an item, and a section of an open report, from the public where the example has such business."""
+    if story.exempt is None:
+        return None
+    report = Report.objects.filter(item__meeting=meeting).order_by("-item__position").first()
+    if report:
+        exempt.close_section(report, story.exempt, by=story.clerk)
+    return exempt.add_exempt_item(meeting, story.exempt, by=story.clerk)
+
+
 def _hold(story: Story, meeting: Meeting, approves: Meeting | None = None) -> Meeting:
     """Hold a meeting in the past, from its summons to its draft minutes."""
     with at(meeting.starts_at - datetime.timedelta(days=21)):
         _write(story, meeting, story.topics[:2])
+        private = _add_exempt(story, meeting) if approves else None
         summoning.summon(meeting, by=story.clerk)
         sittings.reply(meeting)
     with at(meeting.starts_at - datetime.timedelta(days=14)):
         publishing.publish_agenda(meeting, by=story.clerk, reasons=ANSWERS)
     with at(meeting.starts_at + datetime.timedelta(hours=1)):
-        sittings.record(meeting, story.board, story.clerk)
+        sittings.record(meeting, story.board, story.clerk, private=private)
+        if private and story.exempt:
+            exempt.decide_in_private(private, story.exempt, by=story.clerk)
         if approves:
             minuting.approve_minutes(approves.minutes, at=meeting, by=story.clerk)
             _finish_some(approves, story)

@@ -25,19 +25,20 @@ def reply(meeting: Meeting) -> None:
             replying.reply(summons, answer, by=None)
 
 
-def record(meeting: Meeting, board: Board, clerk: User) -> None:
-    """Record the meeting as its clerk would, from the roll to the close."""
+def record(meeting: Meeting, board: Board, clerk: User, *, private: AgendaItem | None = None) -> None:
+    """Record the meeting as its clerk would, from the roll to the close, but for what was taken in private."""
     attending.call_roll(meeting, by=clerk)
     for row in list(meeting.attendances.filter(kind=Attendance.Kind.EXPECTED)):
         attending.mark(row, Attendance.Kind.PRESENT, version=row.version, by=clerk)
     recording.open_meeting(meeting, at=meeting.starts_at, by=clerk)
-    for item in meeting.items.all():
+    items = [item for item in meeting.items.all() if item != private]
+    for item in items:
         recording.save_notes(item, NOTES.get(item.key, DISCUSSED), version=0, by=clerk)
         if item.key == "questions":
             _question(item, meeting, clerk)
         for recommendation in item.recommendations.all():
             recording.decide(recommendation, outcome="agreed", reason=_reason(item), version=0, by=clerk)
-    papers = [item for item in meeting.items.all() if not item.key]
+    papers = [item for item in items if not item.key]
     if papers:
         _decide(papers, meeting, board, clerk)
     recording.close_meeting(meeting, at=meeting.starts_at + datetime.timedelta(minutes=95), by=clerk)

@@ -69,6 +69,13 @@ SPEC: dict[str, Any] = {
         ("Whitehaven community meeting", "feeds", "Whitehaven Local Governance Board", "Issues raised by residents"),
         ("Whitehaven agencies' group", "links", "Whitehaven Local Governance Board", "Requests and their answers"),
     ],
+    "exempt": {
+        "word": "Ossen",
+        "paragraph": 3,
+        "title": "Contract to light the harbour steps",
+        "public_title": "A contract for street lighting",
+        "summary": "The board is asked to recommend a contractor. The price is published when the contract is signed.",
+    },
     "topics": [
         ("Safer streets around the harbour", "Lighting, speeding and evening disorder that residents raised."),
         ("A devolved budget for young people", "How the first devolved budget of the locality could be spent."),

@@ -58,5 +58,12 @@ SPEC: dict[str, Any] = {
         ("Harborough Locality Forum", "links", "Harborough Locality Executive", "Priorities are discussed, then agreed"),
         ("Safer Communities Theme Board", "independent", "Harborough Locality Executive", "Neither reports to the other"),
     ],
+    "exempt": {
+        "word": "Wender",
+        "paragraph": 1,
+        "title": "Cover for a post in the locality team",
+        "public_title": "A post in the locality team",
+        "summary": "The board is asked how a post is covered. No service to residents changes.",
+    },
     "topics": PRIORITIES,
 }  # fmt: skip

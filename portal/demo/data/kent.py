@@ -61,6 +61,13 @@ SPEC: dict[str, Any] = {
     "main_board": "Maidstone Locality Board",
     "venues": {"Maidstone": "Brenchley Hall"},
     "relations": [],
+    "exempt": {
+        "word": "Marlo",
+        "paragraph": 5,
+        "title": "Advice on a former provider",
+        "public_title": "Legal advice about a service that has ended",
+        "summary": "The board is asked to note legal advice. What follows from it is published when the matter is settled.",
+    },
     "topics": [
         ("A single community engagement plan", "One plan in place of each council's own consultations."),
         ("Sharing property between the councils", "Which buildings could be used together."),
