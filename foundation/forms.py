@@ -205,6 +205,11 @@ class _Govuk:
         if hasattr(self, "cleaned_data"):
             self.sending = self.cleaned_data.pop("sending", None)
 
+    @property
+    def is_damaged(self) -> bool:
+        """Say whether something is wrong that nobody can see or type."""
+        return any(field.errors for field in self.hidden_fields())  # type: ignore[attr-defined]
+
     def error_summary(self) -> str:
         """The error summary, for the top of the page; the form then leaves it out."""
         self.summary_drawn = True

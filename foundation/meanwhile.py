@@ -25,7 +25,7 @@ def seen(values: list[Any]) -> str:
 class SawForm(forms.ModelForm):
     """A form that tells who saves later what was saved meanwhile; sending it again replaces that."""
 
-    saw = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    saw = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -35,7 +35,7 @@ class YearForm(RuledForm):
     starts = TimeField(label="Start time of each", help_text="For example, 6:30pm")
     ends = TimeField(label="End time of each")
     venue = VenueField(required=False, help_text="Leave it empty where all are by video")
-    number = forms.IntegerField(min_value=1, max_value=MOST_IN_A_YEAR, widget=forms.HiddenInput())
+    number = forms.CharField(required=False, widget=forms.HiddenInput)  # read by `number_in`, which forgives
     announce = forms.BooleanField(label="Tell the public of these dates now", required=False)
 
     def __init__(self, *args, board: Board, number: int, **kwargs):
@@ -51,8 +51,11 @@ class YearForm(RuledForm):
     @staticmethod
     def number_in(sent: Mapping[str, str]) -> int:
         """Return how many dates a sent form holds, at least one and no more than a year has room for."""
-        number = sent.get("number", "")
-        return max(1, min(int(number), MOST_IN_A_YEAR)) if number.isdecimal() else 1
+        try:
+            number = int(sent.get("number", ""))
+        except ValueError:
+            number = 1
+        return max(1, min(number, MOST_IN_A_YEAR))
 
     def clean(self):
         """Check each date against the rules, the ones before it counted in."""

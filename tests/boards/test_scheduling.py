@@ -126,10 +126,12 @@ def test_a_year_with_the_same_date_twice_or_none_is_not_set(inside):
     assert "twice" in twice.content.decode() and not Meeting.objects.exists()
 
 
-@pytest.mark.parametrize("number", ["", "x", "-1", "9999999", "²"])
+@pytest.mark.parametrize("number", ["", "x", "-1", "9999999", "²", "9" * 5000])
 def test_a_year_sent_with_a_forged_number_of_dates_is_refused_kindly(inside, number):
     answer = inside.client("clerk").post(f"{BOARD}year/", {"number": number, "starts": "7pm", "ends": "9pm"})
+    page = answer.content.decode()
     assert answer.status_code == 200 and not Meeting.objects.exists()
+    assert "There is a problem" in page and "Hidden field" not in page and "did not come back" not in page
 
 
 def test_a_change_of_time_and_place_leaves_its_trace(inside):

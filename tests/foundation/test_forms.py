@@ -146,6 +146,14 @@ def test_the_error_summary_leads_to_the_first_choice_and_the_first_wrong_box():
     assert 'href="#held_on-month"' in html
 
 
+def test_a_part_that_nobody_can_see_is_told_in_one_plain_sentence_and_by_no_name():
+    hidden = {name: forms.IntegerField(widget=forms.HiddenInput) for name in ("after", "version")}
+    form = a_form(data={"after": "x", "version": ""}, name=forms.CharField(), **hidden)
+    html = form.error_summary()
+    assert html.count("Part of this page did not come back as it was sent to you") == 1
+    assert "Enter the name" in html and "Hidden" not in html and "hidden" not in html
+
+
 PARTS = [
     ("tag", "grey", "tag", lambda o: {"text": o["text"], "colour": "grey"}),
     ("button", "link", "button", lambda o: {"text": o["text"], "href": o["href"]}),
