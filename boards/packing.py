@@ -160,19 +160,23 @@ def _sheet(key: str, title: str, words: dict[str, Any]) -> Paper:
 
 def report_words(part: AnyPart) -> dict[str, Any]:
     """Return what a report says as its page and its print write it: what stands in its box apart from its sections."""
-    sections = [section for section in part.content.get("sections", []) if _is_written(section)]
+    there, paper = part.content.get("sections", []), part.content
+    sections = [section for section in there if _is_written(section, paper)]
     return {
         "part": part,
-        "paper": part.content,
+        "paper": paper,
+        "asked": next((section for section in there if section["kind"] == "recommendations"), None),
+        "background_apart": paper.get("background") if "background" not in {s["kind"] for s in sections} else [],
         "box": [row for row in part.content.get("front", []) if row["label"] != FRONT_FIELDS["title"]],
         "boxed": [section for section in sections if section["in_box"]],
         "sections": [section for section in sections if not section["in_box"]],
     }
 
 
-def _is_written(section: Mapping[str, Any]) -> bool:
-    """Say whether a section has words of its own: recommendations and background papers are lists elsewhere."""
-    return section["kind"] == "text" or bool(section["html"])
+def _is_written(section: Mapping[str, Any], paper: Mapping[str, Any]) -> bool:
+    """Say whether a section has something under its heading: recommendations stand first, apart from their words."""
+    named = section["kind"] == "background" and paper.get("background")
+    return section["kind"] == "text" or bool(section["html"] or named)
 
 
 def _files(parts: Sequence[AnyPart]) -> dict[int, File]:

@@ -3,14 +3,16 @@ import io
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from lxml import html
 
-from boards import reporting
+from boards import packing, reporting
 from boards.documents import report_document
 from boards.models import BackgroundPaper, Recommendation, Report, ReportSection, ReportTemplate, TemplateSection
 from boards.presets.report_templates import make_report_templates
 from boards.reporting import missing
 from boards.seeing import seen
+from foundation.editions import Part
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Act
 from tests.boards.drafts import a_meeting, a_picture, a_report, an_item
@@ -102,6 +104,24 @@ def test_b4_paragraphs_and_recommendations_are_numbered_in_their_section(inside)
     assert [(row["number"], row["text"]) for row in document["recommendations"]] == [
         ("2.1", "That it starts."), ("2.2", "That it ends."),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "heading"),
+    [("fifteen", "15</span>Background papers"), ("summary-box", '<th scope="row">Background papers')],
+)
+def test_b3_published_papers_stand_where_the_form_puts_them(inside, form, heading):
+    report = a_full_report(inside, form)
+    report.background_papers.create(board=inside.board, title="Bus survey")
+    reporting.add_recommendation(report, by=inside.users["clerk"], text="That it is done.")
+    words = packing.report_words(Part("report", f"report:{report.pk}", report.title, report_document(report)))
+    html = render_to_string("boards/pdf/report.html", {**words, "title": report.title})
+    assert html.index(heading) < html.index("Bus survey")
+    assert html.count("Background papers") == html.count("Bus survey") == 1
+    page = render_to_string("boards/paper/_report.html", words)
+    assert page.count("Background papers") == page.count("Bus survey") == 1
+    asked = words["asked"]
+    assert f'id="recommendations">{asked["number"]} {asked["heading"]}<' in page
 
 
 def test_an_item_has_one_report_however_often_it_is_begun(inside, report):
