@@ -44,10 +44,10 @@ def _expected(meeting: Meeting, replies: dict[int, Summons]) -> list[Attendance]
     held = (
         SeatHolding.objects.on(meeting.date)
         .filter(board=meeting.board, substitute_for__isnull=True)
-        .select_related("mandate")
+        .select_related("organisation", "seat__organisation", "mandate__council")
         .order_by("-seat__can_vote", "seat_id")
     )
-    rows = [_row(meeting, h.person_id, replies, holding=h, representing_id=_body(h)) for h in held]
+    rows = [_row(meeting, h.person_id, replies, holding=h, representing=h.speaks_for) for h in held]
     rows += [
         _row(meeting, _stand_in(reply).pk, {}, substitute_for_id=person_id)
         for person_id, reply in replies.items()
@@ -63,11 +63,6 @@ def _row(meeting: Meeting, person_id: int, replies: dict[int, Summons], **more) 
     reply = replies[person_id].reply if person_id in replies else ""
     kind = AFTER_REPLY.get(reply, Kind.EXPECTED)
     return Attendance(board=meeting.board, meeting=meeting, person_id=person_id, kind=kind, **more)
-
-
-def _body(holding: SeatHolding) -> int | None:
-    """Return the organisation that a holder speaks for."""
-    return holding.organisation_id or (holding.mandate.council_id if holding.mandate else None)
 
 
 def _stand_in(reply: Summons) -> Person:

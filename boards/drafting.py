@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from boards import sitting
+from boards import decided, sitting
 from boards.models import (
     Action,
     AgendaItem,
@@ -205,7 +205,11 @@ def _outcome(row: Recommendation) -> str:
     if not row.outcome:
         return ""
     because = f"<br>Reason: {_broken(stop(row.reason))}" if row.reason else ""
-    return f"<p><strong>{OUTCOMES[row.outcome]}:</strong> {_broken(stop(decided_words(row)))}{because}</p>"
+    version = f" (version {row.wording})" if row.wording > 1 else ""
+    what = f"<p><strong>{OUTCOMES[row.outcome]}{version}:</strong> {_broken(stop(decided_words(row)))}{because}</p>"
+    if row.went_on_because:
+        what += _p(f"There was no quorum for this item. The board went on: {row.went_on_because}")
+    return what + "".join(_p(sentence) for sentence in decided.sentences(row))
 
 
 def decided_words(row: Recommendation) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from boards import disclosing, drafting, indexing, rendering, sitting
+from boards import decided, disclosing, drafting, indexing, rendering, sitting
 from boards.models import (
     Action,
     AgendaItem,
@@ -132,6 +132,7 @@ def _decision(row: Recommendation) -> Content:
         "outcome_words": row.get_outcome_display(),
         "text": drafting.decided_words(row),
         "reason": row.reason,
+        "how": decided.how(row),
     }
 
 
@@ -165,7 +166,7 @@ def register_decisions(minutes: Minutes, seat: Sitting) -> None:
 def _enter(decision: Decision, row: Recommendation, item: AgendaItem, minute: str, opened: Any) -> None:
     said = {
         "item": item, "minute": minute, "title": item.title, "text": drafting.decided_words(row),
-        "outcome": row.outcome, "reason": row.reason, "decided_on": decision.meeting.date,
+        "outcome": row.outcome, "reason": row.reason, "how": decided.how(row), "decided_on": decision.meeting.date,
         "published_at": opened,
     }  # fmt: skip
     if decision.pk and all(getattr(decision, name) == value for name, value in said.items()):

@@ -17,6 +17,7 @@ from boards.models import (
     Minutes,
     Recommendation,
 )
+from boards.refusing import in_words
 from foundation import audit
 from foundation.models import User
 from foundation.templatetags.words import day
@@ -137,7 +138,8 @@ def write_down(entry: models.Model, *, meeting: Meeting, seen: int | None = None
         if seen is not None and state_of(now) != seen:
             raise Conflict(now)
     verb = "changed" if entry.pk else "added"
-    entry.save()
+    with in_words():
+        entry.save()
     audit.record(by, f"{verb} {_name(entry)} at", meeting, entry=entry.pk)
     return entry
 
@@ -196,36 +198,6 @@ def add_proposal(item: AgendaItem, text: str, *, by: User) -> Recommendation:
     proposal = Recommendation.objects.create(board_id=item.board_id, item=item, position=place, text=text)
     audit.record(by, "added a proposal at", item.meeting, entry=proposal.pk)
     return proposal
-
-
-@transaction.atomic
-def decide(
-    recommendation: Recommendation,
-    *,
-    outcome: str,
-    outcome_text: str = "",
-    reason: str = "",
-    version: int,
-    by: User,
-) -> Recommendation:
-    """Record what the board did with a recommendation; an empty outcome takes it back.
-
-    Raises Conflict when someone else has recorded another outcome, ValidationError when amended words are missing.
-    """
-    row = lock(recommendation)
-    item = row.item or row.report.item
-    refuse_if_approved(item.meeting)
-    if (row.outcome, row.outcome_text, row.reason) == (outcome, outcome_text, reason):
-        return row
-    if row.version != version:
-        raise Conflict(row)
-    row.outcome, row.outcome_text, row.reason = outcome, outcome_text, reason
-    row.decided_at, row.decided_by = (timezone.now(), by) if outcome else (None, None)
-    row.version += 1
-    row.validate_constraints()
-    row.save()
-    audit.record(by, "recorded an outcome at", item.meeting, recommendation=row.pk, outcome=outcome)
-    return row
 
 
 def _locked(meeting: Meeting) -> Meeting:

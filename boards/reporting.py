@@ -23,8 +23,10 @@ from boards.models import (
     ReportSection,
     ReportTemplate,
     TemplateSection,
+    Vote,
 )
 from boards.presets.report_templates import make_report_templates
+from boards.refusing import in_words, refuse
 from boards.seeing import take_on
 from foundation import audit, richtext
 from foundation.meanwhile import ChangedMeanwhile
@@ -117,7 +119,8 @@ def change_recommendation(
     if recommendation.version != version:
         raise ChangedMeanwhile(recommendation)
     recommendation.text, recommendation.version = text, version + 1
-    recommendation.save()
+    with in_words():  # an author who came by a link does not see the positions that were taken
+        recommendation.save()
     record(recommendation.report, "changed a recommendation", by, by_name, recommendation=recommendation.pk)
     return recommendation
 
@@ -222,6 +225,8 @@ def _open(recommendation: Recommendation) -> Recommendation:
     found = lock(recommendation, "report__board")
     if found.outcome:
         raise ValidationError("The board has decided on this recommendation, so it stays as it is.")
+    if found.positions.exists() or Vote.objects.filter(recommendation=found).exists():
+        raise refuse("words_are_settled")
     return found
 
 

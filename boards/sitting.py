@@ -12,16 +12,19 @@ from boards.models import (
     Action,
     AgendaItem,
     Attendance,
+    Ballot,
     Board,
     Declaration,
     ItemRecord,
     Meeting,
     Motion,
     Movement,
+    Position,
     Recommendation,
     SeatHolding,
 )
 from boards.models.agenda import numbers
+from localities.models import Organisation
 
 COMING = (Movement.Kind.ARRIVED, Movement.Kind.BACK)
 
@@ -74,12 +77,38 @@ class Sitting:
             item.meeting = self.meeting
 
     @cached_property
-    def voters(self) -> set[int]:
-        """Return the people who held a voting seat on the day."""
+    def seats(self) -> list[SeatHolding]:
+        """Return who held a seat with a say on the day, with whom they speak for."""
         held = SeatHolding.objects.on(self.meeting.date).filter(
             board_id=self.meeting.board_id, substitute_for__isnull=True, seat__can_vote=True
         )
-        return set(held.values_list("person_id", flat=True))
+        return list(held.select_related("organisation", "seat__organisation", "mandate__council").order_by("seat_id"))
+
+    @property
+    def voters(self) -> set[int]:
+        """Return the people who held a voting seat on the day."""
+        return {held.person_id for held in self.seats}
+
+    @cached_property
+    def partners(self) -> list[Organisation]:
+        """Return the organisations that the seats are held for, by name. Source: checklist B36."""
+        found = {held.speaks_for.pk: held.speaks_for for held in self.seats if held.speaks_for}
+        return sorted(found.values(), key=lambda partner: partner.name)
+
+    def partners_at(self, item: AgendaItem) -> set[int]:
+        """Return the ids of the partners somebody speaks for when an item is taken."""
+        able = {_seat_of(attendance) for attendance in self.deciders(item)}
+        return {held.speaks_for.pk for held in self.seats if held.speaks_for and held.person_id in able}
+
+    def deciders(self, item: AgendaItem) -> list[Attendance]:
+        """Return who may decide an item, one for each holder: a substitute counts while the holder is away. R14."""
+        board = self.meeting.board
+        by_video = board.may_meet_virtually and not board.is_statutory
+        able: dict[int, Attendance] = {}
+        for attendance in sorted(self.present(item), key=lambda row: row.substitute_for_id is None):
+            if _seat_of(attendance) in self.voters and (by_video or attendance.kind != Attendance.Kind.VIRTUAL):
+                able[_seat_of(attendance)] = attendance
+        return sorted(able.values(), key=lambda row: row.person.name)
 
     @cached_property
     def following(self) -> Meeting | None:
@@ -127,14 +156,17 @@ class Sitting:
         """Return who may decide an item, None where the board has no members. Source: standards R14."""
         if not self.voters:
             return None
-        board = self.meeting.board
-        by_video = board.may_meet_virtually and not board.is_statutory
-        able = {
-            attendance.substitute_for_id or attendance.person_id
-            for attendance in self.present(item)
-            if by_video or attendance.kind != Attendance.Kind.VIRTUAL
-        }
-        return Quorum(len(able & self.voters), len(self.voters), needed(board, len(self.voters)))
+        return Quorum(len(self.deciders(item)), len(self.voters), needed(self.meeting.board, len(self.voters)))
+
+
+def partners(meeting: Meeting) -> list[Organisation]:
+    """Return the organisations that the seats of a board are held for on the day of a meeting."""
+    return Sitting(meeting, [], []).partners
+
+
+def _seat_of(attendance: Attendance) -> int:
+    """Return the holder of the seat that somebody sits in."""
+    return attendance.substitute_for_id or attendance.person_id
 
 
 def read(meeting: Meeting) -> Sitting:
@@ -151,7 +183,12 @@ def _ask(items: list[AgendaItem]) -> None:
     for item in items:
         item.asked = []  # type: ignore[attr-defined]
     rows = Recommendation.objects.filter(Q(item__in=there) | Q(report__in=of_report))
-    for row in rows.select_related("decided_by").order_by("position", "pk"):
+    beside = ("decided_by", "reopened_by", "vote__casting_by", "reworks", "reworked_as__item")
+    rows = rows.select_related(*beside).prefetch_related(
+        Prefetch("positions", Position.objects.select_related("organisation")),
+        Prefetch("vote__ballots", Ballot.objects.select_related("person")),
+    )
+    for row in rows.order_by("position", "pk"):
         item = there.get(row.item_id) or of_report[row.report_id]
         item.asked.append(row)  # type: ignore[attr-defined]
 

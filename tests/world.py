@@ -112,9 +112,15 @@ def _name(world: World) -> None:
         "message_id": Message.objects.first().pk, "holding_id": SeatHolding.objects.first().pk,
     }  # fmt: skip
     published, declared = world.meetings["published"], Declaration.objects.select_related("item").first()
+    live_item = AgendaItem.objects.filter(meeting=published, key="").first()
+    deferred = Recommendation.objects.create(
+        board=world.board, item=live_item, position=9, text="Lamps", outcome="deferred"
+    )
     world.ids |= {
+        "deferred": {"meeting_id": published.pk, "item_id": live_item.pk, "key": deferred.pk},
+        "position": 1,
         "paper": f"report-{Report.objects.filter(item__meeting=published).first().pk}",
-        "live_item": AgendaItem.objects.filter(meeting=published, key="").first().pk,
+        "live_item": live_item.pk,
         "declared": {"meeting_id": declared.item.meeting_id, "item_id": declared.item_id, "key": declared.pk},
         "minute": MinuteEntry.objects.filter(minutes__meeting=world.meetings["held"]).first().pk,
         "attached": Appendix.objects.get(pk=world.ids["appendix_id"]).file_id,

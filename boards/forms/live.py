@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from boards.forms.version import VersionField
-from boards.models import AgendaItem, Attendance, Purpose, Recommendation
+from boards.models import AgendaItem, Attendance, Purpose
 from boards.sitting import Sitting
 from foundation.form_fields import TimeField, local_moment
 from foundation.forms import Form
@@ -133,23 +133,6 @@ class ProposalForm(SittingForm):
 
     noun = "proposal"
     text = forms.CharField(label="What the board is asked to decide", widget=lines(2))
-
-
-class OutcomeForm(Form):
-    """What the board did with one recommendation."""
-
-    sent_once = False
-    outcome = forms.ChoiceField(choices=[("", "Not decided"), *Recommendation.Outcome.choices], required=False)
-    outcome_text = forms.CharField(
-        label="Words as agreed", required=False, widget=lines(2), help_text="Needed where the words were changed."
-    )
-    reason = forms.CharField(label="Reason for the decision", required=False, widget=lines(2))
-    version = VersionField()
-
-    def clean(self) -> None:
-        """Ask for the words where they were changed."""
-        if self.cleaned_data.get("outcome") == "amended" and not self.cleaned_data.get("outcome_text"):
-            self.add_error("outcome_text", "Write the words as they were agreed.")
 
 
 class UrgentForm(SittingForm):

@@ -9,6 +9,7 @@ from .exemption import Exemption
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
 from .minutes import Decision, MinuteEntry, Minutes
+from .position import Position
 from .record import ItemRecord, Motion, PublicQuestion
 from .report import Appendix, BackgroundPaper, Recommendation, Report, ReportSection
 from .seat import Seat, SeatHolding, SeatRule
@@ -16,6 +17,7 @@ from .summons import Summons
 from .template import Purpose, ReportTemplate, Standing, StandingItem, TemplateSection
 from .terms import TermsOfReference
 from .visit import DeskVisit
+from .vote import Ballot, Choice, Vote
 
 __all__ = [
     "Action",
@@ -24,12 +26,14 @@ __all__ = [
     "Appendix",
     "Attendance",
     "BackgroundPaper",
+    "Ballot",
     "Board",
     "BoardGrant",
     "BoardKind",
     "BoardName",
     "BoardOffice",
     "BoardRelation",
+    "Choice",
     "Decision",
     "DecisionMode",
     "Declaration",
@@ -45,6 +49,7 @@ __all__ = [
     "Motion",
     "Movement",
     "Override",
+    "Position",
     "PublicAccess",
     "PublicQuestion",
     "Purpose",
@@ -60,4 +65,5 @@ __all__ = [
     "Summons",
     "TemplateSection",
     "TermsOfReference",
+    "Vote",
 ]

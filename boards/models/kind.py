@@ -47,6 +47,7 @@ class BoardRules(models.Model):
 
     legal_status = models.CharField(max_length=20, choices=LegalStatus, default=LegalStatus.INFORMAL)
     decision_mode = models.CharField(max_length=20, choices=DecisionMode, default=DecisionMode.CONSENT)
+    falls_back_to_vote = models.BooleanField("votes by majority where consent fails", default=False)  # R22
     public_access = models.CharField(max_length=20, choices=PublicAccess, default=PublicAccess.OPEN)
     notice_days = models.PositiveSmallIntegerField("clear working days of notice", default=5)
     saturdays_count = models.BooleanField("Saturdays count as working days", default=False)

@@ -223,7 +223,7 @@ class Override(TenantModel):
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="overrides")
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.CASCADE, related_name="overrides")
-    rule = models.CharField(max_length=40)  # "notice", "cadence", "cycle", "venue", "invitations"
+    rule = models.CharField(max_length=40)  # "notice", "cadence", "cycle", "venue", "invitations", "quorum"
     warning = models.TextField()
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)

@@ -103,6 +103,7 @@ class Decision(OfBoard, TenantModel):
     text = models.TextField()
     outcome = models.CharField(max_length=20)
     reason = models.TextField(blank=True)
+    how = models.JSONField(default=dict, blank=True)  # positions or votes as published: as `decided.how` made them
     decided_on = models.DateField()
     published_at = models.DateTimeField(null=True, blank=True)
 

@@ -10,6 +10,7 @@ from localities.models import Person
 
 from .agenda import AgendaItem
 from .board import Board, OfBoard
+from .kind import DecisionMode
 from .meeting import DRAFT, Meeting
 from .template import Purpose, ReportTemplate, TemplateSection
 
@@ -111,6 +112,8 @@ class Recommendation(OfBoard, TenantModel):
         LOST = "lost", "Not agreed"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    AGREED = (Outcome.AGREED, Outcome.AMENDED)
+
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
     item = models.ForeignKey(
         AgendaItem, null=True, blank=True, on_delete=models.CASCADE, related_name="recommendations"
@@ -118,14 +121,23 @@ class Recommendation(OfBoard, TenantModel):
     report = models.ForeignKey(Report, null=True, blank=True, on_delete=models.CASCADE, related_name="recommendations")
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
+    wording = models.PositiveSmallIntegerField("number of this version of the words", default=1)
+    reworks = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reworked_as"
+    )  # the version that was deferred before it (J3)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    decided_how = models.CharField(max_length=20, choices=DecisionMode, blank=True)
+    went_on_because = models.TextField("why it was decided without a quorum", blank=True)
     outcome_text = models.TextField("what was decided, where it differs", blank=True)
     reason = models.TextField("reason for the decision", blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # the clerk who recorded it
-    version = models.PositiveIntegerField(default=0)
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    reopened_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reopened_because = models.TextField("why the decision was reopened", blank=True)
+    version = models.PositiveIntegerField(default=0)  # rises with each save of it, its positions and its vote
 
     history = TenantHistory()
 

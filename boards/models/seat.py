@@ -126,3 +126,11 @@ class SeatHolding(OfBoard, Dated, TenantModel):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.seat})"
+
+    @property
+    def speaks_for(self) -> Organisation | None:
+        """Return the partner that the holder speaks for: the organisation, else the council that they were elected to.
+
+        Somebody from the community speaks for no partner. Source: checklist B36.
+        """
+        return self.organisation or self.seat.organisation or (self.mandate.council if self.mandate else None)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -39,11 +40,18 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
     words = {
         "decision": decision,
         "minute": minute,
+        "versions": _versions(rows, decision),
         "anchor": drafting.anchor(decision.minute),
         "actions": actions.select_related("owner") if decision.item_id else [],
         "others": rows.filter(meeting=decision.meeting, item_id=decision.item_id).exclude(pk=key),
     }
     return render(request, "boards/decision/detail.html", words)
+
+
+def _versions(rows: QuerySet[Decision], decision: Decision) -> QuerySet[Decision]:
+    """Return what became of the version before this one, and of the one after it. Source: checklist J3."""
+    key = decision.recommendation_id or 0
+    return rows.filter(Q(recommendation=decision.how.get("reworks") or 0) | Q(how__reworks=key)).order_by("decided_on")
 
 
 def _minute(decision: Decision) -> dict[str, Any]:

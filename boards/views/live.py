@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 from boards import recording, sitting
 from boards.access import RECORD
 from boards.forms.entry import ActionForm, DeclarationForm, MotionForm, QuestionForm
-from boards.forms.live import HourForm, NotesForm, OutcomeForm, PersonForm, ProposalForm, UrgentForm
-from boards.models import AgendaItem, ItemRecord, Meeting, Recommendation
+from boards.forms.live import HourForm, NotesForm, PersonForm, ProposalForm, UrgentForm
+from boards.models import AgendaItem, ItemRecord, Meeting
 from boards.recording import Conflict
 from boards.sitting import Sitting
-from foundation import access, drafts, richtext
+from foundation import access, richtext
 from foundation.forms import Form, once
 
+from .proposal import Proposal, fresh
 from .roll import state
 
 ENTRIES = {form.noun: form for form in (DeclarationForm, QuestionForm, MotionForm, ActionForm)}
@@ -55,11 +56,11 @@ def show(
         "sitting": seat,
         "item": item,
         "rows": [_row(entry, item) for entry in seat.items],
-        "person_form": _fresh(request, PersonForm(sitting=seat)),
-        "urgent_form": _fresh(request, UrgentForm(sitting=seat)),
+        "person_form": fresh(request, PersonForm(sitting=seat)),
+        "urgent_form": fresh(request, UrgentForm(sitting=seat)),
         "hour_form": HourForm(meeting=seat.meeting, prefix="hour", initial={"at": _hour(seat.meeting)}),
         "refused": bound,
-        **(_at_item(request, seat, item) if item else {}),
+        **(_at_item(request, seat, item, bound) if item else {}),
         **more,
     }
     if bound is not None:
@@ -85,40 +86,25 @@ def _hour(meeting: Meeting) -> Any:
     return now.time() if now.date() == meeting.date else timezone.localtime(planned).time()
 
 
-def _fresh(request: HttpRequest, form: Form) -> Form:
-    """Return an empty form, filled with what was typed in it before the person had to sign in again."""
-    kept = drafts.kept(request) if request.method == "GET" else None
-    if kept and any((read := form.read(kept)).values()):
-        form.initial = {**form.initial, **read}
-        form.was_kept = True  # type: ignore[attr-defined]
-    return form
-
-
-def _at_item(request: HttpRequest, seat: Sitting, item: AgendaItem) -> dict[str, Any]:
+def _at_item(request: HttpRequest, seat: Sitting, item: AgendaItem, bound: Form | None) -> dict[str, Any]:
     record = sitting.record_of(item)
     place = seat.items.index(item)
-    asked = sitting.recommendations_of(item)
     return {
         "record": record,
         "quorum": seat.quorum(item),
         "must_leave": [d for d in item.declarations.all() if sitting.bars(d)],
         "previous": seat.items[place - 1] if place else None,
         "next": seat.items[place + 1] if place + 1 < len(seat.items) else None,
-        "proposals": [(row, _fresh(request, _outcome_form(row))) for row in asked],
+        "proposals": [Proposal(request, seat, item, row, bound) for row in sitting.recommendations_of(item)],
         "declarations": seat.declarations if item.key == "declarations" else item.declarations.all(),
-        "notes_form": _fresh(request, NotesForm(initial=_noted(record))),
-        "proposal_form": _fresh(request, ProposalForm(sitting=seat, item=item)),
-        **{f"{noun}_form": _fresh(request, form(sitting=seat, item=item)) for noun, form in ENTRIES.items()},
+        "notes_form": fresh(request, NotesForm(initial=_noted(record))),
+        "proposal_form": fresh(request, ProposalForm(sitting=seat, item=item)),
+        **{f"{noun}_form": fresh(request, form(sitting=seat, item=item)) for noun, form in ENTRIES.items()},
     }
 
 
 def _noted(record: ItemRecord | None) -> dict[str, Any]:
     return {"notes": record.notes, "version": record.version} if record else {}
-
-
-def _outcome_form(row: Recommendation, data: Any = None) -> OutcomeForm:
-    initial = {name: getattr(row, name) for name in ("outcome", "outcome_text", "reason", "version")}
-    return OutcomeForm(data, prefix=f"outcome-{row.pk}", initial=initial)
 
 
 @require_POST
@@ -198,41 +184,6 @@ def _two_texts(request: HttpRequest, item: AgendaItem, mine: str, record: Any, *
     seat = sitting.read(item.meeting)
     form = NotesForm(initial={"notes": mine, "version": record.version})
     return show(request, seat, seat.item(item.pk), form, status=409, conflict=both)
-
-
-@require_POST
-def live_outcome(request: HttpRequest, meeting_id: int, item_id: int, key: int) -> HttpResponse:
-    """Record what the board did with a recommendation."""
-    seat = sitting.read(meeting_of(request, meeting_id))
-    item, row = _proposal(seat, item_id, key)
-    form = _outcome_form(row, request.POST)
-    if form.is_valid():
-        try:
-            recording.decide(row, **form.cleaned_data, by=request.user)
-            return redirect("live_item", meeting_id, item_id)
-        except Conflict as conflict:
-            form.add_error(None, f"{_decided(conflict.row)} Nothing of yours was saved: choose again if it is right.")
-            row = conflict.row
-            form.data = {**request.POST.dict(), form.add_prefix("version"): row.version}
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    proposals = [(row, form) if r.pk == key else (r, _outcome_form(r)) for r in sitting.recommendations_of(item)]
-    status = 422 if not form.non_field_errors() else 409
-    return show(request, seat, item, form, status=status, proposals=proposals)
-
-
-def _proposal(seat: Sitting, item_id: int, key: int) -> tuple[AgendaItem, Recommendation]:
-    item = seat.item(item_id)
-    row = next((row for row in sitting.recommendations_of(item) if row.pk == key), None) if item else None
-    if item is None or row is None:
-        raise Http404
-    return item, row
-
-
-def _decided(row: Recommendation) -> str:
-    what = row.get_outcome_display() or "no outcome"
-    words = f" in these words: “{row.outcome_text}”" if row.outcome_text else ""
-    return f"{row.decided_by or 'Somebody else'} has recorded “{what}”{words} while you were writing."
 
 
 @require_POST

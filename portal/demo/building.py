@@ -74,6 +74,7 @@ def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:
             kind, by=None, on=SINCE, name=name, slug=slugify(name), about=kind.purpose,
             locality=places.localities.get(entry["locality"]), live_from=SINCE,
             administered_by=_administrator(spec, places, entry) or host,
+            falls_back_to_vote=kind.falls_back_to_vote or (name == spec["main_board"] and "falls_back_to_vote" in spec),
         )  # fmt: skip
         if entry.get("working_title"):
             BoardName.objects.filter(board=board).update(is_working_title=True)  # names keep no history

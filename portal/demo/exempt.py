@@ -12,6 +12,7 @@ from foundation import uploads
 from foundation.models import User
 from localities.models import Organisation
 
+from .decisions import Deciding, decide
 from .papers import write_report
 
 # Each field has its own name, made of the partnership's word and one of these: a search for the word finds any of them.
@@ -106,7 +107,7 @@ def decide_in_private(item: AgendaItem, spec: dict[str, Any], *, by: User) -> No
     name = Secrets(spec)
     recording.save_notes(item, f"{name('notes')} was talked about.", version=0, by=by)
     for row in Recommendation.objects.filter(item=item):
-        recording.decide(row, outcome="agreed", reason=f"{name('outcome')} is best.", version=row.version, by=by)
+        decide(Deciding(row, item, by), "agreed", reason=f"{name('outcome')} is best.")
     owner = Organisation.objects.filter(kind="district").first() or Organisation.objects.first()
     action = Action(
         board=item.board, meeting=item.meeting, item=item, owner=owner, text=f"Write to {name('action')}",

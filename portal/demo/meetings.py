@@ -13,6 +13,7 @@ from foundation.working_days import PRINCIPAL
 from localities.models import Venue
 
 from . import exempt, sittings
+from .decisions import USUAL, put_again
 from .papers import attach_picture, write_report
 from .places import Places
 from .then import at
@@ -31,6 +32,7 @@ class Story:
     clerk: User
     places: Places
     topics: list[tuple[str, str]]
+    decisions: tuple[tuple[str, ...], ...]  # how each past meeting decides what it is asked
     exempt: dict[str, Any] | None = None
 
     @property
@@ -42,13 +44,16 @@ class Story:
 
 def hold_meetings(spec: dict[str, Any], board: Board, places: Places, users: dict[str, User]) -> None:
     """Hold the meetings of the main board as its clerk would, on the days when they would have been held."""
-    story = Story(board, users["clerk"], places, spec["topics"], spec.get("exempt"))
+    story = Story(
+        board, users["clerk"], places, spec["topics"], spec.get("decisions", (USUAL, USUAL)), spec.get("exempt")
+    )
     days = [_day(weeks) for weeks in (-13, -5, 2, 10)]
     with at(days[0] - datetime.timedelta(days=40)):
         dates = [_schedule(story, day) for day in days]
-    before = _hold(story, dates[0])
-    latest = _hold(story, dates[1], approves=before)
+    before = _hold(story, dates[0], story.decisions[0])
+    latest = _hold(story, dates[1], story.decisions[1], approves=before)
     with at(timezone.now() - datetime.timedelta(days=2)):
+        put_again(latest, dates[2], story.clerk)
         _write(story, dates[2], story.topics)
         _add_exempt(story, dates[2])
         summoning.summon(dates[2], by=story.clerk)
@@ -99,7 +104,7 @@ def _add_exempt(story: Story, meeting: Meeting) -> AgendaItem | None:
     return exempt.add_exempt_item(meeting, story.exempt, by=story.clerk)
 
 
-def _hold(story: Story, meeting: Meeting, approves: Meeting | None = None) -> Meeting:
+def _hold(story: Story, meeting: Meeting, decisions: tuple[str, ...], *, approves: Meeting | None = None) -> Meeting:
     """Hold a meeting in the past, from its summons to its draft minutes."""
     with at(meeting.starts_at - datetime.timedelta(days=21)):
         _write(story, meeting, story.topics[:2])
@@ -109,7 +114,7 @@ def _hold(story: Story, meeting: Meeting, approves: Meeting | None = None) -> Me
     with at(meeting.starts_at - datetime.timedelta(days=14)):
         publishing.publish_agenda(meeting, by=story.clerk, reasons=ANSWERS)
     with at(meeting.starts_at + datetime.timedelta(hours=1)):
-        sittings.record(meeting, story.board, story.clerk, private=private)
+        sittings.record(meeting, story.board, story.clerk, decisions, private=private)
         if private and story.exempt:
             exempt.decide_in_private(private, story.exempt, by=story.clerk)
         if approves:

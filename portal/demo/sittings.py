@@ -7,6 +7,8 @@ from boards.models import Action, AgendaItem, Attendance, Board, Declaration, Me
 from foundation.models import User
 from localities.models import Organisation
 
+from . import decisions
+
 NOTES = {
     "welcome": "The chair welcomed everyone and asked those present to introduce themselves.",
     "apologies": "The apologies were noted.",
@@ -25,7 +27,9 @@ def reply(meeting: Meeting) -> None:
             replying.reply(summons, answer, by=None)
 
 
-def record(meeting: Meeting, board: Board, clerk: User, *, private: AgendaItem | None = None) -> None:
+def record(
+    meeting: Meeting, board: Board, clerk: User, stories: tuple[str, ...], *, private: AgendaItem | None = None
+) -> None:
     """Record the meeting as its clerk would, from the roll to the close, but for what was taken in private."""
     attending.call_roll(meeting, by=clerk)
     for row in list(meeting.attendances.filter(kind=Attendance.Kind.EXPECTED)):
@@ -36,16 +40,11 @@ def record(meeting: Meeting, board: Board, clerk: User, *, private: AgendaItem |
         recording.save_notes(item, NOTES.get(item.key, DISCUSSED), version=0, by=clerk)
         if item.key == "questions":
             _question(item, meeting, clerk)
-        for recommendation in item.recommendations.all():
-            recording.decide(recommendation, outcome="agreed", reason=_reason(item), version=0, by=clerk)
+    decisions.decide_all(items, stories, clerk)
     papers = [item for item in items if not item.key]
     if papers:
-        _decide(papers, meeting, board, clerk)
+        _add_entries(papers, meeting, board, clerk)
     recording.close_meeting(meeting, at=meeting.starts_at + datetime.timedelta(minutes=95), by=clerk)
-
-
-def _reason(item: AgendaItem) -> str:
-    return f"The board holds that {item.title[:1].lower()}{item.title[1:]} needs one approach that all partners share."
 
 
 def _question(item: AgendaItem, meeting: Meeting, clerk: User) -> None:
@@ -57,7 +56,7 @@ def _question(item: AgendaItem, meeting: Meeting, clerk: User) -> None:
     recording.write_down(asked, meeting=meeting, by=clerk)
 
 
-def _decide(papers: list[AgendaItem], meeting: Meeting, board: Board, clerk: User) -> None:
+def _add_entries(papers: list[AgendaItem], meeting: Meeting, board: Board, clerk: User) -> None:
     """Record an interest, an amendment and the actions that follow."""
     there = list(meeting.attendances.filter(kind=Attendance.Kind.PRESENT).select_related("person").order_by("pk"))
     first, second = there[0].person, there[1].person
@@ -70,10 +69,6 @@ def _decide(papers: list[AgendaItem], meeting: Meeting, board: Board, clerk: Use
     )
     recording.write_down(interest, meeting=meeting, by=clerk)
     last = list(papers[-1].recommendations.all())[-1]
-    recording.decide(
-        last, outcome="amended", outcome_text="That partners name a lead officer each within two weeks.",
-        reason="Two weeks are enough.", version=last.version, by=clerk,
-    )  # fmt: skip
     motion = Motion(
         board=board, item=papers[-1], recommendation=last, text="Replace “four weeks” by “two weeks”.",
         mover=second, seconder=first, outcome="carried",

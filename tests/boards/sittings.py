@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from boards import attending, recording
+from boards import attending, consenting, deciding, recording
 from boards.models import Action, AgendaItem, Attendance, Declaration, Meeting, Motion, PublicQuestion, Recommendation
 
 AGENDA = (
@@ -56,6 +56,17 @@ def rolled(cast, meeting: Meeting, **kinds: str) -> dict[str, Attendance]:
     return rows
 
 
+def supported(cast, row: Recommendation) -> Recommendation:
+    """Return a recommendation that all partners who are present support."""
+    return consenting.all_present_support(row, version=row.version, by=cast.users["clerk"])
+
+
+def agreed(cast, row: Recommendation, outcome="agreed", **words) -> Recommendation:
+    """Return a recommendation that the board agreed, all who were present supporting it."""
+    row = supported(cast, row)
+    return deciding.decide(row, outcome=outcome, version=row.version, by=cast.users["clerk"], **words)
+
+
 def held(cast, **more) -> Meeting:
     """Return a meeting that was held and recorded: who was there, an interest, a question, a motion, a decision."""
     clerk, meeting = cast.users["clerk"], begun(cast, **more)
@@ -84,7 +95,7 @@ def held(cast, **more) -> Meeting:
         seconder=rows["partner"].person, outcome="carried",
     )  # fmt: skip
     recording.write_down(motion, meeting=meeting, by=clerk)
-    recording.decide(asked, outcome="agreed", reason="People need it", version=0, by=clerk)
+    agreed(cast, asked, reason="People need it")
     action = Action(
         board=meeting.board, meeting=meeting, item=at, text="Write the grant agreement",
         owner=cast.organisations["district"], due_on=meeting.date + datetime.timedelta(days=20),

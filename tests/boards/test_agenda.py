@@ -95,7 +95,7 @@ def test_a_removed_item_leaves_no_gap_and_can_come_back(inside, meeting):
 
 def test_an_item_on_which_the_board_has_decided_stays(inside, meeting, address):
     item = an_item(inside, meeting)
-    Recommendation.objects.create(board=inside.board, item=item, position=1, text="That it runs.", outcome="agreed")
+    Recommendation.objects.create(board=inside.board, item=item, position=1, text="That it runs.", outcome="noted")
     answer = inside.client("clerk").post(f"{address}items/{item.pk}/removal/", follow=True)
     assert "The board has decided" in answer.content.decode()
     assert titles(meeting) == [item.title]

@@ -29,7 +29,7 @@ def minuted(cast, text: str = "<p>The ferryman spoke.</p>") -> Meeting:
     meeting.closed_at = timezone.now()
     meeting.save()
     row = Recommendation.objects.get(item__meeting=meeting)
-    row.outcome, row.reason = "agreed", "Passengers were stranded"
+    row.outcome, row.reason = "noted", "Passengers were stranded"
     row.save()
     minutes = minuting.draft_minutes(meeting, by=cast.users["clerk"])
     entry = minutes.entries.filter(item__isnull=False).first()

@@ -17,7 +17,6 @@ from boards.models import (
     Meeting,
     Motion,
     PublicQuestion,
-    Recommendation,
     Seat,
     SeatHolding,
 )
@@ -220,42 +219,6 @@ def test_urgent_business_stands_last_so_that_no_number_changes(inside, meeting):
     assert seat.items[-1].late_because == "The river rose"
 
 
-# Outcomes
-
-
-def outcome(client, row, value, version=0, **more):
-    data = {"outcome": value, "version": version, **more}
-    prefixed = {f"outcome-{row.pk}-{name}": words for name, words in data.items()}
-    return client.post(path(row.item.meeting, "items", row.item_id, "outcomes", row.pk), prefixed)
-
-
-def test_an_outcome_is_recorded_with_its_reason(inside, meeting):
-    row = proposal(meeting)
-    outcome(inside.client("clerk"), row, "agreed", reason="Many asked for it")
-    row.refresh_from_db()
-    assert (row.outcome, row.reason, row.decided_by) == ("agreed", "Many asked for it", inside.users["clerk"])
-
-
-def test_an_amended_recommendation_says_its_words(inside, meeting):
-    row = proposal(meeting)
-    answer = outcome(inside.client("clerk"), row, "amended")
-    assert answer.status_code == 422
-    assert "Write the words as they were agreed." in answer.content.decode()
-    outcome(inside.client("clerk"), row, "amended", outcome_text="To award £10,000")
-    row.refresh_from_db()
-    assert row.outcome_text == "To award £10,000"
-
-
-def test_a_second_clerk_sees_the_outcome_that_was_recorded_first(inside, meeting):
-    row = proposal(meeting)
-    outcome(inside.client("clerk"), row, "agreed")
-    answer = outcome(inside.client("admin"), row, "lost")
-    assert answer.status_code == 409
-    assert "has recorded “Agreed” while you were writing" in answer.content.decode()
-    row.refresh_from_db()
-    assert row.outcome == "agreed"
-
-
 def test_something_to_decide_that_no_report_asked_for(inside, meeting):
     at = item(meeting, "Police priorities")
     inside.client("clerk").post(path(meeting, "items", at.pk, "proposals"), {"proposal-text": "To thank the sergeant"})
@@ -291,19 +254,6 @@ def test_two_clerks_saving_notes_at_the_same_moment(real):
         assert kept.notes == ("One" if raised[0] is None else "Two")
         lost = next(error for error in raised if error)
         assert lost.row.notes == kept.notes
-
-
-def test_two_clerks_recording_an_outcome_at_the_same_moment(real):
-    cast, _, asked = real
-    clerk = cast.users["clerk"]
-
-    def decide(outcome):
-        return within(cast, lambda: recording.decide(asked, outcome=outcome, version=0, by=clerk))
-
-    raised = together(decide("agreed"), decide("lost"))
-    assert [type(error) for error in raised if error] == [Conflict]
-    with cast.inside():
-        assert Recommendation.objects.get(pk=asked.pk).outcome == ("agreed" if raised[0] is None else "lost")
 
 
 def test_two_clerks_taking_urgent_business_at_the_same_moment(real):

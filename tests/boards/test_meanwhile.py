@@ -9,6 +9,7 @@ from django.utils import timezone
 from boards import (
     attaching,
     changing_meetings,
+    deciding,
     recording,
     replying,
     reporting,
@@ -145,9 +146,9 @@ def test_words_on_which_the_board_decides_in_the_same_moment_stay_with_their_out
     with pytest.raises(ValidationError, match="The board has decided"):
         overtaken(
             cast,
-            lambda: recording.decide(row, outcome="agreed", version=0, by=clerk),
+            lambda: deciding.decide(row, outcome="deferred", version=0, by=clerk),
             within(cast, lambda: reporting.change_recommendation(row, text="Other", version=0, by=clerk)),
         )
     with cast.inside():
         row = Recommendation.objects.get(pk=row.pk)
-        assert (row.outcome, row.text) == ("agreed", "That it is done.")
+        assert (row.outcome, row.text) == ("deferred", "That it is done.")

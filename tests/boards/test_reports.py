@@ -219,7 +219,7 @@ def test_a_recommendation_changed_meanwhile_shows_both(inside, report, address):
 
 def test_what_the_board_has_decided_is_not_changed_under_it(inside, report, address):
     row = reporting.add_recommendation(report, by=inside.users["clerk"], text="First")
-    Recommendation.objects.filter(pk=row.pk).update(outcome="agreed")  # as the live record does, without its act
+    Recommendation.objects.filter(pk=row.pk).update(outcome="noted")  # as the live record does, without its act
     clerk, place = inside.client("clerk"), f"{address}recommendations/{row.pk}/"
     assert "has decided" in clerk.post(place, {"text": "Other", "version": "0"}).content.decode()
     clerk.post(f"{place}removal/")

@@ -61,6 +61,7 @@ SPEC: dict[str, Any] = {
         ),
     ],
     "main_board": "Witham Area Committee",
+    "decisions": (("agree", "names", "agree", "amend"), ("agree", "agree", "names", "amend")),
     "venues": {"Witham": "Witham Public Hall", "Halstead": "Queens Hall", "Braintree": "Bocking End Rooms"},
     "relations": [
         ("Witham Locality Forum", "feeds", "Witham Area Committee", "What residents and groups raise"),

@@ -64,6 +64,7 @@ SPEC: dict[str, Any] = {
     ],
     "boards": BOARDS,
     "main_board": "Whitehaven Local Governance Board",
+    "decisions": (("agree", "aside", "agree", "amend"), ("withdraw", "agree", "aside", "amend")),
     "venues": {"Whitehaven": "Harbour Community Centre", "Egremont": "Egremont Market Hall"},
     "relations": [
         ("Whitehaven community meeting", "feeds", "Whitehaven Local Governance Board", "Issues raised by residents"),

@@ -53,6 +53,8 @@ SPEC: dict[str, Any] = {
         {"kind": "specialist-group", "name": "Rural Services Specialist Group", "locality": None},
     ],
     "main_board": "Harborough Locality Executive",
+    "falls_back_to_vote": True,
+    "decisions": (("agree", "fall back", "aside", "amend"), ("withdraw", "agree", "defer", "amend")),
     "venues": {"Harborough": "The Symington Rooms"},
     "relations": [
         ("Harborough Locality Forum", "links", "Harborough Locality Executive", "Priorities are discussed, then agreed"),

@@ -1,0 +1,76 @@
+"""The words in which deciding is refused: the rule, its source, what would satisfy it. The database's refusals too."""
+
+import contextlib
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+# By the name under which the database refuses. Source: checklist B36; standards R5, R14, R22.
+WORDS = {
+    "objection_stands": (
+        "{who} objects, so this cannot be agreed. A board that decides by consent does not decide against a partner "
+        "(B36, R22). Ask the partner to withdraw its objection, or defer this and rework it."
+    ),
+    "position_missing": (
+        "{who} has no position yet, so this cannot be agreed. Each partner’s position is recorded before a board "
+        "agrees by consent (R22). Record whether it supports, stands aside, objects or is absent."
+    ),
+    "nobody_supports": (
+        "No partner supports this, so it cannot be agreed. Consent needs somebody who consents (R22). "
+        "Record who supports it, or choose “Not agreed”."
+    ),
+    "outcome_follows_the_vote": (
+        "The outcome is what the vote was (R5): {who}. Choose the outcome that follows, or correct the vote first."
+    ),
+    "decided_as_the_board_decides": (
+        "{who} does not decide in this way. How it decides is in its settings (R22). Record what that asks for."
+    ),
+    "words_are_settled": (
+        "Positions have been taken or votes cast on these words, so they stay as they are (J3). "
+        "Defer the recommendation, then rework it as a new version."
+    ),
+    "reopen_first": (
+        "This has been decided, and a decision keeps the positions and votes that it rests on (B36, R5). "
+        "Reopen the decision with a reason, make the change, then decide again."
+    ),
+    "objection_is_withdrawn": (
+        "An objection stays in the record (B36). To change it, withdraw it: say who withdrew it and why."
+    ),
+    "barred_people_do_not_vote": (
+        "{who} has an interest that bars them from this item, so they do not vote on it (R10). "
+        "Record the vote without them."
+    ),
+    "voted_before_declaring": (
+        "{who} has voted on this item, and an interest that bars somebody bars their vote (R10). "
+        "Reopen the decision if there is one, take the vote again without them, then record the interest."
+    ),
+}  # fmt: skip
+SOMEBODY = {
+    "objection_stands": "A partner", "position_missing": "A partner", "decided_as_the_board_decides": "The board",
+    "outcome_follows_the_vote": "the two do not agree", "barred_people_do_not_vote": "Somebody",
+    "voted_before_declaring": "This person",
+}  # fmt: skip
+
+
+def words(rule: str, who: str = "") -> str:
+    """Return a refusal in words, naming those concerned where they are known."""
+    return WORDS[rule].format(who=who or SOMEBODY.get(rule, ""))
+
+
+def refuse(rule: str, who: str = "") -> ValidationError:
+    """Return the refusal to raise."""
+    return ValidationError(words(rule, who), code=rule)
+
+
+@contextlib.contextmanager
+def in_words() -> Iterator[None]:
+    """Write to the database; what it refuses by one of these rules is told in our words, as a ValidationError."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        if rule not in WORDS:
+            raise
+        raise refuse(rule) from error

@@ -1,0 +1,59 @@
+"""Putting again what was deferred: a new numbered version of a recommendation, the old one kept. Source: J3."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+
+from boards import agenda_building, deciding
+from boards.locking import lock
+from boards.models import AgendaItem, Meeting, Position, Recommendation
+from foundation import audit
+from foundation.models import User
+
+
+def meetings_to_come(row: Recommendation) -> list[Meeting]:
+    """Return the board's later meetings that go ahead and are not over, soonest first."""
+    meeting = deciding.item_of(row).meeting
+    later = Meeting.objects.going_ahead().filter(board=meeting.board_id, starts_at__gt=meeting.starts_at)
+    return list(later.filter(closed_at=None).select_related("board").order_by("starts_at"))
+
+
+@transaction.atomic
+def rework(recommendation: Recommendation, *, text: str, at: Meeting, by: User) -> Recommendation:
+    """Put a deferred recommendation again in new words: a new version under an item of a later meeting.
+
+    Objections stand until they are withdrawn, so they go along. Raises ValidationError when it was not deferred, has
+    been reworked already, or that meeting does not take it. Source: checklist B36, J3.
+    """
+    row = lock(recommendation, *deciding.RELATED)
+    if row.outcome != Recommendation.Outcome.DEFERRED:
+        raise ValidationError("Only what was deferred is reworked (J3). Record “Deferred” first.")
+    if later := Recommendation.objects.filter(reworks=row).first():
+        raise ValidationError(f"This has been reworked as version {later.wording} already. Open that one instead.")
+    if at not in meetings_to_come(row):
+        raise ValidationError("It is put again at a later meeting of the board that goes ahead and is not over (J3).")
+    item = _item_for(row, at, by)
+    place = (item.recommendations.aggregate(last=Max("position"))["last"] or 0) + 1
+    again = Recommendation.objects.create(
+        board=row.board, item=item, position=place, text=text, wording=row.wording + 1, reworks=row
+    )
+    for objection in deciding.standing_on(row):
+        if objection.objects_still:
+            _carry(objection, again, by)
+    audit.record(by, "reworked a recommendation for", at, recommendation=again.pk, of=row.pk)
+    return again
+
+
+def _carry(objection: Position, again: Recommendation, by: User) -> None:
+    Position.objects.create(
+        board=again.board, recommendation=again, organisation=objection.organisation, kind=objection.kind,
+        reason=objection.reason, recorded_by=by,
+    )  # fmt: skip
+
+
+def _item_for(row: Recommendation, at: Meeting, by: User) -> AgendaItem:
+    """Return the item of that meeting that takes up the old one: what was deferred together comes back together."""
+    old = deciding.item_of(row)
+    agenda_building.start_agenda(at, by=by)
+    there = at.items.standing().filter(recommendations__reworks__item=old).first()
+    return there or agenda_building.add_item(at, title=old.title, purpose="decision", lead=old.lead, by=by)

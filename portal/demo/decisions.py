@@ -1,0 +1,138 @@
+"""How the boards of the examples decide: by consent, past an objection that was withdrawn, by vote, at a second try."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from boards import consenting, deciding, reworking, sitting, voting
+from boards.models import AgendaItem, DecisionMode, Meeting, Position, Recommendation, Vote
+from boards.voting import Count
+from foundation.models import User
+
+OBJECTION = "It would take officers from work that is promised already."
+WITHDRAWN = "The work starts after the summer, when officers are free."
+REWORKED = "That partners name a lead officer each by the end of the year, from those who are free."
+AMENDED = {
+    "outcome_text": "That partners name a lead officer each within two weeks.",
+    "reason": "Two weeks are enough.",
+}
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """One recommendation under its item, and the clerk who records what becomes of it."""
+
+    row: Recommendation
+    item: AgendaItem
+    clerk: User
+
+    @property
+    def meeting(self) -> Meeting:
+        """Return the meeting that decides."""
+        return self.item.meeting
+
+    def now(self) -> dict[str, Any]:
+        """Return what an act is told: the version that stands, and who records."""
+        return {"version": Recommendation.objects.get(pk=self.row.pk).version, "by": self.clerk}
+
+    def partner(self) -> int:
+        """Return a partner that is here: an agency where there is one."""
+        seat = sitting.read(self.meeting)
+        here = seat.partners_at(seat.item(self.item.pk) or self.item)
+        agencies = [p for p in seat.partners if p.pk in here and not p.is_council]
+        return (agencies or [p for p in seat.partners if p.pk in here])[0].pk
+
+
+def reason_of(item: AgendaItem) -> str:
+    """Return why the board decides as it does."""
+    return f"The board holds that {item.title[:1].lower()}{item.title[1:]} needs one approach that all partners share."
+
+
+def agree(one: Deciding) -> None:
+    """Agree it as the board decides."""
+    decide(one, "agreed", reason=reason_of(one.item))
+
+
+def amend(one: Deciding) -> None:
+    """Agree it in other words."""
+    decide(one, "amended", **AMENDED)
+
+
+def stand_aside(one: Deciding) -> None:
+    """Agree it while one partner stands aside."""
+    _take(one, Position.Kind.ASIDE, "It has no service in this part of the locality.")
+    agree(one)
+
+
+def _take(one: Deciding, kind: str, reason: str) -> None:
+    consenting.take_positions(one.row, {one.partner(): (kind, reason)}, **one.now())
+
+
+def withdraw(one: Deciding) -> None:
+    """Agree it after a partner withdrew its objection."""
+    _take(one, Position.Kind.OBJECT, OBJECTION)
+    objection = one.row.positions.get(kind=Position.Kind.OBJECT)
+    said = {"name": "Its area manager", "because": WITHDRAWN, "instead": Position.Kind.SUPPORT}
+    consenting.withdraw_objection(objection, **said, by=one.clerk)
+    agree(one)
+
+
+def defer(one: Deciding) -> None:
+    """Defer what a partner objects to; it is put again at the next meeting."""
+    _take(one, Position.Kind.OBJECT, OBJECTION)
+    consenting.all_present_support(one.row, **one.now())
+    deciding.decide(one.row, outcome="deferred", reason="A partner objects. It is reworked.", **one.now())
+
+
+def fall_back(one: Deciding) -> None:
+    """Put it to the vote where consent fails, as the board's rules allow."""
+    _take(one, Position.Kind.OBJECT, OBJECTION)
+    consenting.all_present_support(one.row, **one.now())
+    _vote(one)
+    deciding.decide(one.row, outcome="agreed", reason=reason_of(one.item), **one.now())
+
+
+def call_names(one: Deciding) -> None:
+    """Agree it by a recorded vote."""
+    seat = sitting.read(one.meeting)
+    able = seat.deciders(seat.item(one.item.pk) or one.item)
+    names = {a.person_id: "against" if place == 1 else "for" for place, a in enumerate(able)}
+    voting.record_vote(one.row, Count(Vote.Method.NAMES, names=names), **one.now())
+    deciding.decide(one.row, outcome="agreed", reason=reason_of(one.item), **one.now())
+
+
+def decide(one: Deciding, outcome: str, **words: Any) -> None:
+    """Decide it as the board decides: by consent, or by a show of hands."""
+    if one.meeting.board.decision_mode == DecisionMode.CONSENT:
+        consenting.all_present_support(one.row, **one.now())
+    else:
+        _vote(one)
+    deciding.decide(one.row, outcome=outcome, **words, **one.now())
+
+
+def _vote(one: Deciding) -> None:
+    """Count hands: one against, whose name is recorded on their demand, one abstention."""
+    seat = sitting.read(one.meeting)
+    able = seat.deciders(seat.item(one.item.pk) or one.item)
+    hands = {"for": len(able) - 2, "against": 1, "abstain": 1}
+    voting.record_vote(one.row, Count(Vote.Method.HANDS, hands, {able[-1].person_id: "against"}), **one.now())
+
+
+STORIES: dict[str, Callable[[Deciding], None]] = {
+    "agree": agree, "amend": amend, "aside": stand_aside, "withdraw": withdraw, "defer": defer,
+    "fall back": fall_back, "names": call_names,
+}  # fmt: skip
+USUAL = ("agree", "agree", "agree", "amend")
+
+
+def decide_all(items: Iterable[AgendaItem], stories: tuple[str, ...], clerk: User) -> None:
+    """Decide each recommendation under some items, one after the other, each by its story."""
+    rows = [(item, row) for item in items for row in item.recommendations.all()]
+    for (item, row), story in zip(rows, stories, strict=False):
+        STORIES[story](Deciding(row, item, clerk))
+
+
+def put_again(meeting: Meeting, at: Meeting, clerk: User) -> None:
+    """Rework what a meeting deferred and put it to a later one."""
+    for row in Recommendation.objects.filter(item__meeting=meeting, outcome=Recommendation.Outcome.DEFERRED):
+        reworking.rework(row, text=REWORKED, at=at, by=clerk)
