@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from boards.locking import lock
 from boards.models import AgendaItem, Attendance, BoardOffice, Meeting, Movement, SeatHolding, Summons
-from boards.recording import Conflict, refuse_if_approved
+from boards.recording import Conflict, lock_record
 from foundation import audit
 from foundation.models import User
 from localities.models import Person
@@ -22,8 +22,7 @@ SERVING = (BoardOffice.Kind.CLERK, BoardOffice.Kind.LEAD_OFFICER, BoardOffice.Ki
 @transaction.atomic
 def call_roll(meeting: Meeting, *, by: User) -> list[Attendance]:
     """List who is expected, from the seats on the day and the replies to the summons; doing it again adds the new."""
-    meeting = lock(meeting)
-    refuse_if_approved(meeting)
+    meeting = lock_record(meeting)
     replies = {s.person_id: s for s in meeting.summonses.select_related("substitute")}
     there = {a.person_id: a for a in meeting.attendances.all()}
     expected = [a for a in _expected(meeting, replies) if a.person_id not in there]
@@ -128,8 +127,7 @@ def add_person(
     by: User,
 ) -> Attendance:
     """Add somebody who was not expected: a substitute, or someone in attendance, by name."""
-    meeting = lock(meeting)
-    refuse_if_approved(meeting)
+    meeting = lock_record(meeting)
     person = _person(name)
     kind = Kind.SUBSTITUTE if substitute_for else Kind.IN_ATTENDANCE
     attendance, made = Attendance.objects.get_or_create(
@@ -153,7 +151,7 @@ def add_person(
 def take_chair(attendance: Attendance, *, by: User) -> Meeting:
     """Record who chairs the meeting."""
     attendance = _locked(attendance)
-    meeting = lock(attendance.meeting)
+    meeting = attendance.meeting
     if meeting.chaired_by_id != attendance.person_id:
         meeting.chaired_by = attendance.person
         meeting.save(update_fields=["chaired_by"])
@@ -171,8 +169,10 @@ def _person(name: str) -> Person:
 
 
 def _locked(attendance: Attendance) -> Attendance:
+    """Lock the meeting, as every act on its record does, and then the row."""
+    meeting = lock_record(attendance.meeting)
     attendance = lock(attendance)
-    refuse_if_approved(attendance.meeting)
+    attendance.meeting = meeting
     return attendance
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from boards import rules, sitting
 from boards.locking import lock
 from boards.models import AgendaItem, Board, DecisionMode, Position, Recommendation, Vote
-from boards.recording import Conflict, refuse_if_approved
+from boards.recording import Conflict, lock_record
 from boards.refusing import in_words, refuse, words
 from boards.rules import Finding
 from boards.sitting import Sitting
@@ -164,10 +164,9 @@ def _vote(row: Recommendation, outcome: str) -> Iterable[Finding]:
 
 
 def locked(recommendation: Recommendation) -> Recommendation:
-    """Lock a recommendation: what it rests on changes one at a time. The record of approved minutes is closed."""
-    row = lock(recommendation, *RELATED)
-    refuse_if_approved(item_of(row).meeting)
-    return row
+    """Lock the meeting and a recommendation: what it rests on changes one at a time. Approved minutes close both."""
+    lock_record(item_of(recommendation).meeting)
+    return lock(recommendation, *RELATED)
 
 
 def touch(row: Recommendation) -> None:

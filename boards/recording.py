@@ -31,19 +31,21 @@ class Conflict(Exception):
         self.row = row
 
 
-def refuse_if_approved(meeting: Meeting) -> None:
-    """Keep the record as it was when its minutes were approved.
+def lock_record(meeting: Meeting) -> Meeting:
+    """Lock a meeting, as every act on its record does before it reads anything.
 
-    Raises PermissionDenied. Source: standards R5.
+    Raises PermissionDenied once its minutes are approved. Source: standards R5.
     """
+    meeting = lock(meeting)
     if Minutes.objects.filter(meeting_id=meeting.pk, approved_at__isnull=False).exists():
         raise PermissionDenied("The minutes of this meeting are approved; a correction is minuted at a later meeting.")
+    return meeting
 
 
 @transaction.atomic
 def open_meeting(meeting: Meeting, *, at: datetime.datetime | None = None, by: User) -> Meeting:
     """Call the meeting to order, now or at the time given; the chair in office presides unless another does."""
-    meeting = _locked(meeting)
+    meeting = lock_record(meeting)
     if meeting.opened_at:
         return meeting
     if not meeting.is_going_ahead:
@@ -68,7 +70,7 @@ def _chair_present(meeting: Meeting) -> BoardOffice | None:
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, at: datetime.datetime | None = None, by: User) -> Meeting:
     """Record that the meeting is over, now or at the time given."""
-    meeting = _locked(meeting)
+    meeting = lock_record(meeting)
     if not meeting.opened_at:
         raise ValidationError("Open the meeting before you close it.")
     if at and at < meeting.opened_at:
@@ -83,7 +85,7 @@ def close_meeting(meeting: Meeting, *, at: datetime.datetime | None = None, by: 
 @transaction.atomic
 def reopen_meeting(meeting: Meeting, *, by: User) -> Meeting:
     """Take the closing of the meeting back."""
-    meeting = _locked(meeting)
+    meeting = lock_record(meeting)
     if meeting.closed_at:
         meeting.closed_at = None
         meeting.save(update_fields=["closed_at"])
@@ -94,7 +96,7 @@ def reopen_meeting(meeting: Meeting, *, by: User) -> Meeting:
 @transaction.atomic
 def start_item(item: AgendaItem, *, by: User) -> ItemRecord:
     """Record when the meeting came to an item; the first time counts."""
-    refuse_if_approved(item.meeting)
+    lock_record(item.meeting)
     record = _record(item)
     if not record.started_at:
         record.started_at = timezone.now()
@@ -109,7 +111,7 @@ def save_notes(item: AgendaItem, notes: str, *, version: int, by: User) -> ItemR
 
     Raises Conflict when someone else has saved other words since these were begun.
     """
-    refuse_if_approved(item.meeting)
+    lock_record(item.meeting)
     record = _record(item)
     if record.notes == notes:
         return record
@@ -132,7 +134,7 @@ def write_down(entry: models.Model, *, meeting: Meeting, seen: int | None = None
 
     ``seen`` is what `state_of` said when a change was begun. Raises Conflict when somebody has changed the row since.
     """
-    _locked(meeting)
+    lock_record(meeting)
     if entry.pk:
         now = lock(entry)
         if seen is not None and state_of(now) != seen:
@@ -152,7 +154,7 @@ def state_of(entry: models.Model) -> int | None:
 @transaction.atomic
 def strike_out(entry: models.Model, *, meeting: Meeting, by: User) -> None:
     """Remove an entry made by mistake; its history stays."""
-    _locked(meeting)
+    lock_record(meeting)
     entry = lock(entry)
     name, key = _name(entry), entry.pk
     if getattr(entry, "published_at", None) or getattr(entry, "decision", None):
@@ -179,7 +181,7 @@ def add_urgent_item(
         raise ValidationError(
             "An item that is not on the agenda needs the chair's agreement and the special circumstances."
         )
-    meeting = _locked(meeting)
+    meeting = lock_record(meeting)
     place = (meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1
     item = AgendaItem.objects.create(
         board_id=meeting.board_id, meeting=meeting, position=place, title=title, purpose=purpose,
@@ -192,15 +194,9 @@ def add_urgent_item(
 @transaction.atomic
 def add_proposal(item: AgendaItem, text: str, *, by: User) -> Recommendation:
     """Put a proposal that no report made, so that its outcome can be recorded like any other."""
-    refuse_if_approved(item.meeting)
+    lock_record(item.meeting)
     lock(item)
     place = (item.recommendations.aggregate(last=Max("position"))["last"] or 0) + 1
     proposal = Recommendation.objects.create(board_id=item.board_id, item=item, position=place, text=text)
     audit.record(by, "added a proposal at", item.meeting, entry=proposal.pk)
     return proposal
-
-
-def _locked(meeting: Meeting) -> Meeting:
-    meeting = lock(meeting)
-    refuse_if_approved(meeting)
-    return meeting

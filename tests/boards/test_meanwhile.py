@@ -3,13 +3,15 @@
 import uuid
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from boards import (
     attaching,
+    attending,
     changing_meetings,
     deciding,
+    minuting,
     recording,
     replying,
     reporting,
@@ -20,7 +22,7 @@ from boards.locking import lock
 from boards.models import Action, Recommendation, ReportTemplate, Summons
 from tests.boards.at_once import overtaken, within
 from tests.boards.drafts import a_meeting, a_picture, a_report, an_item
-from tests.boards.sittings import begun, item
+from tests.boards.sittings import begun, held, item
 from tests.cast import make_cast
 
 
@@ -152,3 +154,29 @@ def test_words_on_which_the_board_decides_in_the_same_moment_stay_with_their_out
     with cast.inside():
         row = Recommendation.objects.get(pk=row.pk)
         assert (row.outcome, row.text) == ("deferred", "That it is done.")
+
+
+RECORDED = {
+    "an item begun": lambda meeting, by: recording.start_item(item(meeting), by=by),
+    "notes": lambda meeting, by: recording.save_notes(item(meeting), "Late", version=1, by=by),
+    "a proposal": lambda meeting, by: recording.add_proposal(item(meeting), "That it waits.", by=by),
+    "an outcome": lambda meeting, by: deciding.decide(
+        item(meeting).recommendations.get(), outcome="deferred", version=1, by=by
+    ),
+    "a name on the roll": lambda meeting, by: attending.mark(meeting.attendances.first(), "absent", version=9, by=by),
+}
+
+
+@pytest.mark.parametrize("act", RECORDED.values(), ids=RECORDED)
+def test_nothing_is_recorded_of_a_meeting_whose_minutes_are_approved_in_the_same_moment(cast, act):
+    clerk = cast.users["clerk"]
+    with cast.inside():
+        meeting, following = held(cast, days_ago=40), begun(cast, days_ago=2)
+        minutes = minuting.draft_minutes(meeting, by=clerk)
+        minuting.publish_minutes(minutes, by=clerk)
+    with pytest.raises(PermissionDenied, match="are approved"):
+        overtaken(
+            cast,
+            lambda: minuting.approve_minutes(minutes, at=following, by=clerk),
+            within(cast, lambda: act(meeting, clerk)),
+        )
