@@ -1,7 +1,7 @@
 """Publication as officers do it: check, publish, follow the pack, ask the chair, withdraw."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -139,13 +139,23 @@ def draft_pack_pdf(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
 def withdrawal(request: HttpRequest, meeting_id: int, slug: str) -> HttpResponse:
     """Withdraw a paper that was published by mistake."""
     meeting = access.fetch(request, MEETINGS, roles.PUBLISH_AGENDA, pk=meeting_id)
-    papers = EditionPart.objects.filter(edition=meeting.agenda_edition_id, kind__in=withdrawing.PAPERS)
-    part = access.fetch(request, papers, access.PUBLIC, key=slug.replace("-", ":", 1))
+    part = access.fetch(request, _latest(meeting, slug), access.PUBLIC)
+    if part.withdrawn_at:
+        messages.info(request, f"“{part.title}” was withdrawn already. {part.withdrawn_because}")
+        return redirect("manage_meeting_papers", meeting.pk)
     form = WithdrawalForm.of(request)
     if request.method == "POST" and form.is_valid():
         return once(request, form, lambda: _withdrawn(request, meeting, part, form.cleaned_data["because"]))
     context = {"meeting": meeting, "part": part, "form": form}
     return render(request, "boards/publishing/withdrawal.html", context, status=422 if form.errors else 200)
+
+
+def _latest(meeting: Meeting, slug: str) -> QuerySet[EditionPart]:
+    """Return a paper as its last edition has it: in the edition in force, or withdrawn by somebody else meanwhile."""
+    series = EditionPart.objects.filter(edition__series=meeting.agenda_series, kind__in=withdrawing.PAPERS)
+    found = series.filter(key=slug.replace("-", ":", 1)).order_by("-edition__number").values("pk")[:1]
+    there = Q(edition=meeting.agenda_edition_id) | Q(withdrawn_at__isnull=False)
+    return EditionPart.objects.filter(there, pk__in=found)
 
 
 def _withdrawn(request: HttpRequest, meeting: Meeting, part: EditionPart, because: str) -> HttpResponse:

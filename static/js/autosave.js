@@ -82,8 +82,11 @@
 
     async read(answer, saving) {
       if (answer.status === 409) return this.showConflict(await answer.text());
-      if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      if (answer.type === "opaqueredirect" || answer.status === 401) {
         return this.say("Not saved: you have been signed out. Your text is kept on this device. Sign in again in another window.", true);
+      }
+      if (answer.status === 403 || answer.status === 404) {
+        return this.say("Not saved: this can no longer be changed here, or you have signed in anew. Your text is kept on this device. Open the page again.", true);
       }
       if (answer.status === 400 || answer.status === 422) {
         const { error } = await answer.json();

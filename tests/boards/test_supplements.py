@@ -194,6 +194,8 @@ def test_the_clerk_withdraws_with_a_reason_and_nobody_else(inside, elsewhere, pu
     assert sent.status_code == 302
     assert "It was the wrong file." in page(inside, published)
     assert client.get(sent.url).status_code == 200
+    again = client.post(address, {"because": "From another tab."}, follow=True)
+    assert "was withdrawn already. It was the wrong file." in again.content.decode()
 
 
 def test_what_is_no_paper_cannot_be_withdrawn(inside, published):
