@@ -7,7 +7,7 @@ Source: checklist section 7, B18.
 from django.db.models import Q
 
 from foundation import access, tenancy
-from localities.access import ADD_PEOPLE, INVITATIONS, VIEW
+from localities.access import ADD_PEOPLE, INVITATIONS, KEEP_REGISTERS, REGISTERS, VIEW
 from localities.models import Person
 
 from .models import Board, BoardGrant
@@ -44,6 +44,7 @@ OFFICER = [
     PUBLISH_MINUTES,
     VIEW,
     ADD_PEOPLE,
+    KEEP_REGISTERS,
 ]
 
 
@@ -65,12 +66,12 @@ def register() -> None:
         "foundation.partnership",
         {"administrator": [*OFFICER, CREATE_BOARD, GIVE_ROLES], "auditor": [VIEW_DRAFTS, READ_EXEMPT]},
     )
-    access.register_clearance(VIEW, "boards.board", lambda _: [INVITATIONS])
     for permission, rule in (
         (READ_EXEMPT_AS_PARTNER, "partners_read_exempt"),
         (READ_EXEMPT_AS_ADVISER, "advisers_read_exempt"),
     ):
         access.register_clearance(permission, "boards.board", lambda ids, r=rule: _tokens("exempt", _ruled(r, ids)))
+    access.register_clearance(VIEW, "boards.board", lambda _: [INVITATIONS, REGISTERS])
     for permission, prefix in ((VIEW_DRAFTS, "draft"), (READ_EXEMPT, "exempt")):
         access.register_clearance(permission, "foundation.partnership", lambda _, p=prefix: [f"{p}:board:*"])
         access.register_clearance(permission, "boards.board", lambda ids, p=prefix: _tokens(p, ids))

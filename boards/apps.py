@@ -11,7 +11,7 @@ class BoardsConfig(AppConfig):
     def ready(self):
         """Tell the ground, once models stand."""
         from foundation import mail, panels
-        from localities import inviting, leaving, recording
+        from localities import inviting, leaving, linking, recording
         from localities.models import Mandate, Post
 
         from . import access, granting, showing, telling, unseating
@@ -24,3 +24,5 @@ class BoardsConfig(AppConfig):
         panels.register("localities.person", showing.OF_A_PERSON)
         panels.register("localities.post", showing.OF_A_POST)
         mail.on_outcome("summons", telling.keep_outcome)
+        for name, noun in showing.LINKED.items():
+            linking.register(name, noun)

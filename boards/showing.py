@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from boards.models import BoardOffice, SeatHolding
+from boards.models import Board, BoardOffice, Decision, Meeting, SeatHolding
 from foundation.panels import Panel
+from localities.linking import Noun
 
 
 def _still() -> Q:
@@ -31,9 +32,30 @@ def offices_by_virtue(posts: list[Any]) -> dict[int, dict[str, list[Any]]]:
     rest: dict[int, dict[str, list[Any]]] = defaultdict(lambda: {"offices": []})
     offices = BoardOffice.objects.filter(_still(), post__in=posts).select_related("board")
     for office in offices.order_by("board__name", "kind"):
-        rest[office.post_id]["offices"].append(office)
+        rest[office.post_id]["offices"].append(office)  # type: ignore[index]
     return dict(rest)
 
 
 OF_A_POST = Panel("Offices that rest on it", "boards/seat/_held.html", offices_by_virtue)
 OF_A_PERSON = Panel("Seats and offices on boards", "boards/seat/_held.html", seats_and_offices)
+
+
+def _boards(slugs: list[str]) -> dict[str, tuple[str, str]]:
+    return {one.slug: (one.name, one.get_absolute_url()) for one in Board.objects.public().filter(slug__in=slugs)}
+
+
+def _meetings(keys: list[int]) -> dict[int, tuple[str, str]]:
+    found = Meeting.objects.public().filter(pk__in=keys).select_related("board")
+    return {one.pk: (str(one), one.get_absolute_url()) for one in found}
+
+
+def _decisions(keys: list[int]) -> dict[int, tuple[str, str]]:
+    return {one.pk: (one.title, f"/decisions/{one.pk}/") for one in Decision.objects.public().filter(pk__in=keys)}
+
+
+# What entries of registers can belong to, by the name of the page.
+LINKED = {
+    "board": Noun("Board", "slug", _boards),
+    "meeting": Noun("Meeting", "meeting_id", _meetings),
+    "decision": Noun("Decision", "key", _decisions),
+}

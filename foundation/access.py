@@ -49,6 +49,11 @@ def roles_of(kind: str) -> list[str]:
     return list(_roles[kind])
 
 
+def roles_with(permission: str) -> list[str]:
+    """Return the roles that permit this on some kind of root."""
+    return sorted({role for roles in _roles.values() for role, permits in roles.items() if permission in permits})
+
+
 class Access:
     """What one person may do in one partnership, read once a request."""
 
@@ -101,6 +106,16 @@ def load(user) -> Access:
     for kind, key, role in rows[0].union(*rows[1:], all=True) if rows else ():
         roles[kind, key].add(role)
     return Access(dict(roles))
+
+
+def holders(roles: Iterable[str]) -> list[tuple[Any, str, int]]:
+    """Return who holds one of these roles today, each as the account, the kind of root and its key."""
+    found = []
+    for model in _grant_models:
+        kind = model._meta.get_field("content_object").related_model._meta.label_lower
+        rows = model.objects.current().filter(permission__codename__in=roles, user__is_active=True)
+        found += [(grant.user, kind, grant.content_object_id) for grant in rows.select_related("user").order_by("pk")]
+    return found
 
 
 def fetch(request: HttpRequest, queryset: Any, permission: str, **lookup: Any) -> Any:

@@ -70,7 +70,8 @@ def _words(field: forms.Field, value: Any) -> str:
         chosen = value if isinstance(value, list) else [value]
         return _quoted(", ".join(field.label_from_instance(row) for row in field.queryset.filter(pk__in=chosen)))
     if isinstance(field, forms.ChoiceField):
-        return _quoted(str(dict(field.choices).get(value, value)))  # type: ignore[arg-type]
+        offered = dict(field.choices)  # type: ignore[arg-type]
+        return _quoted(", ".join(str(offered.get(one, one)) for one in (value if isinstance(value, list) else [value])))
     return _quoted(date_format(value, "j F Y") if hasattr(value, "year") else strip_tags(str(value)))
 
 

@@ -9,21 +9,54 @@ from django.http import HttpRequest, HttpResponse
 
 from foundation import access
 
-from .models import LocalityGrant
+from .models import LocalityGrant, Register, RegisterEntry
 
 VIEW = "localities.view"  # the officers' lists of places, organisations and people
 ADD_PEOPLE = "localities.add_people"  # people, their mandates, and venues
 EDIT = "localities.edit"
 INVITE = "localities.invite"  # somebody to open an account
+KEEP_REGISTERS = "localities.keep_registers"  # a role that permits it may be named among a register's writers
+SET_UP_REGISTERS = "localities.set_up_registers"  # add registers, change their fields, open them to the public
 INVITATIONS = "draft:invitation:*"  # who was invited, on the confidentiality wall
+REGISTERS = "draft:register:*"  # registers and entries that officers keep to themselves
+
+DISTRICT = [VIEW, ADD_PEOPLE, EDIT, KEEP_REGISTERS]
+ADMINISTRATOR = [*DISTRICT, INVITE, SET_UP_REGISTERS]
 
 
 def register() -> None:
     """Tell the ground which roles there are."""
-    access.register("foundation.partnership", {"administrator": [VIEW, ADD_PEOPLE, EDIT, INVITE], "auditor": [VIEW]})
-    access.register("localities.locality", {"district": [VIEW, ADD_PEOPLE, EDIT]}, grants=LocalityGrant)
+    access.register("foundation.partnership", {"administrator": ADMINISTRATOR, "auditor": [VIEW]})
+    access.register("localities.locality", {"district": DISTRICT}, grants=LocalityGrant)
     for kind in ("foundation.partnership", "localities.locality"):
-        access.register_clearance(VIEW, kind, lambda _: [INVITATIONS])
+        access.register_clearance(VIEW, kind, lambda _: [INVITATIONS, REGISTERS])
+
+
+def writers() -> list[str]:
+    """Return the roles that may be named among a register's writers."""
+    return access.roles_with(KEEP_REGISTERS)
+
+
+def places_of(held: access.Access, register: Register) -> set[int] | None:
+    """Return the localities for which the person writes in a register: None for all, an empty set for nothing.
+
+    A role on a locality lets write what belongs there; a role on a board or on the partnership, everything.
+    """
+    if held.may(SET_UP_REGISTERS, register):
+        return None
+    places = set()
+    for (kind, key), roles in held.roles.items():
+        if roles & set(register.writers):
+            if kind != "localities.locality":
+                return None
+            places.add(key)
+    return places
+
+
+def may_write(held: access.Access, register: Register, entry: RegisterEntry | None = None) -> bool:
+    """Say whether the person may change an entry of a register, or (without one) add any at all."""
+    places = places_of(held, register)
+    return register.retired_at is None and (places is None or (entry.locality_id in places if entry else bool(places)))
 
 
 def anywhere(*permissions: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

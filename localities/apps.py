@@ -10,6 +10,11 @@ class LocalitiesConfig(AppConfig):
 
     def ready(self):
         """Tell the ground, once models stand."""
-        from . import access
+        from foundation import panels
+
+        from . import access, describing, linking
 
         access.register()
+        panels.register("localities.locality", describing.OF_A_LOCALITY)
+        panels.register("localities.organisation", describing.OF_AN_ORGANISATION)
+        linking.register("register_entry", describing.LINKED)

@@ -6,12 +6,14 @@ Nothing is saved by half: a table is laid out first, and taken only where every 
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+
+from foundation.form_fields import YEARS
 
 MOST_ROWS = 5000
 MOST_CHARACTERS = 1_000_000
@@ -19,6 +21,9 @@ DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"),
 )
+# What a spreadsheet takes for a formula at the start of a cell, behind any number of our own guards.
+FORMULA = re.compile(r"'*[=+\-@\t\r\n|%＝＋－＠]")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 @dataclass
@@ -27,6 +32,7 @@ class Row:
 
     number: int  # as the file counts its lines of data, the headings being row 1
     values: dict[str, str]
+    sent: frozenset[str] = frozenset()  # the columns that the table has
     does: str = ""
     problems: list[str] = field(default_factory=list)
     plan: Any = None
@@ -48,8 +54,11 @@ def decode(content: bytes) -> str:
     return text
 
 
-def read(text: str, columns: Sequence[str], *, needed: Sequence[str]) -> list[Row]:
-    """Return the rows of a table with these columns in any order; raises ValidationError where it cannot be read."""
+def read(text: str, columns: Sequence[str], *, needed: Sequence[str], written: Collection[str] = ()) -> list[Row]:
+    """Return the rows of a table with these columns in any order; the lines of ``written`` columns are kept.
+
+    Raises ValidationError where it cannot be read.
+    """
     if len(text) > MOST_CHARACTERS:
         raise ValidationError("The table is too long. Send it in several parts.")
     lines = _lines(text)
@@ -62,7 +71,10 @@ def read(text: str, columns: Sequence[str], *, needed: Sequence[str]) -> list[Ro
         raise ValidationError("The table has headings and no rows")
     if len(filled) > MOST_ROWS:
         raise ValidationError(f"The table has more than {MOST_ROWS:,} rows. Send it in several parts.")
-    return [_row(number, line, headings, columns, needed) for number, line in filled]
+    rows = [_row(number, line, headings, columns, written) for number, line in filled]
+    for row in rows:
+        row.problems += [f"{name} is empty" for name in needed if not row.values[name]]
+    return rows
 
 
 def _lines(text: str) -> list[list[str]]:
@@ -82,28 +94,47 @@ def _check_headings(headings: list[str], columns: Sequence[str], needed: Sequenc
         raise ValidationError([f"{problem}. The columns are {', '.join(columns)}." for problem in problems])
 
 
-def _row(number: int, line: list[str], headings: list[str], columns: Sequence[str], needed: Sequence[str]) -> Row:
-    said = {name: " ".join(cell.split()) for name, cell in zip(headings, line, strict=False)}
-    row = Row(number, {name: said.get(name, "") for name in columns})
+def tidy(text: str, *, lines: bool = False) -> str:
+    """Return a text without needless spaces; in one line, unless its lines are wanted."""
+    return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip() if lines else " ".join(text.split())
+
+
+def _row(number: int, line: list[str], headings: list[str], columns: Sequence[str], written: Collection[str]) -> Row:
+    cells = zip(headings, line, strict=False)
+    said = {name: tidy(unguarded(cell), lines=name in written) for name, cell in cells}
+    row = Row(number, {name: said.get(name, "") for name in columns}, frozenset(headings))
     if any(cell.strip() for cell in line[len(headings) :]):
         row.problems.append("There are more cells than headings")
-    row.problems += [f"{name} is empty" for name in needed if not row.values[name]]
     return row
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; `unguarded` gives it back. A plain number is none."""
+    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell as it was before `guarded`."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+def parse_day(text: str) -> date | None:
+    """Return the date written 2027-03-31 or 31/03/2027; None for anything that is not one."""
+    match = next((match for pattern in DATES if (match := pattern.fullmatch(text))), None)
+    try:
+        found = date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
+    except ValueError:
+        return None
+    return found if found and found.year in YEARS else None
 
 
 def day(row: Row, name: str) -> date | None:
     """Return the date in a column, written 2027-03-31 or 31/03/2027; a wrong one becomes a problem of the row."""
     text = row.values[name]
-    match = next((found for pattern in DATES if (found := pattern.fullmatch(text))), None)
-    if not text:
-        return None
-    try:
-        if match:
-            return date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
-        pass
-    row.problems.append(f"{name}: “{text}” is not a date such as 31/03/2027")
-    return None
+    found = parse_day(text)
+    if text and found is None:
+        row.problems.append(f"{name}: “{text}” is not a date such as 31/03/2027")
+    return found
 
 
 def days(row: Row) -> tuple[date | None, date | None]:

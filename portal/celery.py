@@ -17,4 +17,5 @@ app.conf.beat_schedule = {
     "registers": {"task": "portal.clock.verify_registers", "schedule": crontab(hour=2, minute=30, day_of_week="sun")},
     "owed": {"task": "boards.clock.owed", "schedule": 60.0},
     "morning": {"task": "boards.clock.morning", "schedule": crontab(hour=6, minute=0)},
+    "reviews": {"task": "localities.clock.reviews", "schedule": crontab(hour=6, minute=10)},
 }

@@ -7,15 +7,17 @@ from boards.presets.kinds import make_kinds
 from boards.presets.report_templates import make_report_templates
 from foundation import access, audit, tenancy
 from foundation.models import Host, Partnership, User
+from localities.access import REGISTERS
 from localities.inviting import invite
 from localities.models import Person
+from localities.presets.registers import make_registers
 
 ADMINISTRATOR = "administrator"
 
 
 @transaction.atomic
 def found(partnership: Partnership, *, domain: str, name: str, email: str, by: User | None) -> Partnership:
-    """Keep a new partnership, open its host, give it forms of report and kinds of board, invite its administrator.
+    """Keep a new partnership, open its host, give it what every partnership starts from, invite its administrator.
 
     Raises ValidationError where the host has been taken.
     """
@@ -25,9 +27,10 @@ def found(partnership: Partnership, *, domain: str, name: str, email: str, by: U
     partnership.save()
     host.partnership = partnership
     host.save()
-    with tenancy.tenant(partnership.pk):
+    with tenancy.tenant(partnership.pk, [REGISTERS]):
         make_report_templates()
         make_kinds()
+        make_registers()
         audit.record(by, "founded", partnership, domain=host.domain)
     invite_administrator(partnership, name=name, email=email, by=by)
     return partnership

@@ -24,6 +24,7 @@ PUBLIC = (
     Entry("Meetings", "/meetings/"),
     Entry("Decisions", "/decisions/"),
     Entry("Actions", "/actions/"),
+    Entry("Registers", "/registers/"),
     Entry("Search", "/search/"),
 )
 DESK = Entry("My desk", "/desk/")
@@ -40,6 +41,7 @@ MANAGE_PERMISSIONS = (
 )
 # What stands on the officers' first page for those who administer or audit, and which permissions open it.
 ADMINISTRATION = (
+    (Entry("Registers", "/manage/registers/"), (localities.VIEW,)),
     (Entry("Roles", "/manage/roles/"), (boards.GIVE_ROLES, roles.READ_AUDIT)),
     (Entry("Name, look and words", "/manage/partnership/"), (roles.ADMINISTER,)),
     (Entry("Who did what", "/manage/audit/"), (roles.READ_AUDIT,)),

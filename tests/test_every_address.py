@@ -13,7 +13,7 @@ PUBLIC = {
     "find", "actions", "boards", "board", "locality", "audience", "decisions", "decision", "meetings", "meeting_ics",
     "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition", "meeting_paper",
     "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
-    "richtext_cleaned",
+    "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry",
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {"invitation", "reply"}

@@ -33,12 +33,23 @@ from boards.terming import draft_of, publish_terms, save_terms
 from foundation import tenancy
 from foundation.mail import CLEARED
 from foundation.models import File, Message, Partnership, User
-from localities.models import Area, Locality, LocalityArea, Mandate, Organisation, Person, PoliticalGroup, Post, Venue
+from localities.models import (
+    Area,
+    Locality,
+    LocalityArea,
+    Mandate,
+    Organisation,
+    Person,
+    PoliticalGroup,
+    Post,
+    RegisterEntry,
+    Venue,
+)
 from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
 
-ALL = ("draft:board:*", "exempt:board:*", CLEARED)
+ALL = ("draft:board:*", "exempt:board:*", "draft:register:*", CLEARED)
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
 
 
@@ -125,6 +136,11 @@ def _name(world: World) -> None:
         "minute": MinuteEntry.objects.filter(minutes__meeting=world.meetings["held"]).first().pk,
         "attached": Appendix.objects.get(pk=world.ids["appendix_id"]).file_id,
     }
+    entry = RegisterEntry.objects.public().select_related("register").first()
+    world.ids |= {
+        "entry_id": entry.pk, "register_id": entry.register_id, "register_slug": entry.register.slug,
+        "field_key": entry.register.asked[0].key,
+    }  # fmt: skip
     for key, model in {
         "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
         "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,

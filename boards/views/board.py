@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from boards.models import Action, Board, BoardName, BoardOffice, BoardRelation, Meeting, Seat, SeatHolding
-from foundation import access
+from foundation import access, panels
 from localities.models import Locality, Mandate, PostLocality
 
 # Who comes, and what they came for. Source: checklist A39.
@@ -138,6 +138,7 @@ def locality(request: HttpRequest, slug: str) -> HttpResponse:
         "boards": held,
         "meetings": meetings.select_related("board", "venue")[:5],
         "posts": [link.post for link in posts if link.post.holds_on(today)],
+        "panels": panels.read("localities.locality", [place])[place.pk],
     }
     return render(request, "localities/locality/detail.html", context)
 

@@ -4,11 +4,13 @@ from .area import Area, Dated, DatedQuerySet, OfPartnership, ends_after_it_start
 from .locality import Locality, LocalityArea, LocalityGrant
 from .organisation import Organisation, Venue
 from .person import Invitation, Mandate, Person, PoliticalGroup, Post, PostLocality
+from .register import Field, Register, RegisterEntry
 
 __all__ = [
     "Area",
     "Dated",
     "DatedQuerySet",
+    "Field",
     "Invitation",
     "Locality",
     "LocalityArea",
@@ -20,6 +22,8 @@ __all__ = [
     "PoliticalGroup",
     "Post",
     "PostLocality",
+    "Register",
+    "RegisterEntry",
     "Venue",
     "ends_after_it_starts",
 ]

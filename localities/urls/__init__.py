@@ -1,6 +1,6 @@
 """Addresses of places and people: each noun's own list, one after the other."""
 
-from . import area, invitation, locality, organisation, person
+from . import area, invitation, locality, organisation, person, register
 
 urlpatterns = [
     *area.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *locality.urlpatterns,
     *organisation.urlpatterns,
     *person.urlpatterns,
+    *register.urlpatterns,
 ]

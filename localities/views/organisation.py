@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from foundation import panels
 from foundation.access import PUBLIC, fetch, require
 from foundation.paging import page_of
 from localities.access import EDIT, VIEW, anywhere
@@ -51,6 +52,7 @@ def organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
         "mandates": mandates.order_by("area__name", "person__name")[:MOST],
         "posts": posts.select_related("person", "employer", "host").order_by("person__name")[:MOST],
         "composition": composition(found, today) if found.is_council else None,
+        "panels": panels.read("localities.organisation", [found])[found.pk],
         "may_edit": request.access.may(EDIT, request.partnership),
     }
     return render(request, "localities/organisation/detail.html", context)

@@ -31,20 +31,22 @@ Councillor,Ann Example,ann@hill.example,Hill District Council,Hill East,Independ
 @anywhere(VIEW)
 def areas_import(request: HttpRequest) -> HttpResponse:
     """Import areas."""
+    require(request, EDIT, request.partnership)
     page = {"title": "Import areas", "back": reverse("places"), "example": AREAS_EXAMPLE}
-    return _sheet(request, importing_areas, page)
+    return sheet(request, importing_areas, page)
 
 
 @require_http_methods(FORM)
 @anywhere(VIEW)
 def people_import(request: HttpRequest) -> HttpResponse:
     """Import people and what they were elected to."""
-    page = {"title": "Import people", "back": reverse("people"), "example": PEOPLE_EXAMPLE}
-    return _sheet(request, importing_people, page)
-
-
-def _sheet(request: HttpRequest, act: Any, page: dict[str, Any]) -> HttpResponse:
     require(request, EDIT, request.partnership)
+    page = {"title": "Import people", "back": reverse("people"), "example": PEOPLE_EXAMPLE}
+    return sheet(request, importing_people, page)
+
+
+def sheet(request: HttpRequest, act: Any, page: dict[str, Any]) -> HttpResponse:
+    """Show what a table would do, and save it once it is right."""
     if answer := answered(request):
         return answer
     form, rows, text = SheetForm.of(request), [], ""

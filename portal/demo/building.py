@@ -11,15 +11,17 @@ from boards.presets.report_templates import make_report_templates
 from boards.setting_up import set_up
 from foundation import tenancy
 from foundation.models import Host, Partnership, User
+from localities.access import REGISTERS
 
 from . import PLATFORM, members
 from .meetings import hold_meetings
 from .names import people
 from .places import SINCE, Places, make_places
+from .registers import fill_registers
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
 # The examples are built as their own clerks would, with every draft in view.
-CLEARED = ("draft:board:*", "exempt:board:*")
+CLEARED = ("draft:board:*", "exempt:board:*", REGISTERS)
 
 
 def build(spec: dict[str, Any]) -> Partnership:
@@ -62,6 +64,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     users = members.open_accounts(spec, partnership, main, names)
     members.give_addresses(spec["slug"])
     hold_meetings(spec, main, places, users)
+    fill_registers(spec["registers"], users["clerk"])
 
 
 def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:

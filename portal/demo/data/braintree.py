@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .registers import BRAINTREE
+
 LOCALITIES: dict[str, dict[str, list[str]]] = {
     "Braintree": {
         "wards": [
@@ -66,6 +68,7 @@ SPEC: dict[str, Any] = {
     "relations": [
         ("Witham Locality Forum", "feeds", "Witham Area Committee", "What residents and groups raise"),
     ],
+    "registers": BRAINTREE,
     "topics": [
         ("Locality management in the district", "Choosing how locality working goes forward, and its timetable."),
         ("A one-stop shop in the library", "One door for both councils' services in the town."),

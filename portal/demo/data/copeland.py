@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .registers import COPELAND
+
 LOCALITIES: dict[str, dict[str, list[str]]] = {
     "Whitehaven": {
         "wards": ["Bransty", "Harbour", "Hensingham", "Hillcrest", "Kells", "Mirehouse", "Sandwith"],
@@ -77,6 +79,7 @@ SPEC: dict[str, Any] = {
         "public_title": "A contract for street lighting",
         "summary": "The board is asked to recommend a contractor. The price is published when the contract is signed.",
     },
+    "registers": COPELAND,
     "topics": [
         ("Safer streets around the harbour", "Lighting, speeding and evening disorder that residents raised."),
         ("A devolved budget for young people", "How the first devolved budget of the locality could be spent."),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .registers import HARBOROUGH
+
 PRIORITIES = [
     ("Developing rural broadband", "Half of the villages cannot take part in services that have moved on line."),
     ("Helping troubled families", "A small number of families meets many agencies, none of which sees the whole."),
@@ -67,5 +69,6 @@ SPEC: dict[str, Any] = {
         "public_title": "A post in the locality team",
         "summary": "The board is asked how a post is covered. No service to residents changes.",
     },
+    "registers": HARBOROUGH,
     "topics": PRIORITIES,
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .registers import KENT
+
 DISTRICTS = [
     ("Ashford", "E07000105"),
     ("Canterbury", "E07000106"),
@@ -68,6 +70,7 @@ SPEC: dict[str, Any] = {
         "public_title": "Legal advice about a service that has ended",
         "summary": "The board is asked to note legal advice. What follows from it is published when the matter is settled.",
     },
+    "registers": KENT,
     "topics": [
         ("A single community engagement plan", "One plan in place of each council's own consultations."),
         ("Sharing property between the councils", "Which buildings could be used together."),

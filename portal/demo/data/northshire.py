@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .registers import NORTHSHIRE
+
 NAMES = [
     "Aldermoor", "Brackendale", "Calder Water", "Dunholme", "Eskham", "Fellside", "Garth Valley", "Holm Coast", "Ironbridge Dale",
 ]  # fmt: skip
@@ -50,6 +52,7 @@ SPEC: dict[str, Any] = {
     "main_board": "Aldermoor Locality Board",
     "venues": {"Aldermoor": "Aldermoor Institute"},
     "relations": [("Aldermoor conversation", "feeds", "Aldermoor Locality Board", "Needs that people named")],
+    "registers": NORTHSHIRE,
     "topics": [
         ("Community speedwatch", "Residents of three villages ask to run their own speed checks."),
         ("Joint use of the old school", "Co-locating the library, the surgery's clinic and the village store."),

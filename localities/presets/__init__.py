@@ -1,0 +1,1 @@
+"""What a partnership starts from: registers, as data that it may change."""

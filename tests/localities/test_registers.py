@@ -1,0 +1,383 @@
+"""Registers: lists whose fields an administrator sets up, and that the public reads where they are opened."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from foundation import access, tenancy
+from foundation.models import Act
+from localities import registering
+from localities.asking import KINDS
+from localities.entering import keep_entry
+from localities.models import Field, Locality, Register, RegisterEntry
+from localities.presets.registers import REGISTERS, make_registers
+from tests.cast import browser
+from tests.localities.registers import make_entry, make_register
+from tests.seeing import seen
+
+TEXT, STAGE = Field("partner", "Partner"), Field("stage", "Stage", "choice", choices=("Idea", "Agreed"))
+HIDDEN = ("draft:register:*",)
+
+
+@pytest.fixture
+def inside(db, cast):
+    with cast.inside("draft:board:*", "exempt:board:*", *HIDDEN):
+        yield cast
+
+
+def test_a_partnership_starts_from_the_registers_that_the_sources_speak_of(inside):
+    made = make_registers()
+    assert len(made) == len(REGISTERS) == 21
+    make_registers()
+    assert Register.objects.count() == 21
+    for register in made.values():
+        keys = [field.key for field in register.every_field]
+        assert len(keys) == len(set(keys)) and not set(keys) & set(registering.RESERVED)
+        assert all(field.kind in KINDS for field in register.every_field)
+    assert not made["relationships"].is_public and made["agreements"].is_public
+
+
+def test_an_administrator_adds_a_register_with_fields_and_the_public_reads_it(inside):
+    admin = inside.client("admin")
+    sent = {"name": "Benches", "noun": "bench", "about": "Where to sit", "writers": ["clerk"]}
+    answer = admin.post("/manage/registers/new/", sent)
+    register = Register.objects.get(name="Benches")
+    assert answer.headers["Location"] == f"/manage/registers/{register.pk}/fields/"
+    field = {"label": "Material", "kind": "choice", "choices": "Wood\nStone", "required": "on"}
+    admin.post(f"/manage/registers/{register.pk}/fields/new/", field)
+    admin.post(f"/manage/registers/{register.pk}/state/", {"do": "open"})
+    clerk = inside.client("clerk")
+    added = {"name": "By the pond", "value_material": "Stone", "who": "everyone"}
+    assert clerk.post(f"/manage/registers/{register.pk}/new/", added).status_code == 302
+    entry = RegisterEntry.objects.get()
+    assert entry.values == {"material": "Stone"}
+    public = inside.client()
+    listed = public.get("/registers/benches/").content.decode()
+    assert "Where to sit" in listed and "By the pond" in listed and "Stone" in listed
+    assert "By the pond" in public.get(entry.get_absolute_url()).content.decode()
+    assert "Benches" in public.get("/registers/").content.decode()
+    verbs = set(Act.objects.filter(target_kind__startswith="localities.register").values_list("verb", flat=True))
+    assert {"added", "added a field to", "opened to the public"} <= verbs
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"name": "", "noun": "x"}, "Enter the name"),
+        ({"name": "A" * 121, "noun": "x"}, "120 characters"),
+        ({"name": "B", "noun": ""}, "Enter what one entry is called"),
+        ({"name": "B", "noun": "x", "writers": ["chair"]}, "from what the list offers now"),
+        ({"name": "B", "noun": "x", "writers": ["superuser"]}, "from what the list offers now"),
+    ],
+)
+def test_a_register_with_something_wrong_is_refused_at_its_field(inside, sent, said):
+    shown = inside.client("admin").post("/manage/registers/new/", sent).content.decode()
+    assert said in shown and not Register.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"label": "", "kind": "text"}, "Enter the question or name of the field"),
+        ({"label": "x" * 81, "kind": "text"}, "80 characters"),
+        ({"label": "A", "kind": "colour"}, "from what the list offers now"),
+        ({"label": "A", "kind": "choice", "choices": "One"}, "Enter two choices or more"),
+        ({"label": "A", "kind": "choice", "choices": "One\none"}, "The same choice is there twice"),
+        ({"label": "A", "kind": "choices", "choices": "One; two\nThree"}, "no semicolon"),
+        ({"label": "partner", "kind": "text"}, "Another field of this register has this name"),
+    ],
+)
+def test_a_field_with_something_wrong_is_refused_in_words(inside, sent, said):
+    register = make_register(inside, TEXT)
+    shown = inside.client("admin").post(f"/manage/registers/{register.pk}/fields/new/", sent).content.decode()
+    assert said in shown
+    register.refresh_from_db()
+    assert len(register.fields) == 1
+
+
+def test_a_field_never_takes_a_column_that_every_table_has(inside):
+    register = make_register(inside)
+    for label in ("Name", "Starts on", "Name", "!!!"):
+        label = label if label not in [field.label for field in register.every_field] else "name?"
+        register = registering.add_field(register, Field("", label), by=inside.users["admin"])
+    assert [field.key for field in register.asked] == ["name_2", "starts_on_2", "name_3", "field"]
+
+
+def test_a_field_with_values_is_retired_and_an_empty_one_deleted(inside):
+    register, admin = make_register(inside, TEXT, STAGE), inside.client("admin")
+    make_entry(inside, register, values={"partner": "Police"})
+    state = f"/manage/registers/{register.pk}/fields/%s/state/"
+    told = admin.post(state % "partner", {"do": "delete"}, follow=True).content.decode()
+    assert "1 entry has a value under “Partner”. Retire it instead." in told
+    admin.post(state % "stage", {"do": "delete"})
+    admin.post(state % "partner", {"do": "retire"})
+    register.refresh_from_db()
+    assert register.asked == [] and [field.key for field in register.every_field] == ["partner"]
+    assert "Police" in inside.client().get(RegisterEntry.objects.get().get_absolute_url()).content.decode()
+    admin.post(state % "partner", {"do": "restore"})
+    register.refresh_from_db()
+    assert [field.key for field in register.asked] == ["partner"]
+    assert admin.post(state % "partner", {"do": "explode"}).status_code == 404
+    assert admin.post(state % "nothing", {"do": "retire"}).status_code == 404
+
+
+def test_a_change_that_would_break_values_is_refused_with_their_number(inside):
+    register, admin = make_register(inside, TEXT), inside.client("admin")
+    for number in range(5):
+        make_entry(inside, register, f"Entry {number}", values={"partner": "soon" if number else "2027-03-31"})
+    path = f"/manage/registers/{register.pk}/fields/partner/"
+    sent = {"label": "Partner", "kind": "date", **seen(admin, path)}
+    shown = admin.post(path, sent).content.decode()
+    assert "4 entries say something that cannot be kept as “Date”: “soon” in Entry 1" in shown and "and 1 more" in shown
+    assert "retire this field and add a new one" in shown
+    register.refresh_from_db()
+    assert register.asked[0].kind == "text"
+
+
+def test_a_change_that_breaks_nothing_brings_the_values_along(inside):
+    register, admin = make_register(inside, Field("cost", "Cost"), STAGE), inside.users["admin"]
+    entry = make_entry(inside, register, values={"cost": "1,250.50", "stage": "Idea"})
+    registering.change_field(register, Field("cost", "Cost", "money"), by=admin)
+    longer = Field("stage", "How far it is", "choices", choices=("Agreed", "Idea", "Done"))
+    registering.change_field(register, longer, by=admin)
+    entry.refresh_from_db()
+    assert entry.values == {"cost": 125050, "stage": ["Idea"]}
+    assert entry.history.count() == 3
+    with pytest.raises(ValidationError, match="1 entry says something that is none of these choices"):
+        registering.change_field(register, Field("stage", "Stage", "choices", choices=("A", "B")), by=admin)
+
+
+def test_fields_are_put_in_order(inside):
+    register = make_register(inside, TEXT, STAGE)
+    inside.client("admin").post(f"/manage/registers/{register.pk}/fields/stage/state/", {"do": "up"})
+    register.refresh_from_db()
+    assert [field.key for field in register.asked] == ["stage", "partner"]
+    registering.move_field(register, "stage", down=False, by=inside.users["admin"])
+    assert [field.key for field in Register.objects.get(pk=register.pk).asked] == ["stage", "partner"]
+
+
+def test_what_officers_keep_to_themselves_no_query_without_clearance_sees(inside):
+    register = make_register(inside, TEXT)
+    closed = make_entry(inside, register, "Quiet word", is_open=False, values={"partner": "Police"})
+    public = inside.client()
+    assert "Quiet word" not in public.get("/registers/agreements/").content.decode()
+    assert "Quiet word" not in public.get("/registers/agreements/table.csv").content.decode()
+    assert public.get(closed.get_absolute_url()).status_code == 404
+    assert "Quiet word" in inside.client("clerk").get(f"/manage/registers/{register.pk}/").content.decode()
+    tenancy.activate(inside.partnership.pk, ())
+    assert not RegisterEntry.objects.filter(pk=closed.pk).exists()
+    assert not RegisterEntry.history.filter(id=closed.pk).exists()
+
+
+def test_closing_a_register_closes_every_entry_and_opening_it_opens_none(inside):
+    register, admin = make_register(inside, TEXT), inside.client("admin")
+    entry = make_entry(inside, register)
+    state = f"/manage/registers/{register.pk}/state/"
+    admin.post(state, {"do": "close"})
+    assert inside.client().get("/registers/agreements/").status_code == 404
+    admin.post(state, {"do": "open"})
+    assert inside.client().get(entry.get_absolute_url()).status_code == 404
+    admin.post(state, {"do": "open-entries"})
+    assert inside.client().get(entry.get_absolute_url()).status_code == 200
+    admin.post(state, {"do": "retire"})
+    assert inside.client().get(entry.get_absolute_url()).status_code == 404
+    assert inside.client("clerk").get(f"/manage/registers/{register.pk}/new/").status_code == 403
+    assert admin.post(state, {"do": "burn"}).status_code == 404
+    with pytest.raises(ValidationError, match="retired"):
+        keep_entry(RegisterEntry.objects.get(), is_open=True, by=inside.users["clerk"])
+
+
+def test_an_entry_is_not_open_where_its_register_is_not(inside):
+    register = make_register(inside, TEXT, is_open=False)
+    assert make_entry(inside, register).opened_at is None
+    assert "Who may read it" not in inside.client("admin").get(f"/manage/registers/{register.pk}/new/").content.decode()
+
+
+def test_who_reads_and_who_writes(inside, elsewhere):
+    register = make_register(inside, TEXT, writers=["clerk"])
+    page, new = f"/manage/registers/{register.pk}/", f"/manage/registers/{register.pk}/new/"
+    expected = {
+        "admin": (200, 200),
+        "clerk": (200, 200),
+        "auditor": (200, 403),
+        "chair": (403, 403),
+        "resident": (403, 403),
+    }
+    for who, statuses in expected.items():
+        client = inside.client(who)
+        assert (client.get(page).status_code, client.get(new).status_code) == statuses, who
+    register.writers = []
+    registering.keep_register(register, by=inside.users["admin"])
+    assert inside.client("clerk").get(new).status_code == 403
+    assert inside.client("clerk").get(f"{page}fields/").status_code == 403
+    assert inside.client("clerk").post(f"{page}state/", {"do": "close"}).status_code == 403
+    outsider = browser(inside, elsewhere.users["admin"])
+    assert outsider.get(page).status_code == 403
+    assert elsewhere.client("admin").get(page).status_code == 404
+
+
+def test_a_district_administrator_writes_for_their_own_locality_only(inside):
+    far = Locality.objects.create(name="Far", slug="far")
+    register = make_register(inside, TEXT, writers=["district"])
+    theirs, other = (
+        make_entry(inside, register, "A", locality=inside.locality),
+        make_entry(inside, register, "B", locality=far),
+    )
+    access.grant(inside.users["resident"], "district", inside.locality, by=inside.users["admin"])
+    district = inside.client("resident")
+    assert district.get(f"/manage/registers/entries/{theirs.pk}/change/").status_code == 200
+    assert district.get(f"/manage/registers/entries/{other.pk}/change/").status_code == 403
+    new = f"/manage/registers/{register.pk}/new/"
+    assert "Select" in district.post(new, {"name": "C", "who": "everyone", "locality": far.pk}).content.decode()
+    assert "Select" in district.post(new, {"name": "C", "who": "everyone"}).content.decode()
+    assert district.post(new, {"name": "C", "who": "everyone", "locality": inside.locality.pk}).status_code == 302
+
+
+def test_of_two_tabs_the_later_is_told_and_shown_both(inside):
+    paid, ways = Field("paid", "Paid", "money"), Field("ways", "Ways", "choices", choices=("Post", "Online"))
+    register = make_register(inside, TEXT, paid, ways, Field("day", "Day", "date"), Field("who", "Who", "person"))
+    entry = make_entry(inside, register, values={"partner": "Police", "paid": 100, "day": "2027-03-31"})
+    clerk, change = inside.client("clerk"), f"/manage/registers/entries/{entry.pk}/change/"
+    same = {
+        "name": "Protocol",
+        "who": "everyone",
+        "value_day-day": "31",
+        "value_day-month": "3",
+        "value_day-year": "2027",
+    }
+    mine, theirs = {**same, "value_partner": "Health", "value_paid": "1"}, inside.people["chair"].pk
+    mark = seen(clerk, change)
+    sent = {
+        **same,
+        "value_partner": "Fire",
+        "value_paid": "2.50",
+        "value_ways": ["Post", "Online"],
+        "value_who": theirs,
+    }
+    assert clerk.post(change, {**sent, **mark}).status_code == 302
+    page = clerk.post(change, {**mine, **mark}).content.decode()
+    for said in (
+        "Partner is now saved as “Fire”",
+        "Paid is now saved as “2.50”",
+        "Ways is now saved as “Post, Online”",
+        "Who is now saved as “Chair of Test",
+    ):
+        assert said in page, said
+    assert "Day is now" not in page and 'value="Health"' in page
+    entry.refresh_from_db()
+    assert entry.values["partner"] == "Fire"
+    again = {"saw": page.partition('name="saw" type="hidden" value="')[2].partition('"')[0]}
+    assert clerk.post(change, {**mine, **again}).status_code == 302
+    entry.refresh_from_db()
+    assert entry.values == {"partner": "Health", "paid": 100, "day": "2027-03-31"}
+
+
+def test_of_two_who_change_a_field_the_later_is_told(inside):
+    register, admin = make_register(inside, TEXT), inside.client("admin")
+    path = f"/manage/registers/{register.pk}/fields/partner/"
+    mark = seen(admin, path)
+    assert admin.post(path, {"kind": "text", **mark, "label": "Body"}).status_code == 302
+    told = admin.post(path, {"kind": "text", **mark, "label": "Agency"}).content.decode()
+    assert "Somebody else changed the fields meanwhile. They are now: Body (text)" in told
+    change = f"/manage/registers/{register.pk}/change/"
+    assert "Somebody else changed this meanwhile" in admin.post(change, {"name": "N", "noun": "n"}).content.decode()
+
+
+def test_an_entry_checked_against_other_fields_is_not_saved(inside):
+    register = make_register(inside, TEXT)
+    entry = RegisterEntry(partnership=inside.partnership, register=Register.objects.get(pk=register.pk), name="A")
+    registering.add_field(register, STAGE, by=inside.users["admin"])
+    with pytest.raises(ValidationError, match="fields of this register were changed"):
+        keep_entry(entry, is_open=True, by=inside.users["clerk"])
+
+
+def test_the_list_is_narrowed_by_words_choices_places_and_days(inside):
+    register = make_register(
+        inside,
+        TEXT,
+        STAGE,
+        Field("paid", "Paid", "yes_no"),
+        Field("ways", "Ways", "choices", choices=("By post", "Online")),
+    )
+    make_entry(inside, register, "One", values={"partner": "Blackwater Health", "stage": "Idea", "paid": True})
+    make_entry(
+        inside, register, "Two", locality=inside.locality, organisation=inside.organisations["police"],
+        values={"stage": "Agreed", "ways": ["Online"]},
+    )  # fmt: skip
+    make_entry(inside, register, "Three", ends_on=datetime.date(2020, 1, 1))
+    client = inside.client()
+
+    def names(query: str) -> set[str]:
+        page = client.get(f"/registers/agreements/?{query}").content.decode()
+        return {name for name in ("One", "Two", "Three") if f">{name}</a>" in page}
+
+    assert names("") == {"One", "Two"}
+    assert names("q=health+black") == {"One"}
+    assert names("value_stage=Agreed") == {"Two"}
+    assert names("value_paid=yes") == {"One"}
+    assert names("value_ways=Online") == {"Two"}
+    assert names(f"locality={inside.locality.pk}") == {"Two"}
+    assert names(f"organisation={inside.organisations['police'].pk}") == {"Two"}
+    assert names("standing=ended") == {"Three"} and names("standing=all") == {"One", "Two", "Three"}
+    assert names("q=%00") == names("locality=x") == names("standing=x") == names("q=nothing+such") == set()
+    assert "Show everything in this register" in client.get("/registers/agreements/?q=zebra").content.decode()
+    assert "Show all entries" in client.get("/registers/agreements/?page=99").content.decode() or names("page=99")
+
+
+def test_an_entry_shows_what_changed_and_when(inside):
+    register = make_register(inside, TEXT)
+    entry = make_entry(inside, register, values={"partner": "Police"})
+    entry = RegisterEntry.objects.get(pk=entry.pk)
+    entry.values, entry.name = {"partner": "Fire"}, "Pact"
+    keep_entry(entry, is_open=True, by=inside.users["clerk"])
+    page = inside.client().get(entry.get_absolute_url()).content.decode()
+    assert "Name, Partner" in page and "Clerk of Testshire" not in page
+    assert "Clerk of Testshire" in inside.client("clerk").get(f"/manage/registers/entries/{entry.pk}/").content.decode()
+
+
+def test_pages_of_a_place_and_of_an_organisation_show_their_entries(inside):
+    register = make_register(inside, TEXT)
+    make_entry(inside, register, locality=inside.locality, organisation=inside.organisations["police"])
+    make_entry(inside, register, "Quiet", locality=inside.locality, is_open=False)
+    page = inside.client().get(inside.locality.get_absolute_url()).content.decode()
+    assert "Protocol" in page and "Quiet" not in page
+    admin = inside.client("admin")
+    assert "Protocol" in admin.get(f"/manage/organisations/{inside.organisations['police'].pk}/").content.decode()
+    assert (
+        "Nothing is entered"
+        in admin.get(f"/manage/organisations/{inside.organisations['county'].pk}/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_pages_ask_the_same_queries_for_one_entry_as_for_thirty(inside, number, django_assert_max_num_queries):
+    fields = [
+        Field("who", "Who", "person"),
+        Field("where", "Where", "area"),
+        Field("body", "Body", "organisation"),
+        STAGE,
+    ]
+    register = make_register(inside, *fields)
+    values = {
+        "who": inside.people["clerk"].pk, "body": inside.organisations["police"].pk,
+        "where": inside.organisations["parish"].area_id, "stage": "Idea",
+    }  # fmt: skip
+    for each in range(number):
+        entry = make_entry(inside, register, f"Entry {each}", values=values, locality=inside.locality)
+    public, admin = inside.client(), inside.client("admin")
+    for path in ("/registers/", "/registers/agreements/", "/registers/agreements/table.csv", entry.get_absolute_url()):
+        with django_assert_max_num_queries(11):  # eight of the page, and three by which the test's request begins
+            assert public.get(path).status_code == 200
+    one, entry_page = f"/manage/registers/{register.pk}/", f"/manage/registers/entries/{entry.pk}/"
+    for path in (
+        "/manage/registers/",
+        one,
+        f"{one}?due=yes",
+        f"{one}fields/",
+        f"{one}new/",
+        entry_page,
+        f"{entry_page}change/",
+    ):
+        with django_assert_max_num_queries(20):
+            assert admin.get(path).status_code == 200
