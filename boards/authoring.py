@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from boards.disclosing import allowed_title
 from boards.locking import lock
 from boards.models import Report
 from boards.reporting import missing, record
@@ -35,7 +36,14 @@ def invite_author(report: Report, *, by: User, name: str, email: str, due_on: da
     mail.post(
         email,
         "report_invitation",
-        {"report": report, "note": note, "link": link_of(report), "due": day(due_on), "by": by},
+        {
+            "report": report,
+            "title": allowed_title(report),
+            "note": note,
+            "link": link_of(report),
+            "due": day(due_on),
+            "by": by,
+        },
         about=f"report:{report.pk}",
         name=report.author.name,
         key=f"report:{report.pk}:invited:{report.invited_at.isoformat()}",
@@ -86,7 +94,7 @@ def hand_back(report: Report, *, by: User, because: str) -> Report:
         mail.post(
             report.author.email,
             "report_handed_back",
-            {"report": report, "because": because, "link": link_of(report)},
+            {"report": report, "title": allowed_title(report), "because": because, "link": link_of(report)},
             about=f"report:{report.pk}",
             name=report.author.name,
         )
@@ -128,7 +136,13 @@ def remind(today: datetime.date) -> int:
         mail.Letter(
             to=report.author.email,
             template="report_reminder",
-            context={"report": report, "link": link_of(report), "due": day(report.due_on), "is_late": report.is_late},
+            context={
+                "report": report,
+                "title": allowed_title(report),
+                "link": link_of(report),
+                "due": day(report.due_on),
+                "is_late": report.is_late,
+            },
             about=f"report:{report.pk}",
             name=report.author.name,
             key=f"report:{report.pk}:reminded:{report.due_on}:{(report.due_on - today).days}",  # type: ignore[operator]

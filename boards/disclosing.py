@@ -191,6 +191,14 @@ def told_of(item: int, report: Report | None, marks: Marks) -> str:
     return ", ".join([*sections, *appendices])
 
 
+def allowed_title(report: Report) -> str:
+    """Return the title of a report as it may stand in a mail, for whoever sees what is marked."""
+    marks = Exemption.objects.standing().filter(key__in=[f"report:{report.pk}", f"item:{report.item_id}"])
+    mark = marks.order_by("-key").first()  # its own before that of its item
+    own = "A report" if mark and mark.key.startswith("item") else report.title
+    return mark.public_title or own if mark else own
+
+
 def pairs(parts: Iterable[Part]) -> list[tuple[Part, Part]]:
     """Return each closed part after the open one that stands before it."""
     rows = list(parts)

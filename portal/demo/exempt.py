@@ -17,7 +17,7 @@ from .papers import write_report
 
 # Each field has its own name, made of the partnership's word and one of these: a search for the word finds any of them.
 ENDINGS = {
-    "title": "fold", "text": "garth", "lead": "holme", "asked": "wick", "report": "ley", "originator": "by",
+    "title": "fold", "text": "garth", "lead": "holme", "asked": "wick", "report": "ley", "notice": "by",
     "trailer": "combe", "section": "thwaite", "recommendation": "mere", "appendix": "dale", "alternative": "beck",
     "file": "ham", "page": "ridge", "properties": "croft", "bookmark": "stead", "reason": "brook", "officer": "worth",
     "notes": "well", "action": "moor", "outcome": "hurst", "part": "cliffe",
@@ -49,7 +49,7 @@ def add_exempt_item(meeting: Meeting, spec: dict[str, Any], *, by: User) -> Agen
     report = write_report(
         item, f"What was offered by {name('section')} is set out here.", by=by, author="The lead officer"
     )
-    facts = {"title": f"{spec['title']}: {name('report')}", "originators": f"The lead officer, {name('originator')}"}
+    facts = {"title": f"{spec['title']}: {name('report')}", "sensitive_notice": f"Ward members, about {name('notice')}"}
     reporting.change_facts(report, by=by, previous_reports=f"The paper on {name('trailer')}", **facts)
     reporting.add_recommendation(report, by=by, text=f"That the offer of {name('recommendation')} is taken.")
     _attach(report, name, by)

@@ -1,0 +1,154 @@
+"""No exempt word leaves the wall: every public address and format is asked for by strangers and the not entitled.
+
+Source: standards R3.
+"""
+
+import re
+
+import pytest
+import redis
+from django.conf import settings
+
+from boards import tasks
+from boards.models import Action, Board, BoardKind, Decision, Exemption
+from foundation import editions, search
+from foundation.access import grant
+from foundation.models import Act, EditionPart, File, Message, Rendering, SearchEntry
+from portal.demo.exempt import ENDINGS
+from portal.logs import JsonFormatter
+from tests.canaries import WORDS, holds
+from tests.test_every_address import PUBLIC, ask, names
+
+WORD = WORDS["copeland"]
+HREF = re.compile(rb'(?:href|src|action)="(/[^"#]*)')
+MOST = 600
+
+
+@pytest.fixture
+def printed(world, db):
+    """The small example partnership with the PDFs of all its agendas and minutes."""
+    with world.inside():
+        owed = list(Rendering.objects.filter(done_at__isnull=True).values_list("pk", "edition_id", "kind"))
+        partnership = world.partnership.pk
+    for edition in {edition for _, edition, kind in owed if kind in ("pack", "agenda", "exempt-pack")}:
+        tasks.build_pack(partnership_id=partnership, edition_id=edition)
+    for key, edition, kind in owed:
+        if kind == "minutes":
+            tasks.build_minutes(partnership_id=partnership, rendering_id=key)
+        elif kind == "search":
+            tasks.index_edition(partnership_id=partnership, edition_id=edition)
+    return world
+
+
+def reached(world, client) -> dict[str, bytes]:
+    """Return what every address answers that can be reached by links, or that is named for a published record."""
+    waiting, seen = ["/", *named(world)], {}
+    while waiting:
+        path = waiting.pop().replace("&amp;", "&")
+        if path in seen or path.startswith(("/accounts/", "/static/")):
+            continue
+        seen[path] = client.get(path).getvalue()
+        assert len(seen) < MOST
+        waiting += [found.decode() for found in HREF.findall(seen[path]) if not found.startswith(b"/manage/")]
+    return seen
+
+
+def named(world) -> list[str]:
+    """Return addresses that no page leads a stranger to, and that somebody might guess."""
+    with world.inside():
+        files = [file.get_absolute_url() for file in File.objects.all()]
+        decisions = [f"/decisions/{pk}/" for pk in Decision.objects.values_list("pk", flat=True)]
+        of_meetings = []
+        for meeting in world.meetings.values():
+            home = meeting.get_absolute_url()
+            keys = EditionPart.objects.filter(edition__series=meeting.agenda_series).values_list("key", flat=True)
+            of_meetings += [f"{home}papers/{key.replace(':', '-')}/" for key in keys]
+            of_meetings += [f"{home}{name}" for name in ("exempt-pack.pdf", "pack.pdf", "minutes.pdf", "meeting.ics")]
+    searched = [f"/search/?q={word}" for word in ("contract", "household", "publication", "lighting")]
+    return [*files, *decisions, *of_meetings, *searched, "/robots.txt", "/sitemap.xml"]
+
+
+def test_the_example_has_its_word_in_every_exempt_field(printed):
+    """Else the crawl would prove nothing: who is entitled finds each of the names."""
+    client, said = printed.client("member"), ""
+    with printed.inside():
+        closed = list(EditionPart.objects.filter(kind="exempt").values_list("title", "content"))
+        said += repr(closed) + repr(list(Exemption.objects.values_list("reason", "officer")))
+        said += repr(list(File.objects.exclude(exempt_root="").values_list("name")))
+        packs = Rendering.objects.filter(kind="exempt-pack", done_at__isnull=False).values_list("subject", flat=True)
+        meetings = [subject.partition(":")[2] for subject in packs]
+        decided = list(Decision.objects.filter(published_at__isnull=True).values_list("title", "text", "reason"))
+        assert WORD in repr(decided).lower()
+        assert Action.objects.filter(published_at__isnull=True, text__icontains=WORD).exists()
+    in_pdf = ("page", "properties", "bookmark")
+    assert meetings
+    for meeting in meetings:
+        assert holds(f"{WORD}{ENDINGS['page']}", client.get(f"/meetings/{meeting}/exempt-pack.pdf").getvalue())
+    missing = [field for field, ending in ENDINGS.items() if f"{WORD}{ending}" not in said.lower()]
+    assert sorted(set(missing) - set(in_pdf)) == []
+
+
+@pytest.mark.parametrize("who", [None, "resident", "partner"])
+def test_no_address_gives_an_exempt_word_to_whoever_is_not_entitled(printed, who):
+    client = printed.client(who)
+    found = [path for path, data in reached(printed, client).items() if holds(WORD, data)]
+    assert found == []
+    for name in [*sorted(PUBLIC), *names(PUBLIC)]:
+        answer = client.get(ask(client, name, printed).wsgi_request.path)
+        assert not holds(WORD, answer.getvalue()), name
+
+
+def test_a_member_of_another_board_is_given_none(printed):
+    with printed.inside():
+        other = Board.objects.exclude(pk=printed.board.pk).first() or Board.objects.create(
+            kind=BoardKind.objects.first(), name="Other", slug="other"
+        )
+        for role in ("member", "clerk", "chair"):
+            grant(printed.users["resident"], role, other, by=None)
+    client = printed.client("resident")
+    assert [path for path, data in reached(printed, client).items() if holds(WORD, data)] == []
+
+
+def test_search_finds_none_of_the_words(printed):
+    with printed.inside():
+        assert {ending: search.find(f"{WORD}{ending}").total for ending in ENDINGS.values()} == dict.fromkeys(
+            ENDINGS.values(), 0
+        )
+        assert WORD not in repr(list(SearchEntry.objects.values_list("title", "body", "context"))).lower()
+
+
+def test_no_row_that_is_open_mail_or_log_holds_one(printed):
+    with printed.inside():
+        rows = [
+            *EditionPart.objects.filter(opened_at__isnull=False).values_list("title", "content"),
+            *Rendering.objects.filter(opened_at__isnull=False).values_list("html", "data", "failure", "step"),
+            *File.objects.filter(opened_at__isnull=False).values_list("name"),
+            *Act.objects.values_list("target_name", "detail", "by_name"),
+            *Message.objects.values_list("subject", "body_text", "body_html", "calendar"),
+        ]
+        assert Message.objects.exists()
+    assert WORD not in repr(rows).lower()
+
+
+def test_no_page_that_is_kept_and_no_task_holds_one(printed):
+    reached(printed, printed.client())
+    store = redis.Redis.from_url(settings.REDIS_URL)
+    for key in store.scan_iter():
+        kind = store.type(key)
+        data = store.get(key) if kind == b"string" else b"".join(store.lrange(key, 0, -1)) if kind == b"list" else b""
+        assert not holds(WORD, data or b""), key
+    store.close()
+
+
+def test_no_log_line_holds_one(printed, caplog):
+    caplog.set_level("DEBUG")
+    for who in (None, "member"):
+        reached(printed, printed.client(who))
+    written = "\n".join(JsonFormatter().format(record) for record in caplog.records)
+    assert "request" in written
+    assert WORD not in written.lower()
+
+
+def test_the_register_still_verifies(printed):
+    with printed.inside():
+        assert editions.broken_seals() == []
