@@ -23,6 +23,7 @@ class OnRecommendation(Form):
     """A form about one recommendation, with the version of it that was seen."""
 
     sent_once = False
+    mark_optional = False
     version = VersionField()
 
 
@@ -112,7 +113,7 @@ class WithdrawalForm(Form):
     name = forms.CharField(label="Who withdrew it for the partner", max_length=160)
     because = forms.CharField(label="Why it was withdrawn", widget=lines(2))
     instead = forms.ChoiceField(
-        label="Position now", widget=Radios, initial=Position.Kind.SUPPORT,
+        label="Position now", widget=Radios({"class": INLINE}), initial=Position.Kind.SUPPORT,
         choices=[(kind.value, kind.label) for kind in (Position.Kind.SUPPORT, Position.Kind.ASIDE)],
     )  # fmt: skip
 

@@ -29,7 +29,11 @@ def live_entries(request: HttpRequest, meeting_id: int, item_id: int, noun: str)
         recording.write_down(form.entry(), meeting=seat.meeting, by=request.user)
         return redirect("live_item", meeting_id, item_id)
 
-    return once(request, form, add)
+    try:
+        return once(request, form, add)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+    return show(request, seat, item, form, status=422)
 
 
 @require_POST

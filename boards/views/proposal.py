@@ -89,7 +89,8 @@ class Proposal:
         """Say whether a vote is taken on it: the board votes, or falls back to a vote where a partner objects."""
         board = self.seat.meeting.board
         fell_back = board.falls_back_to_vote and any(p.objects_still for p in self.row.positions.all())
-        return board.decision_mode != DecisionMode.CONSENT or fell_back or self.vote is not None
+        waits = not self.row.outcome and (board.decision_mode != DecisionMode.CONSENT or fell_back)
+        return waits or self.vote is not None
 
     @cached_property
     def vote(self) -> Vote | None:

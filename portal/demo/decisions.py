@@ -72,7 +72,7 @@ def withdraw(one: Deciding) -> None:
     """Agree it after a partner withdrew its objection."""
     _take(one, Position.Kind.OBJECT, OBJECTION)
     objection = one.row.positions.get(kind=Position.Kind.OBJECT)
-    said = {"name": "Its area manager", "because": WITHDRAWN, "instead": Position.Kind.SUPPORT}
+    said = {"name": "Dana Holt, area manager", "because": WITHDRAWN, "instead": Position.Kind.SUPPORT}
     consenting.withdraw_objection(objection, **said, by=one.clerk)
     agree(one)
 
