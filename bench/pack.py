@@ -5,7 +5,8 @@
 
 Marks: at 150 pages no more than 0.75 of WeasyPrint's time, the same time per page at every size, peak memory that
 follows the largest report and not the pack, and after one report changed no more than its share of the first time
-plus 0.1. Both ways run in a process that is warm, as a worker of the product is.
+plus 0.1; the open and the exempt pack together, every fifth report exempt, no more than 1.3 of one pack. All ways run
+in a process that is warm, as a worker of the product is.
 """
 
 import argparse
@@ -73,6 +74,45 @@ def build_apart(reports, folder):
     return seconds
 
 
+def build_both(reports, folder):
+    """Build the pack as it would be without anything exempt, then the open and the exempt one; return the seconds."""
+    from foundation.pdf.packing import build  # noqa: PLC0415
+    from foundation.pdf.working import render_many  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as warm:
+        render_many({paper.key: paper.sheet for paper in papers_of(1)[:3]}, Path(warm))
+    papers, seconds = papers_of(reports), []
+    public, entitled = sides(papers)
+    one, two = [(papers, ())], [(public, entitled), (entitled, public)]
+    for shown in (one, one, two):  # the first finds the fonts
+        with tempfile.TemporaryDirectory() as kept:
+            start = time.perf_counter()
+            for number, (mine, theirs) in enumerate(shown):
+                opposite = [paper for paper in theirs if paper.slot]
+                target = Path(folder) / ("exempt.pdf" if number else "pack.pdf")
+                build(mine, target, title="Pack", store=FolderStore(kept), opposite=opposite)
+            seconds.append(time.perf_counter() - start)
+    return [min(seconds[:2]), seconds[2]]
+
+
+def sides(papers):
+    """Return the papers as the public and as the entitled read them, every fifth report exempt."""
+    from foundation.pdf.packing import Paper  # noqa: PLC0415
+    from foundation.pdf.storing import Sheet  # noqa: PLC0415
+
+    public, entitled = [], []
+    for place, paper in enumerate(papers):
+        if place % 5 != 4:
+            public.append(paper)
+            entitled.append(paper)
+            continue
+        key, title = f"notice:{paper.key}", "Not for publication"
+        html = f"<h1>{title}</h1><p>[[Pages {key}]]: not public.</p>"
+        public.append(Paper(key, title, Sheet(html, title), slot=paper.key, also=(paper.key,)))
+        entitled.append(replace(paper, slot=paper.key))
+    return public, entitled
+
+
 def build_whole(reports, folder):
     """Render all papers as one document, as WeasyPrint does it by itself; return its seconds."""
     from weasyprint import HTML  # noqa: PLC0415
@@ -88,6 +128,9 @@ def build_whole(reports, folder):
     start = time.perf_counter()
     HTML(string=page, base_url=folder + "/").write_pdf(Path(folder) / "pack.pdf", pdf_variant="pdf/ua-1")
     return [time.perf_counter() - start]
+
+
+WAYS = {"apart": build_apart, "both": build_both, "whole": build_whole}
 
 
 def measure(way, reports):
@@ -133,6 +176,7 @@ def watch(process, peaks):
 def compare(aim, reports, rounds):
     """Measure one size: apart, again after one report changed, and as one document."""
     apart, whole = best("apart", reports, rounds), best("whole", reports, rounds)
+    one, two = best("both", reports, rounds)["seconds"]
     first, again = apart["seconds"]
     return {
         "aim": aim,
@@ -142,6 +186,7 @@ def compare(aim, reports, rounds):
         "time_ratio": round(first / whole["seconds"][0], 3),
         "changed_ratio": round(again / first, 3),
         "changed_share": round(report_pages(apart["pages"], reports), 3),
+        "two_packs_ratio": round(two / one, 3),
         "ms_per_page": round(1000 * first / apart["pages"], 1),
     }
 
@@ -155,13 +200,14 @@ def run(quick=False):
     """Measure every size, print a table, and return the figures with the marks that they meet."""
     sizes = {aim: reports for aim, reports in SIZES.items() if not quick or aim <= 50}
     rows = [compare(aim, reports, 1 if quick else 3) for aim, reports in sizes.items()]
-    print("pages   apart s  whole s  ratio  ms/page  apart MB  (one)  whole MB  changed s  ratio  allowed")
+    print("pages   apart s  whole s  ratio  ms/page  apart MB  (one)  whole MB  changed s  ratio  allowed  two packs")
     for row in rows:
         apart, whole = row["apart"], row["whole"]
         print(
             f"{apart['pages']:5} {apart['seconds'][0]:9} {whole['seconds'][0]:8} {row['time_ratio']:6} "
             f"{row['ms_per_page']:8} {apart['peak_mb']:9} {apart['peak_process_mb']:6} {whole['peak_mb']:9} "
-            f"{apart['seconds'][1]:10} {row['changed_ratio']:6} {row['changed_share'] + 0.1:8.3f}"
+            f"{apart['seconds'][1]:10} {row['changed_ratio']:6} {row['changed_share'] + 0.1:8.3f} "
+            f"{row['two_packs_ratio']:10}"
         )
     return {"rows": rows, "marks": marks(rows)}
 
@@ -170,6 +216,8 @@ def marks(rows):
     """Return which marks are met; what was not measured is left out."""
     sizes = {row["aim"]: row for row in rows}
     met = {}
+    if 150 in sizes:
+        met["open and exempt pack of 150 pages <= 1.3 of one"] = sizes[150]["two_packs_ratio"] <= 1.3
     if 150 in sizes:
         met["time at 150 pages <= 0.75 of one document"] = sizes[150]["time_ratio"] <= 0.75
         met["one report changed <= its share + 0.1"] = sizes[150]["changed_ratio"] <= sizes[150]["changed_share"] + 0.1
@@ -184,14 +232,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON, the table to the other stream")
-    parser.add_argument("--one", choices=["apart", "whole"])
+    parser.add_argument("--one", choices=list(WAYS))
     parser.add_argument("--reports", type=int)
     parser.add_argument("--folder")
     options = parser.parse_args()
-    if options.one == "apart":
-        print(json.dumps(build_apart(options.reports, options.folder)))
-    elif options.one == "whole":
-        print(json.dumps(build_whole(options.reports, options.folder)))
+    if options.one:
+        print(json.dumps(WAYS[options.one](options.reports, options.folder)))
     elif options.json:
         with contextlib.redirect_stdout(sys.stderr):
             found = run(options.quick)
