@@ -34,7 +34,6 @@ def how(row: Recommendation) -> dict[str, Any]:
         "vote": _vote(vote) if vote else None,
         "wording": row.wording,
         "reworks": row.reworks_id,
-        "earlier": row.reworks.text if row.reworks else "",
     }
 
 

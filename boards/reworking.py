@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from boards import agenda_building, deciding
+from boards import agenda_building, deciding, exempting
 from boards.locking import lock
-from boards.models import AgendaItem, Meeting, Position, Recommendation
+from boards.models import AgendaItem, Exemption, Meeting, Position, Recommendation
 from foundation import audit
 from foundation.models import User
 
@@ -37,11 +37,27 @@ def rework(recommendation: Recommendation, *, text: str, at: Meeting, by: User) 
     again = Recommendation.objects.create(
         board=row.board, item=item, position=place, text=text, wording=row.wording + 1, reworks=row
     )
+    _keep_closed(row, item, by)
     for objection in deciding.standing_on(row):
         if objection.objects_still:
             _carry(objection, again, by)
     audit.record(by, "reworked a recommendation for", at, recommendation=again.pk, of=row.pk)
     return again
+
+
+def _keep_closed(row: Recommendation, item: AgendaItem, by: User) -> None:
+    """Keep from the public under the new item what was kept from it under the old one. Source: standards R3."""
+    keys = [f"item:{deciding.item_of(row).pk}", *_report_keys(row)]
+    if mark := Exemption.objects.standing().filter(key__in=keys).first():
+        fields = {name: getattr(mark, name) for name in exempting.FIELDS}
+        exempting.mark(item.meeting, f"item:{item.pk}", by=by, **fields)
+
+
+def _report_keys(row: Recommendation) -> list[str]:
+    if row.report is None:
+        return []
+    sections = row.report.template.sections.filter(kind="recommendations").values_list("key", flat=True)
+    return [f"report:{row.report_id}", *(f"report:{row.report_id}/{key}" for key in sections)]
 
 
 def _carry(objection: Position, again: Recommendation, by: User) -> None:

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from boards import consenting, deciding, minuting, recording, reworking
-from boards.models import Decision, Override, Position, Recommendation
+from boards import consenting, deciding, exempting, minuting, recording, reworking
+from boards.models import Decision, Exemption, Override, Position, Recommendation
 from boards.recording import Conflict
 from tests.boards.at_once import together, within
 from tests.boards.drafts import a_meeting, a_report
@@ -367,6 +367,15 @@ def test_what_was_deferred_is_put_again_in_new_words_with_its_objection(inside, 
     assert [str(p) for p in again.positions.all()] == ["Testshire Police: objects"]
     deferred.refresh_from_db()
     assert deferred.text == "To award £12,000 to the village hall"
+
+
+def test_what_was_kept_from_the_public_is_kept_from_it_again(inside, deferred, clerk):
+    told = {"paragraph": 3, "reason": "Prices", "officer": "The monitoring officer", "summary": "Rents",
+            "public_title": "Rents", "review_on": timezone.localdate()}  # fmt: skip
+    exempting.mark(deferred.item.meeting, f"item:{deferred.item_id}", by=clerk, **told)
+    again = reworking.rework(deferred, text="To award £8,000", at=a_meeting(inside), by=clerk)
+    mark = Exemption.objects.get(key=f"item:{again.item_id}")
+    assert (mark.public_title, mark.paragraph, mark.meeting) == ("Rents", 3, again.item.meeting)
 
 
 def test_it_is_put_again_on_a_page_that_offers_the_meetings_to_come(inside, deferred):
