@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from boards import granting
 from boards.access import GIVE_ROLES
-from boards.locking import lock
+from boards.locking import lock, lock_partnership
 from boards.models import Board, BoardGrant, BoardOffice, SeatHolding
-from foundation import access, audit, work
+from foundation import access, audit
 from foundation.models import Grant, Partnership, PartnershipGrant, User
 from foundation.roles import READ_AUDIT
 from localities.models import Locality, LocalityGrant, Person
@@ -98,7 +98,7 @@ def entrust(
 
     Raises ValidationError without an account, where the role follows from a seat, or for the last administrator.
     """
-    _one_at_a_time()
+    lock_partnership()  # two administrators do not take each other's role
     if person.user is None:
         raise ValidationError({"person": f"{person} has no account yet. Invite them first."})
     if role not in names_of(root):
@@ -114,7 +114,7 @@ def change_days(
     grant: Grant, *, by: User, starts_on: datetime.date | None, ends_on: datetime.date | None
 ) -> Grant:  # fmt: skip
     """Change from when to when a role is held; raises ValidationError as ``entrust`` does."""
-    _one_at_a_time()
+    lock_partnership()
     role, root = grant.permission.codename, grant.content_object  # type: ignore[attr-defined]
     _refuse_followed(grant.user, role, root)
     grant = access.grant(grant.user, role, root, by=by, starts_on=starts_on, ends_on=ends_on)
@@ -128,7 +128,7 @@ def take_away(grant: Grant, *, by: User) -> None:
 
     Raises ValidationError where the role follows from a seat, or for the last administrator.
     """
-    _one_at_a_time()
+    lock_partnership()
     grant = lock(grant)
     role, root = grant.permission.codename, grant.content_object  # type: ignore[attr-defined]
     yesterday = _yesterday()
@@ -144,11 +144,6 @@ def take_away(grant: Grant, *, by: User) -> None:
 
 def _yesterday() -> datetime.date:
     return timezone.localdate() - datetime.timedelta(days=1)
-
-
-def _one_at_a_time() -> None:
-    """Let two administrators not take each other's role in the same moment."""
-    Partnership.objects.select_for_update(no_key=True).get(pk=work.current_partnership_id())
 
 
 def _refuse_followed(user: User, role: str, root: Any) -> None:

@@ -5,6 +5,9 @@ from typing import TypeVar
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 
+from foundation import work
+from foundation.models import Partnership
+
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -20,3 +23,8 @@ def lock(row: Row, *related: str) -> Row:
         raise ValidationError(f"Somebody removed this {row._meta.verbose_name} meanwhile.") from None
     # Read once more with its relations: what is joined while the lock is waited for would be what it was before.
     return rows.select_related(*related).get(pk=row.pk) if related else found
+
+
+def lock_partnership() -> None:
+    """Let acts on what the whole partnership shares, its roles, kinds and forms, follow one another."""
+    Partnership.objects.select_for_update(no_key=True).get(pk=work.current_partnership_id())

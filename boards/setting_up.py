@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from boards import granting
-from boards.locking import lock
+from boards.locking import lock, lock_partnership
 from boards.models import Board, BoardKind, BoardName, BoardOffice, BoardRelation, SeatRule, StandingItem
 from boards.models.kind import BoardRules
 from boards.presets.kinds import make_standing_items
 from boards.seating import fill_seats
 from foundation import audit
 from foundation.models import User
+from foundation.templatetags.words import day
 
 RULES = [field.name for field in BoardRules._meta.get_fields()]
 
@@ -63,20 +64,40 @@ def rename(board: Board, name: str, *, by: User, on: datetime.date, was_working_
 
 @transaction.atomic
 def change(board: Board, *, by: User, fields: list[str]) -> Board:
-    """Keep changed settings of a board, which the form has checked."""
+    """Keep the changed settings of a board, which the form has checked; what somebody else changed meanwhile stays."""
     lock(board)
-    board.save()
+    board.save(update_fields=fields)
     audit.record(by, "changed the settings of", board, fields=fields)
     return board
 
 
 @transaction.atomic
 def appoint_officer(board: Board, *, by: User, **facts: Any) -> BoardOffice:
-    """Put a person in an office of the board; a chair and a clerk get what the office may do."""
-    office = BoardOffice.objects.create(board=board, appointed_by=by, **facts)
+    """Put a person in an office of the board; a chair and a clerk get what the office may do.
+
+    Raises ValidationError when they hold the same office in that time.
+    """
+    lock(board)
+    office = BoardOffice(board=board, appointed_by=by, **facts)
+    if office.post:
+        lock(office.post)  # what the office opens ends with the post, so nobody ends that meanwhile
+    _refuse_second(office)
+    office.save()
     granting.keep_in_step(office.person, board, by=by)
     audit.record(by, "appointed an officer of", board, person=office.person_id, office=office.kind)
     return office
+
+
+def _refuse_second(office: BoardOffice) -> None:
+    """Refuse an office that the same person holds already. Advisers may advise on several subjects."""
+    same = BoardOffice.objects.filter(
+        board=office.board, person=office.person, kind=office.kind, subject=office.subject
+    ).exclude(ends_on__lt=office.starts_on)
+    if office.ends_on:
+        same = same.exclude(starts_on__gt=office.ends_on)
+    if found := same.first():
+        until = f"until {day(found.ends_on)}" if found.ends_on else "without a last day"
+        raise ValidationError({"person": f"{found.person} holds this office already, {until}."})
 
 
 @transaction.atomic
@@ -148,6 +169,7 @@ def change_kind(kind: BoardKind, *, pattern: Board | None = None, by: User) -> B
 
     Raises ValidationError when another kind has the name.
     """
+    lock_partnership()
     if pattern:
         kind.seat_rules = [
             {name: getattr(rule, name) for name in ("source", "label", "count", "organisation_kinds", "can_vote")}

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from boards import ordering
-from boards.locking import lock
+from boards.locking import lock, lock_partnership
 from boards.models import ReportSection, ReportTemplate, TemplateSection
 from foundation import audit, richtext
 from foundation.models import User
@@ -19,6 +19,7 @@ SECTION_FIELDS = ("heading", "hint", "kind", "is_required", "in_box")
 @transaction.atomic
 def copy_template(template: ReportTemplate, *, by: User) -> ReportTemplate:
     """Make a copy of a form of report, with its sections."""
+    lock_partnership()
     template = lock(template)
     taken = set(ReportTemplate.objects.values_list("key", flat=True))
     key = next(key for n in range(2, 10_000) if (key := f"{template.key[:34]}-{n}") not in taken)

@@ -14,9 +14,9 @@ from boards.documents import FRONT_FIELDS
 from boards.forms.report import TemplateForm, TemplateSectionForm
 from boards.models import ReportTemplate, TemplateSection
 from boards.views import order
-from boards.views.refusal import told
+from boards.views.refusal import done, told
 from foundation import access
-from foundation.forms import once
+from foundation.forms import Form, once
 
 
 def templates(request: HttpRequest) -> HttpResponse:
@@ -26,16 +26,21 @@ def templates(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     rows = ReportTemplate.objects.prefetch_related("boards", "sections")
     may_change = own.may(roles.CREATE_BOARD, request.partnership)  # type: ignore[attr-defined]
-    return render(request, "boards/report/templates.html", {"rows": rows, "may_change": may_change})
+    context = {"rows": rows, "may_change": may_change, "form": Form(auto_id=False)}
+    return render(request, "boards/report/templates.html", context)
 
 
 @require_POST
 def template_copy(request: HttpRequest, template_id: int) -> HttpResponse:
     """Copy a form of report, to be changed for one board."""
     template = _template(request, template_id)
-    copy = templating.copy_template(template, by=request.user)  # type: ignore[arg-type]
-    messages.success(request, f"“{copy.name}” made. Boards use it once it is chosen in their settings.")
-    return redirect("report_template", copy.pk)
+
+    def copied() -> HttpResponse:
+        copy = templating.copy_template(template, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"“{copy.name}” made. Boards use it once it is chosen in their settings.")
+        return redirect("report_template", copy.pk)
+
+    return done(request, Form.of(request), copied) or redirect("report_templates")
 
 
 def template(request: HttpRequest, template_id: int) -> HttpResponse:

@@ -478,7 +478,7 @@ def test_the_later_of_two_who_change_the_facts_is_told_and_may_save_again(inside
     assert clerk.post(page, sent).status_code == 302
     later = admin.post(page, {**sent, "title": "Trains"})
     assert later.status_code == 409
-    assert "is now “Buses”" in later.content.decode() and "Trains" in later.content.decode()
+    assert "is now saved as “Buses”" in later.content.decode() and "Trains" in later.content.decode()
     report.refresh_from_db()
     assert report.title == "Buses"
     assert admin.post(page, {**sent, "title": "Trains", "saw": seen(report, reporting.FACTS)}).status_code == 302
