@@ -1,10 +1,7 @@
-"""Publishing an agenda: what stands in the way, what will be published, and the act itself.
-
-Source: standards R0-R2; checklist B3, D20.
-"""
+"""Publishing an agenda, once it was checked. Source: standards R0-R2; checklist B3, D20."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -15,57 +12,13 @@ from foundation import audit, editions, work
 from foundation.editions import Part
 from foundation.models import Edition, File, Rendering, User
 
-from . import composing, disclosing, indexing, rendering
-from .models import AgendaItem, Meeting, Override, Report
-from .notice import NoticeClock, notice_clock
-from .reporting import missing
-from .summoning import invitations
+from . import indexing, rendering
+from .checking import Obstacle, prepare
+from .models import AgendaItem, Meeting, Override
 
-
-@dataclass(frozen=True)
-class Obstacle:
-    """Something in the way of publication: refused, or to be answered with a reason."""
-
-    rule: str
-    words: str
-    href: str = ""
-    link: str = ""
-    blocks: bool = True
-    subject: int = 0  # the report or the item that it is about
-
-
-@dataclass(frozen=True)
-class Publication:
-    """What publishing now would do."""
-
-    meeting: Meeting
-    items: Sequence[AgendaItem]
-    parts: Sequence[Part]
-    changes: Sequence[dict[str, Any]]
-    clock: NoticeClock
-    late: Sequence[AgendaItem] = ()
-    obstacles: Sequence[Obstacle] = ()
-    incomplete: Sequence[Report] = ()
-
-    @property
-    def is_first(self) -> bool:
-        """Say whether nothing has been published of this agenda yet."""
-        return self.meeting.agenda_edition is None
-
-    @property
-    def number(self) -> int:
-        """Return the number of the edition in force, 0 where there is none."""
-        return self.meeting.agenda_edition.number if self.meeting.agenda_edition else 0
-
-    @property
-    def blockers(self) -> list[Obstacle]:
-        """Return what must be put right first."""
-        return [obstacle for obstacle in self.obstacles if obstacle.blocks]
-
-    @property
-    def warnings(self) -> list[Obstacle]:
-        """Return what may be gone past with a reason."""
-        return [obstacle for obstacle in self.obstacles if not obstacle.blocks]
+CHANGED = (
+    "Somebody changed the agenda or a paper while you were checking it. Read what would be published now, then publish."
+)
 
 
 class NotPublished(Exception):
@@ -74,124 +27,6 @@ class NotPublished(Exception):
     def __init__(self, obstacles: Sequence[Obstacle]):
         super().__init__(" ".join(obstacle.words for obstacle in obstacles))
         self.obstacles = obstacles
-
-
-def prepare(meeting: Meeting, *, left_out: Collection[int] = (), correction: bool = False) -> Publication:
-    """Return what publishing the draft now would do, and what stands in its way."""
-    items = composing.items_of(meeting)
-    old = composing.parts_of(meeting.agenda_edition)
-    parts = composing.with_notices(composing.compose(meeting, items, left_out=left_out), old)
-    parts = disclosing.split(parts, disclosing.marks_of(meeting))
-    told = composing.changes(parts, old)
-    plan = Publication(meeting, items, parts, told, notice_clock(meeting, at=timezone.now()))
-    plan = replace(plan, incomplete=[paper for item in items if (paper := _expected(item)) and lacking(paper)])
-    late = [] if correction and not plan.is_first else _late(plan)
-    return replace(plan, late=late, obstacles=_obstacles(plan, late, left_out))
-
-
-def _late(plan: Publication) -> list[AgendaItem]:
-    """Return the items that would come with too little notice: all at first, later what is new. Source: R2."""
-    if not plan.clock.is_late:
-        return []
-    if plan.is_first:
-        return list(plan.items)
-    fresh = {told["key"] for told in plan.changes if told["what"] == "added" or told["kind"] == "report"}
-    return [item for item in plan.items if {f"item:{item.pk}", _paper_key(item)} & fresh]
-
-
-def _paper_key(item: AgendaItem) -> str:
-    paper = composing.paper_of(item)
-    return f"report:{paper.pk}" if paper else ""
-
-
-def _obstacles(plan: Publication, late: Sequence[AgendaItem], left_out: Collection[int]) -> list[Obstacle]:
-    return [
-        *_of_meeting(plan.meeting),
-        *_of_agenda(plan),
-        *_of_reports(plan, left_out),
-        *_of_notice(plan, late),
-        *_of_invitations(plan.meeting),
-    ]
-
-
-def _of_meeting(meeting: Meeting) -> list[Obstacle]:
-    hub, found = f"/manage/meetings/{meeting.pk}/", []
-    if not meeting.is_going_ahead:
-        found.append(Obstacle("meeting", "The meeting was cancelled or postponed.", hub, "See the meeting"))
-    if not meeting.board.is_public:
-        settings = f"/manage/boards/{meeting.board.slug}/"
-        found.append(Obstacle("board", "The board itself is not public yet.", settings, "Set its dates"))
-    if meeting.mode != Meeting.Mode.VIRTUAL and meeting.venue is None:
-        found.append(Obstacle("venue", "No place is set for the meeting.", hub, "Set the place"))
-    return found
-
-
-def _of_agenda(plan: Publication) -> list[Obstacle]:
-    agenda = f"/manage/meetings/{plan.meeting.pk}/agenda/"
-    if not plan.items:
-        return [Obstacle("items", "The agenda has no items.", agenda, "Add items")]
-    if not plan.changes:
-        return [Obstacle("changes", "Nothing has changed since the last edition.", agenda, "Change the agenda")]
-    return []
-
-
-def _of_reports(plan: Publication, left_out: Collection[int]) -> list[Obstacle]:
-    """Return the reports that are not complete: “None” is an answer, empty is not. Source: checklist B3."""
-    return [
-        Obstacle(
-            "report",
-            f"The report “{paper.title}” is not complete: {', '.join(lacking(paper))}.",
-            f"/manage/reports/{paper.pk}/",
-            "Complete the report",
-            subject=paper.pk,
-        )
-        for paper in plan.incomplete
-        if paper.pk not in left_out
-    ]
-
-
-def lacking(report: Report) -> list[str]:
-    """Return what a report lacks before it can be published, its author's word that it is finished among it."""
-    is_awaited = report.author_id is not None and report.handed_in_at is None
-    return [*missing(report), *(["its author has not handed it in"] if is_awaited else [])]
-
-
-def _expected(item: AgendaItem) -> Report | None:
-    """Return the report that is to be published under an item."""
-    paper = composing.paper_of(item)
-    return paper if paper and paper.withdrawn_at is None else None
-
-
-def _of_notice(plan: Publication, late: Sequence[AgendaItem]) -> list[Obstacle]:
-    """Return what is late: refused without special circumstances, or warned of. Source: standards R0, R2."""
-    if not late:
-        return []
-    clock = plan.clock
-    if not plan.meeting.board.is_statutory:
-        return [Obstacle("notice", late_words(clock), blocks=False)]
-    return [
-        Obstacle("circumstances", f"“{item.title}” comes too late without the chair’s reason.", subject=item.pk)
-        for item in late
-        if not (item.late_because and item.late_agreed_by)
-    ]
-
-
-def late_words(clock: NoticeClock) -> str:
-    """Return how late publication is, as a sentence."""
-    given = "1 clear working day" if clock.given == 1 else f"{clock.given} clear working days"
-    return (
-        f"Papers should have been published by {clock.publish_by:%A} {clock.publish_by.day} {clock.publish_by:%B}: "
-        f"this gives {given} of notice, and the board asks for {clock.clear_days}."
-    )
-
-
-def _of_invitations(meeting: Meeting) -> list[Obstacle]:
-    """Return whether somebody who is entitled was not told. Source: checklist A2."""
-    summons = f"/manage/meetings/{meeting.pk}/summons/"
-    return [
-        Obstacle("invitations", found.text, summons, "Send the summons", blocks=found.blocks)
-        for found in invitations(meeting)
-    ]
 
 
 @transaction.atomic
@@ -205,10 +40,12 @@ def publish_agenda(
     left_out: Collection[int] = (),
     reasons: Mapping[str, str] | None = None,
     circumstances: Mapping[int, tuple[str, str]] | None = None,
+    seen: str | None = None,
 ) -> Edition:
     """Publish the draft agenda as its next edition and announce the meeting.
 
     ``after`` is the number of the edition that the officer saw: sent twice, the second finds the first's edition.
+    ``seen`` is the fingerprint of the draft that was checked: another is not published unseen.
     ``reasons`` answers what an informal board may go past; ``circumstances`` maps late items to the chair's reason
     and name. Raises NotPublished.
     """
@@ -218,6 +55,8 @@ def publish_agenda(
         return current
     _record_circumstances(meeting, circumstances or {})
     plan = prepare(meeting, left_out=left_out, correction=reason == Edition.Reason.CORRECTION)
+    if seen is not None and seen != plan.seen:
+        raise NotPublished([Obstacle("changed", CHANGED)])
     answers = {rule: words for rule, words in (reasons or {}).items() if words.strip()}
     if unanswered := [o for o in plan.obstacles if o.blocks or o.rule not in answers]:
         raise NotPublished(unanswered)

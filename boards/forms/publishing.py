@@ -1,9 +1,11 @@
 """Forms of publication: what is said with it, what a late paper needs, the chair's answer, a withdrawal."""
 
+from typing import Any
+
 from django import forms
 
+from boards.checking import Publication
 from boards.models import AgendaAgreement, AgendaItem
-from boards.publishing import Publication
 from foundation.form_fields import Checkboxes, Radios
 from foundation.forms import Form
 from foundation.models import Edition
@@ -31,6 +33,7 @@ class PublicationForm(Form):
         self.plan = plan
         self.base_fields = {
             "after": forms.IntegerField(widget=forms.HiddenInput, required=False, initial=plan.number),
+            "seen": forms.CharField(widget=forms.HiddenInput, required=False, initial=plan.seen),
             **self._about_edition(),
             **self._left_out(),
             **self._circumstances(),
@@ -87,6 +90,11 @@ class PublicationForm(Form):
             for item in self.plan.late
             if f"because_{item.pk}" in self.fields
         }
+
+    def has_been_shown(self) -> None:
+        """Take what is drawn now as what the officer checks."""
+        self.data: Any = self.data.copy()
+        self.data[self.add_prefix("seen")] = self.plan.seen
 
     def reasons(self) -> dict[str, str]:
         """Return why each warning was gone past."""

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from boards import access as roles
-from boards import agreeing, disclosing, printing, publishing, rendering, withdrawing
+from boards import agreeing, checking, disclosing, printing, publishing, rendering, withdrawing
+from boards.checking import Publication
 from boards.forms.publishing import AnswerForm, PublicationForm, WithdrawalForm
 from boards.models import AgendaAgreement, Meeting
 from boards.notice import notice_clock
 from boards.packing import ask_for
-from boards.publishing import NotPublished, Publication
+from boards.publishing import NotPublished
 from boards.views.order import number
 from foundation import access, uploads
 from foundation.forms import once
@@ -28,7 +29,7 @@ def publication(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = access.fetch(request, MEETINGS.annotate(told=told), roles.PUBLISH_AGENDA, pk=meeting_id)
     left_out = {number(pk) for pk in request.POST.getlist("left_out")}
     correction = request.POST.get("reason") == Edition.Reason.CORRECTION
-    plan = publishing.prepare(meeting, left_out=left_out, correction=correction)
+    plan = checking.prepare(meeting, left_out=left_out, correction=correction)
     form = PublicationForm.of(request, plan=plan)
     if request.method == "POST" and form.is_valid():
         return once(request, form, lambda: _published(request, plan, form, left_out))
@@ -41,10 +42,12 @@ def _published(request: HttpRequest, plan: Publication, form: PublicationForm, l
         edition = publishing.publish_agenda(
             plan.meeting, by=request.user, reason=said.get("reason", ""), note=said.get("note", ""),
             after=said["after"], left_out=left_out, reasons=form.reasons(), circumstances=form.circumstances(),
+            seen=said["seen"],
         )  # fmt: skip
     except NotPublished as refused:
         for obstacle in refused.obstacles:
             form.add_error(None, obstacle.words)
+        form.has_been_shown()
         return _check(request, plan, form)
     messages.success(request, f"Published as edition {edition.number}. The page is public now; its PDFs follow.")
     return redirect("manage_meeting_pack", plan.meeting.pk)

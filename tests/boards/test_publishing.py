@@ -4,13 +4,15 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
-from boards import publishing, summoning
+from boards import checking, summoning
 from boards.models import AgendaItem, Board, LegalStatus, Meeting, Override, Report, ReportSection
 from boards.notice import notice_clock
 from foundation import editions
 from foundation.models import Act, EditionPart, File
 from tests.boards.dates import LONDON, held, planned
+from tests.boards.pages import send
 from tests.boards.papers import appendix, drafted, item, publish, refusals, report
 
 OFFICER_QUERIES = 20
@@ -187,9 +189,26 @@ def test_the_clerk_publishes_from_the_check_page(inside):
     meeting = drafted(inside)
     client = inside.client("clerk")
     assert "Publish now" in client.get(address(meeting)).content.decode()
-    sent = client.post(address(meeting), {"after": "0", "why_invitations": "Told by telephone"})
+    sent = send(client, address(meeting), {"why_invitations": "Told by telephone"})
     assert sent.status_code == 302 and sent.url == address(meeting, "pack/")
     assert inside.client().get(f"/meetings/{meeting.pk}/").status_code == 200
+
+
+def test_what_was_changed_while_it_was_checked_is_not_published_unseen(inside):
+    meeting = drafted(inside)
+    report, client = Report.objects.get(item__meeting=meeting), inside.client("clerk")
+    checked = html.fromstring(client.get(address(meeting)).content).xpath("string(//main//input[@name='seen']/@value)")
+    report.title = "Late night buses"
+    report.save()
+    typed = {"after": "0", "why_invitations": "Told by telephone"}
+    for seen in (checked, ""):
+        answer = client.post(address(meeting), {**typed, "seen": seen})
+        page = html.fromstring(answer.content)
+        assert answer.status_code == 422 and "Somebody changed the agenda or a paper" in answer.content.decode()
+        assert "Late night buses" in answer.content.decode() and "Told by telephone" in answer.content.decode()
+    assert Meeting.objects.get(pk=meeting.pk).agenda_edition is None
+    now = page.xpath("string(//main//input[@name='seen']/@value)")
+    assert client.post(address(meeting), {**typed, "seen": now}).status_code == 302
 
 
 def test_what_was_typed_is_kept_when_something_is_missing(inside):
@@ -242,6 +261,6 @@ def test_a_draft_is_never_seen_by_the_public(inside):
 
 def test_preparing_reads_and_changes_nothing(inside):
     meeting = drafted(inside)
-    plan = publishing.prepare(meeting)
+    plan = checking.prepare(meeting)
     assert plan.is_first and len(plan.changes) == len(plan.parts)
     assert not EditionPart.objects.filter(edition__series=meeting.agenda_series).exists()

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from boards import publishing, tasks, withdrawing
+from boards import checking, tasks, withdrawing
 from boards.models import AgendaItem, LegalStatus
 from boards.rendering import PDFS, slug
 from foundation import editions
@@ -143,7 +143,7 @@ def test_an_appendix_can_be_withdrawn_alone(inside, published):
 @pytest.mark.parametrize("kind", ["report", "appendix"])
 def test_after_a_withdrawal_nothing_is_left_to_publish_and_the_notice_lasts(inside, published, kind):
     withdraw(inside, published, kind)
-    assert publishing.prepare(published).changes == []
+    assert checking.prepare(published).changes == []
     item(inside, published, "Another item", 9)
     publish(inside, published, reason="supplement", note="An item.")
     noticed = EditionPart.objects.filter(edition=published.agenda_edition_id, content__has_key="withdrawn")
