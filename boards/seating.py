@@ -178,9 +178,8 @@ def appoint(
 def end_holding(holding: SeatHolding, *, by: User, ends_on: datetime.date, because: str = "") -> SeatHolding:
     """End a person's time in a seat; the record stays. Raises ValidationError when they had not yet begun."""
     holding = lock(holding, "board", "person")
-    if holding.starts_on and ends_on < holding.starts_on:
-        raise ValidationError({"ends_on": "The last day must not be before the first day."})
-    holding.ends_on, holding.ended_because = ends_on, because
+    holding.end_on(ends_on)
+    holding.ended_because = because
     holding.save()
     for substitute in holding.substitutes.on(ends_on):
         substitute.ends_on = ends_on

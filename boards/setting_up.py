@@ -104,9 +104,7 @@ def _refuse_second(office: BoardOffice) -> None:
 def end_office(office: BoardOffice, *, by: User, ends_on: datetime.date) -> BoardOffice:
     """End somebody's time in an office; raises ValidationError when it had not yet begun."""
     office = lock(office, "board", "person")
-    if office.starts_on and ends_on < office.starts_on:
-        raise ValidationError({"ends_on": "The last day must not be before the first day."})
-    office.ends_on = ends_on
+    office.end_on(ends_on)
     office.save()
     granting.keep_in_step(office.person, office.board, by=by)
     audit.record(by, "ended an office of", office.board, person=office.person_id, office=office.kind)

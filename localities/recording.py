@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from foundation import audit
 from foundation.models import User
+from localities.models import Dated
 
 Record = TypeVar("Record", bound=models.Model)
+Lasting = TypeVar("Lasting", bound=Dated)
 # Higher rooms bring what follows from a mandate or a post in step with it.
 _kept: dict[type, list[Callable[..., None]]] = defaultdict(list)
 
@@ -39,13 +40,10 @@ def keep(record: Record, *, by: User) -> Record:
 
 
 @transaction.atomic
-def end(record: Record, ends_on: datetime.date, *, by: User) -> Record:
+def end(record: Lasting, ends_on: datetime.date, *, by: User) -> Lasting:
     """Give a dated record its last day; raises ValidationError where that lies before its first."""
-    record = type(record)._default_manager.select_for_update().get(pk=record.pk)
-    starts_on = getattr(record, "starts_on", None)
-    if starts_on and ends_on < starts_on:
-        raise ValidationError({"ends_on": f"The last day must be {starts_on:%-d %B %Y} or later"})
-    record.ends_on = ends_on  # type: ignore[attr-defined]
+    record = type(record)._default_manager.select_for_update().get(pk=record.pk)  # type: ignore[assignment]
+    record.end_on(ends_on)
     record.save()
     audit.record(by, "ended", record, on=ends_on.isoformat())
     _tell(record, by)

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.text import slugify
 
+from boards.forms.dated import DatedForm
 from boards.models import Board, BoardKind, BoardOffice, BoardRelation, ReportTemplate
 from boards.models.kind import BoardRules
 from boards.models.template import Purpose
@@ -108,7 +109,7 @@ class RenameForm(Form):
     was_working_title = forms.BooleanField(label="The name until now was a working title", required=False)
 
 
-class OfficeForm(Form):
+class OfficeForm(DatedForm):
     """Who chairs, clerks, advises or supports the board, and when."""
 
     kind = forms.ChoiceField(label="Office", choices=BoardOffice.Kind)
@@ -128,13 +129,11 @@ class OfficeForm(Form):
         self.fields["post"].label_from_instance = lambda post: f"{post.person}, {post.title}"
 
     def clean(self):
-        """Refuse somebody else's post, and days in the wrong order."""
+        """Refuse somebody else's post."""
         cleaned = super().clean()
         post, person = cleaned.get("post"), cleaned.get("person")
         if post and person and post.person_id != person.pk:
             self.add_error("post", f"This post is {post.person}’s, not {person}’s")
-        if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
-            self.add_error("ends_on", "The last day must not be before the first day")
         return cleaned
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 
 from boards import entrusting
+from boards.forms.dated import DatedForm
 from foundation.access import Access
 from foundation.form_fields import DateField, Radios
-from foundation.forms import FilterForm, Form
+from foundation.forms import FilterForm
 from localities.models import Person
 
 # What a role opens, in the words of the people who give it.
@@ -57,19 +58,11 @@ class PlaceForm(FilterForm):
         self.fields["place"].choices = [("", "Choose a place"), *places]
 
 
-class DatesForm(Form):
+class DatesForm(DatedForm):
     """The days between which a role is held."""
 
     starts_on = DateField(label="First day", required=False, help_text="Leave empty to start now")
     ends_on = DateField(label="Last day", required=False, help_text="Access ends after it. Leave empty for no end")
-
-    def clean(self):
-        """Refuse a role that ends before it starts."""
-        cleaned = super().clean()
-        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "The last day must not be before the first day")
-        return cleaned
 
 
 class RoleForm(DatesForm):

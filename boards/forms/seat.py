@@ -2,6 +2,7 @@
 
 from django import forms
 
+from boards.forms.dated import DatedForm
 from boards.models import Seat, SeatHolding, SeatRule
 from foundation.form_fields import Checkboxes, DateField, Radios
 from foundation.forms import Form
@@ -32,7 +33,7 @@ class RuleForm(Form):
         return cleaned
 
 
-class AppointForm(Form):
+class AppointForm(DatedForm):
     """Who takes a seat, for whom, and when."""
 
     person = forms.ModelChoiceField(Person.objects.none(), empty_label="Choose a person")
@@ -58,11 +59,9 @@ class AppointForm(Form):
         self.fields["organisation"].initial = seat.organisation_id
 
     def clean(self):
-        """Refuse somebody else's mandate and days in the wrong order."""
+        """Refuse somebody else's mandate."""
         cleaned = super().clean()
         mandate, person = cleaned.get("mandate"), cleaned.get("person")
         if mandate and person and mandate.person_id != person.pk:
             self.add_error("mandate", f"This mandate is {mandate.person}’s, not {person}’s")
-        if cleaned.get("starts_on") and cleaned.get("ends_on") and cleaned["ends_on"] < cleaned["starts_on"]:
-            self.add_error("ends_on", "The last day must not be before the first day")
         return cleaned

@@ -73,10 +73,6 @@ class Seat(OfBoard, Dated, TenantModel):
     def __str__(self) -> str:
         return self.label
 
-    def is_vacant(self, on) -> bool:
-        """Say whether nobody holds it on a day."""
-        return not self.holdings.on(on).filter(substitute_for__isnull=True).exists()
-
 
 class Days(Func):
     """The days of a dated fact, both ends in."""

@@ -63,7 +63,9 @@ def change(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Change the time, the place or the way of meeting."""
     meeting = _meeting(request, meeting_id)
     form = ChangeForm.of(request, instance=meeting)
-    return done(request, form, lambda: _changed(request, meeting, form)) or _page(request, "change", meeting, form)
+    return done(request, form, lambda: _changed(request, meeting, form)) or _page(
+        request, meeting, form, "Change time or place", button="Change the meeting"
+    )
 
 
 def cancellation(request: HttpRequest, meeting_id: int) -> HttpResponse:
@@ -71,14 +73,16 @@ def cancellation(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
     form = CancelForm.of(request)
     act = _then(request, meeting, "Cancelled.", lambda: _cancel(meeting, form, request))
-    return done(request, form, act) or _page(request, "cancel", meeting, form)
+    return done(request, form, act) or _page(request, meeting, form, "Cancel the meeting", kind="warning")
 
 
 def postponement(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put a meeting off to another time."""
     meeting = _meeting(request, meeting_id)
     form = PostponeForm.of(request, instance=meeting, initial={"to": None})
-    return done(request, form, lambda: _postponed(request, meeting, form)) or _page(request, "postpone", meeting, form)
+    return done(request, form, lambda: _postponed(request, meeting, form)) or _page(
+        request, meeting, form, "Postpone the meeting"
+    )
 
 
 def adjournment(request: HttpRequest, meeting_id: int) -> HttpResponse:
@@ -86,7 +90,7 @@ def adjournment(request: HttpRequest, meeting_id: int) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
     form = AdjournForm.of(request)
     act = _then(request, meeting, "Adjourned.", lambda: _adjourn(meeting, form, request))
-    return done(request, form, act) or _page(request, "adjourn", meeting, form)
+    return done(request, form, act) or _page(request, meeting, form, "Adjourn the meeting")
 
 
 def _board(request: HttpRequest, slug: str) -> Board:
@@ -97,10 +101,14 @@ def _meeting(request: HttpRequest, meeting_id: int) -> Meeting:
     return access.fetch(request, MEETINGS, roles.SCHEDULE, pk=meeting_id)
 
 
-def _page(request: HttpRequest, name: str, meeting: Meeting, form: Form) -> HttpResponse:
+def _page(
+    request: HttpRequest, meeting: Meeting, form: Form, title: str, *, button: str = "", kind: str = ""
+) -> HttpResponse:
     summoned = meeting.summonses.exclude(email="").count()
-    context = {"form": form, "meeting": meeting, "summoned": summoned}
-    return render(request, f"boards/meeting_schedule/{name}.html", context)
+    context = {
+        "form": form, "meeting": meeting, "summoned": summoned, "title": title, "button": button or title, "kind": kind,
+    }  # fmt: skip
+    return render(request, "boards/meeting_schedule/alteration.html", context)
 
 
 def _then(request: HttpRequest, meeting: Meeting, words: str, act: Callable[[], object]) -> Act:

@@ -1,6 +1,6 @@
 """Places, organisations and people."""
 
-from .area import Area, Dated, DatedQuerySet, OfPartnership, ends_after_it_starts
+from .area import Area, Dated, DatedQuerySet, OfPartnership, ends_after_it_starts, must_be_in_order
 from .locality import Locality, LocalityArea, LocalityGrant
 from .organisation import Organisation, Venue
 from .person import Invitation, Mandate, Person, PoliticalGroup, Post, PostLocality
@@ -26,4 +26,5 @@ __all__ = [
     "RegisterEntry",
     "Venue",
     "ends_after_it_starts",
+    "must_be_in_order",
 ]

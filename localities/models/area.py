@@ -1,5 +1,8 @@
 """The places that exist whether or not a board does: counties, districts, divisions, wards, parishes."""
 
+import datetime
+
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +23,12 @@ class DatedQuerySet(models.QuerySet):
         )
 
 
+def must_be_in_order(starts_on: datetime.date | None, ends_on: datetime.date | None) -> None:
+    """Refuse a last day before the first: raises ValidationError at the last day."""
+    if starts_on and ends_on and ends_on < starts_on:
+        raise ValidationError({"ends_on": f"The last day must be {starts_on:%-d %B %Y} or later"})
+
+
 class Dated(models.Model):
     """A fact with a first and a last day; an empty one is open at that end."""
 
@@ -34,6 +43,11 @@ class Dated(models.Model):
     def holds_on(self, day) -> bool:
         """Say whether this is so on a day."""
         return (not self.starts_on or self.starts_on <= day) and (not self.ends_on or day <= self.ends_on)
+
+    def end_on(self, day: datetime.date) -> None:
+        """Give it its last day, not saved yet; raises ValidationError where that lies before the first."""
+        must_be_in_order(self.starts_on, day)
+        self.ends_on = day
 
 
 class OfPartnership(TenantModel):

@@ -93,7 +93,7 @@ def test_sent_twice_it_is_given_once(inside, helper):
         ({"role": "adviser", "ends_on-day": "31", "ends_on-month": "2", "ends_on-year": "2027"}, "real date"),
         (
             {"role": "adviser", **dates("starts_on", TODAY), **dates("ends_on", TODAY - A_DAY)},
-            "must not be before the first day",
+            f"The last day must be {TODAY:%-d %B %Y} or later",
         ),
     ],
 )

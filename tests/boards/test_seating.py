@@ -133,7 +133,7 @@ def test_a_seat_has_one_holder_at_a_time(inside):
     appoint(seat, second, by=clerk, starts_on=LATER)
     assert [h.person for h in seat.holdings.on(DAY)] == [first]
     assert [h.person for h in seat.holdings.on(LATER)] == [second]
-    assert not seat.is_vacant(on=DAY) and seat.is_vacant(on=DAY - datetime.timedelta(days=1))
+    assert not seat.holdings.on(DAY - datetime.timedelta(days=1))
 
 
 def test_the_database_refuses_a_second_holder(inside):
