@@ -139,10 +139,12 @@ def test_the_whole_meeting_without_a_script(opened, cast, meeting):
     page = opened(java_script_enabled=False)
     page.goto(f"/manage/meetings/{meeting.pk}/live/")
     page.get_by_role("button", name="Open the meeting").click()
-    person(page, "County of").get_by_role("button", name="Present").first.click()
+    for who in ("County of", "Chair of"):
+        person(page, who).get_by_role("button", name="Present").first.click()
     page.goto(at(meeting))
     page.get_by_label("Notes").fill("The board talked.")
     page.get_by_role("button", name="Save notes").click()
+    page.get_by_role("button", name="All present support").click()
     page.get_by_role("button", name="Agreed", exact=True).click()
     expect(page.locator(".app-live__outcome .govuk-tag")).to_have_text("Agreed")
     page.locator("summary", has_text="Close the meeting").click()

@@ -135,6 +135,8 @@ class Record:
     def decide(self, place: int, outcome: str, words: str = "") -> None:
         """Record what became of one recommendation, with the words where they were changed."""
         form = self.clerk.page.locator(".app-live__outcome").nth(place)
+        if outcome.startswith("Agreed"):
+            self.clerk.touch(re.compile("^All present support"), form)
         if words:
             self.clerk.unfold("Words and reason", form)
             form.get_by_label("Words as agreed").fill(words)
