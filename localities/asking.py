@@ -34,6 +34,10 @@ class Lines(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 4})
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Show no count of characters: few come near the limit."""
+        return {}
+
     def to_python(self, value: Any) -> Any:
         """Return the text as it is kept."""
         return tidy(super().to_python(value) or "", lines=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from foundation.panels import Panel
 from localities.asking import shown
@@ -15,6 +16,7 @@ from localities.importing import parse_day
 from localities.knowing import Known, named
 from localities.linking import Noun
 from localities.models import Field, Register, RegisterEntry
+from localities.models.register import EntryQuerySet
 
 IN_LIST = 3  # fields that a list shows beside the name
 NOT_IN_LIST = ("long", "rows", "link", "email")
@@ -46,8 +48,9 @@ class Change:
 
 
 def columns(register: Register) -> list[Field]:
-    """Return the fields that a list of entries shows."""
-    return [field for field in register.asked if field.kind not in NOT_IN_LIST][:IN_LIST]
+    """Return the fields that a list of entries shows: the first short ones, or all where there are few."""
+    short = [field for field in register.asked if field.kind not in NOT_IN_LIST]
+    return register.asked if len(register.asked) < IN_LIST else short[:IN_LIST]
 
 
 def said_by_each(fields: list[Field], entries: list[RegisterEntry]) -> list[list[Said]]:
@@ -90,17 +93,23 @@ def _changed(row: Any, was: Any, labels: dict[str, str]) -> list[str]:
     return own + [labels.get(key, key) for key in keys if row.values.get(key) != was.values.get(key)]
 
 
-def _of(column: str) -> Any:
-    def read(records: list[Any]) -> dict[int, list[RegisterEntry]]:
-        found = defaultdict(list)
-        place = Window(RowNumber(), partition_by=F(column), order_by=["register__name", "name"])
-        rows = RegisterEntry.objects.filter(**{f"{column}__in": [record.pk for record in records]})
-        rows = rows.filter(register__retired_at__isnull=True).annotate(place=place).filter(place__lte=OF_ONE)
-        for entry in rows.select_related("register").order_by("register__name", "name"):
-            found[getattr(entry, column)].append(entry)
-        return dict(found)
+def _by(column: str, rows: EntryQuerySet) -> dict[int, list[RegisterEntry]]:
+    """Return the first of these entries that are not over, by the record in a column, in one query."""
+    found = defaultdict(list)
+    place = Window(RowNumber(), partition_by=F(column), order_by=["register__name", "name"])
+    standing = rows.filter(register__retired_at__isnull=True).exclude(ends_on__lt=timezone.localdate())
+    first = standing.annotate(place=place).filter(place__lte=OF_ONE).select_related("register")
+    for entry in first.order_by("register__name", "name"):
+        found[getattr(entry, column)].append(entry)
+    return dict(found)
 
-    return read
+
+def _of_places(places: list[Any]) -> dict[int, list[RegisterEntry]]:
+    return _by("locality_id", RegisterEntry.objects.public().filter(locality__in=places))
+
+
+def _of_organisations(bodies: list[Any]) -> dict[int, list[RegisterEntry]]:
+    return _by("organisation_id", RegisterEntry.objects.filter(organisation__in=bodies))
 
 
 def _entries(keys: Iterable[int]) -> dict[int, tuple[str, str]]:
@@ -108,6 +117,6 @@ def _entries(keys: Iterable[int]) -> dict[int, tuple[str, str]]:
     return {entry.pk: (f"{entry} ({entry.register})", entry.get_absolute_url()) for entry in found}
 
 
-OF_A_LOCALITY = Panel("In the registers", "localities/register/_of_place.html", _of("locality_id"))
-OF_AN_ORGANISATION = Panel("In the registers", "localities/register/_of_organisation.html", _of("organisation_id"))
+OF_A_LOCALITY = Panel("In the registers", "localities/register/_of_place.html", _of_places)
+OF_AN_ORGANISATION = Panel("In the registers", "localities/register/_of_organisation.html", _of_organisations)
 LINKED = Noun("Register entry", "entry_id", _entries)

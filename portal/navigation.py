@@ -25,7 +25,6 @@ PUBLIC = (
     Entry("Decisions", "/decisions/"),
     Entry("Actions", "/actions/"),
     Entry("Registers", "/registers/"),
-    Entry("Search", "/search/"),
 )
 DESK = Entry("My desk", "/desk/")
 MANAGE = Entry("Manage", "/manage/")

@@ -143,6 +143,7 @@ class EntryForm(RecordForm):
         self.fields["organisation"].queryset = Organisation.objects.all()
         self.fields["organisation"].empty_label = "None"
         locality = self.fields["locality"]
+        locality.label = entry.partnership.vocabulary["locality"].capitalize()
         locality.queryset = Locality.objects.all() if places is None else Locality.objects.filter(pk__in=places)
         locality.required, locality.empty_label = places is not None, "None" if places is None else "Choose a place"
         kinds = ", ".join(linking.offered())

@@ -69,12 +69,19 @@ def narrowed(request: HttpRequest, found: Register, rows: QuerySet[RegisterEntry
 def listed(request: HttpRequest, found: Register, rows: QuerySet[RegisterEntry]) -> dict[str, Any]:
     """Return what the page of a register's list shows."""
     search, fitting = narrowed(request, found, rows)
-    page = page_of(request, fitting, A_PAGE)
-    shown = describing.columns(found)
-    context: dict[str, Any] = {"register": found, "search": search, "page": page, "columns": shown}
-    context |= {"today": timezone.localdate()}
-    query = request.GET.urlencode()
-    return {**context, "rows": _rows(page, shown), "is_narrowed": any(request.GET.values()), "query": query}
+    page, shown = page_of(request, fitting, A_PAGE), describing.columns(found)
+    return {
+        "register": found,
+        "search": search,
+        "page": page,
+        "columns": shown,
+        "rows": _rows(page, shown),
+        "has_bodies": any(entry.organisation_id for entry in page),
+        "has_places": any(entry.locality_id for entry in page),
+        "today": timezone.localdate(),
+        "is_narrowed": any(request.GET.values()),
+        "query": request.GET.urlencode(),
+    }
 
 
 def _rows(page: Page, shown: list[Any]) -> list[tuple[RegisterEntry, list[describing.Said]]]:

@@ -340,8 +340,10 @@ def test_pages_of_a_place_and_of_an_organisation_show_their_entries(inside):
     register = make_register(inside, TEXT)
     make_entry(inside, register, locality=inside.locality, organisation=inside.organisations["police"])
     make_entry(inside, register, "Quiet", locality=inside.locality, is_open=False)
-    page = inside.client().get(inside.locality.get_absolute_url()).content.decode()
-    assert "Protocol" in page and "Quiet" not in page
+    make_entry(inside, register, "Ended", locality=inside.locality, ends_on=datetime.date(2020, 1, 1))
+    for who in (None, "clerk"):
+        page = inside.client(who).get(inside.locality.get_absolute_url()).content.decode()
+        assert "Protocol" in page and "Quiet" not in page and "Ended" not in page
     admin = inside.client("admin")
     assert "Protocol" in admin.get(f"/manage/organisations/{inside.organisations['police'].pk}/").content.decode()
     assert (
