@@ -49,6 +49,25 @@ def marks_of(meeting: Meeting) -> dict[str, Exemption]:
     return Exemption.objects.standing().filter(meeting=meeting).by_key()
 
 
+def by_item(meeting: Meeting) -> dict[int, list[Exemption]]:
+    """Return what is exempt under each item of a meeting: itself, its report, sections and appendices; two queries."""
+    marks = marks_of(meeting)
+    if not marks:
+        return {}
+    owners: dict[str, int] = {}
+    for report, item, appendix in Report.objects.filter(item__meeting=meeting).values_list(
+        "pk", "item_id", "appendices__pk"
+    ):
+        owners |= {f"report:{report}": item, f"appendix:{appendix}": item}
+    found: dict[int, list[Exemption]] = {}
+    for key, mark in marks.items():
+        owner = key.partition("/")[0]
+        item_id = int(key.partition(":")[2]) if key.startswith("item:") else owners.get(owner)
+        if item_id:
+            found.setdefault(item_id, []).append(mark)
+    return found
+
+
 def closed_key(key: str) -> str:
     """Return the key of the closed part behind an open one."""
     return f"{EXEMPT}:{key}"
@@ -103,11 +122,11 @@ def replaced(part: Part, mark: Exemption, title: str) -> Part:
     return Part(part.kind, part.key, named, content)
 
 
-def behind(part: Part, mark: Exemption) -> list[Part]:
-    """Return the minute that stands in for one of private business, and the minute itself closed."""
+def behind(part: Part, mark: Exemption, resolution: str) -> list[Part]:
+    """Return what stands in for the minute of private business, with its resolution, and the minute itself closed."""
     title = mark.public_title if mark.public_title and mark.key == part.content["item"] else part.title
     shown = replaced(part, mark, title)
-    return [replace(shown, content={**shown.content, "text": notice_html(mark)}), _closed(part, mark)]
+    return [replace(shown, content={**shown.content, "text": resolution + notice_html(mark)}), _closed(part, mark)]
 
 
 def _public_title(part: Part, mark: Exemption, titles: Mapping[str, str]) -> str:

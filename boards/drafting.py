@@ -105,6 +105,7 @@ def _for_interest(move: Movement) -> bool:
 def _sentences(seat: Sitting, item: AgendaItem) -> Iterable[str]:
     if item.late_because:
         yield _p(f"{item.late_agreed_by} agreed to take this item as urgent: {item.late_because}")
+    yield exclusion(item)
     yield from _of_standing(seat, item)
     yield from _of_interests(item)
     yield from _of_movements(seat, item)
@@ -119,6 +120,16 @@ def _sentences(seat: Sitting, item: AgendaItem) -> Iterable[str]:
         yield _outcome(row)
     for action in item.actions.all():
         yield _action(action)
+
+
+def exclusion(item: AgendaItem) -> str:
+    """Return the resolution to exclude the public as the minutes give it; nothing where none was put."""
+    row = sitting.exclusion_of(item)
+    if row is None:
+        return ""
+    moved = f"It was moved by {row.mover} and seconded by {row.seconder} that the public be excluded for this item"
+    became = "This was carried" if row.is_carried else "This was lost, and the item was taken in public"
+    return _p(f"{moved}, since exempt information is likely to be disclosed ({row.grounds}). {became}.")
 
 
 def _of_standing(seat: Sitting, item: AgendaItem) -> Iterable[str]:

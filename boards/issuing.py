@@ -71,8 +71,8 @@ def compose(
     front, private = _front(minutes, seat, corrections or []), private_business(seat)
     parts = [Part("front", "front", "Minutes", front)]
     for entry in entries:
-        part, mark = _minute(seat, entry), private.get(entry.item_id or 0)
-        parts += disclosing.behind(part, mark) if mark else [part]
+        part, mark, item = _minute(seat, entry), private.get(entry.item_id or 0), seat.item(entry.item_id)
+        parts += disclosing.behind(part, mark, drafting.exclusion(item)) if mark and item else [part]
     return parts
 
 

@@ -8,19 +8,27 @@ from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from boards import disclosing
 from boards.locking import lock
 from boards.models import (
     AgendaItem,
     BoardOffice,
+    Exclusion,
     ItemRecord,
     Meeting,
     Minutes,
     Recommendation,
 )
 from boards.refusing import in_words
+from boards.rules import REASON_NEEDED, Finding, keep_overrides, settle
 from foundation import audit
 from foundation.models import User
 from foundation.templatetags.words import day
+
+PUBLIC_IS_HERE = (
+    "This item has exempt papers, and the public has not been excluded. Record the resolution to exclude the public, "
+    "moved and seconded, before the item is begun (Local Government Act 1972, section 100A(4))."
+)
 
 
 class Conflict(Exception):
@@ -94,15 +102,31 @@ def reopen_meeting(meeting: Meeting, *, by: User) -> Meeting:
 
 
 @transaction.atomic
-def start_item(item: AgendaItem, *, by: User) -> ItemRecord:
-    """Record when the meeting came to an item; the first time counts."""
+def start_item(item: AgendaItem, *, because: str = "", by: User) -> ItemRecord:
+    """Record when the meeting came to an item; the first time counts.
+
+    Exempt business waits for the resolution to exclude the public: raises ValidationError, with the code of a reason
+    that is needed where an informal board may go on. Source: standards R0, R3.
+    """
     lock_record(item.meeting)
     record = _record(item)
     if not record.started_at:
+        _settle_privacy(item, because, by)
         record.started_at = timezone.now()
         record.save(update_fields=["started_at"])
         audit.record(by, "started an item of", item.meeting, item=item.pk)
     return record
+
+
+def _settle_privacy(item: AgendaItem, because: str, by: User) -> None:
+    exempt = disclosing.by_item(item.meeting).get(item.pk)
+    if not exempt or Exclusion.objects.filter(item=item, outcome=Exclusion.Outcome.CARRIED).exists():
+        return
+    found = [Finding("exclusion", PUBLIC_IS_HERE, "Exempt business (R3)", blocks=item.meeting.board.is_statutory)]
+    if not because.strip() and not found[0].blocks:
+        raise ValidationError(f"{PUBLIC_IS_HERE} Or say why it is begun without one.", code=REASON_NEEDED)
+    settle(found, because)
+    keep_overrides(found, item.meeting, reason=because, by=by)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from boards.models import (
     Ballot,
     Board,
     Declaration,
+    Exclusion,
     ItemRecord,
     Meeting,
     Motion,
@@ -210,6 +211,11 @@ def record_of(item: AgendaItem) -> ItemRecord | None:
     return getattr(item, "record", None)
 
 
+def exclusion_of(item: AgendaItem) -> Exclusion | None:
+    """Return the resolution to exclude the public from an item, where one was put."""
+    return getattr(item, "exclusion", None)
+
+
 def recommendations_of(item: AgendaItem) -> list[Recommendation]:
     """Return what the board is asked to do under an item of a sitting, in order."""
     return item.asked  # type: ignore[attr-defined]
@@ -230,7 +236,7 @@ def _items(meeting: Meeting):
     return (
         meeting.items.standing()
         .in_order()
-        .select_related("record__saved_by", "report", "about_meeting")
+        .select_related("record__saved_by", "report", "about_meeting", "exclusion__mover", "exclusion__seconder")
         .prefetch_related(
             "questions",
             Prefetch("motions", Motion.objects.select_related("mover", "seconder")),

@@ -5,6 +5,7 @@ from .agenda import AgendaItem, ItemProposal
 from .agreement import AgendaAgreement
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
+from .exclusion import Exclusion
 from .exemption import Exemption
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
@@ -38,6 +39,7 @@ __all__ = [
     "DecisionMode",
     "Declaration",
     "DeskVisit",
+    "Exclusion",
     "Exemption",
     "ItemProposal",
     "ItemRecord",

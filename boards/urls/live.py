@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import attendance, deciding, entry, live
+from boards.views import attendance, deciding, entry, exclusion, live
 
 AT = "manage/meetings/<int:meeting_id>/live/"
 ITEM = f"{AT}items/<int:item_id>/"
@@ -27,6 +27,8 @@ urlpatterns = [
     path(f"{ONE}vote/", deciding.live_vote, name="live_vote"),
     path(f"{ONE}vote/removal/", deciding.live_vote_removal, name="live_vote_removal"),
     path(f"{ONE}rework/", deciding.live_rework, name="live_rework"),
+    path(f"{ITEM}exclusion/", exclusion.live_exclusion, name="live_exclusion"),
+    path(f"{ITEM}exclusion/removal/", exclusion.live_exclusion_removal, name="live_exclusion_removal"),
     path(f"{ITEM}proposals/", entry.live_proposals, name="live_proposals"),
     path(f"{ITEM}<str:noun>s/", entry.live_entries, name="live_entries"),
     path(f"{ITEM}<str:noun>s/<int:key>/", entry.live_entry, name="live_entry"),

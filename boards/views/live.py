@@ -4,16 +4,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from boards import recording, sitting
+from boards import disclosing, recording, sitting
 from boards.access import RECORD
 from boards.forms.entry import ActionForm, DeclarationForm, MotionForm, QuestionForm
+from boards.forms.exclusion import ExclusionForm
 from boards.forms.live import HourForm, NotesForm, PersonForm, ProposalForm, UrgentForm
-from boards.models import AgendaItem, ItemRecord, Meeting
+from boards.models import AgendaItem, Exemption, ItemRecord, Meeting
 from boards.recording import Conflict
 from boards.sitting import Sitting
 from foundation import access, richtext
@@ -27,7 +29,8 @@ ENTRIES = {form.noun: form for form in (DeclarationForm, QuestionForm, MotionFor
 
 def meeting_of(request: HttpRequest, meeting_id: int) -> Meeting:
     """Return the meeting whose record the person may keep."""
-    rows = Meeting.objects.select_related("board", "venue", "chaired_by")
+    exempt = Exemption.objects.standing().filter(meeting=OuterRef("pk"))
+    rows = Meeting.objects.select_related("board", "venue", "chaired_by").annotate(has_exempt=Exists(exempt))
     return access.fetch(request, rows, RECORD, pk=meeting_id)
 
 
@@ -96,11 +99,23 @@ def _at_item(request: HttpRequest, seat: Sitting, item: AgendaItem, bound: Form 
         "previous": seat.items[place - 1] if place else None,
         "next": seat.items[place + 1] if place + 1 < len(seat.items) else None,
         "proposals": [Proposal(request, seat, item, row, bound) for row in sitting.recommendations_of(item)],
+        "exclusion": sitting.exclusion_of(item),
+        "exclusion_form": exclusion_form(seat, item),
         "declarations": seat.declarations if item.key == "declarations" else item.declarations.all(),
         "notes_form": fresh(request, NotesForm(initial=_noted(record))),
         "proposal_form": fresh(request, ProposalForm(sitting=seat, item=item)),
         **{f"{noun}_form": fresh(request, form(sitting=seat, item=item)) for noun, form in ENTRIES.items()},
     }
+
+
+def exclusion_form(seat: Sitting, item: AgendaItem, data: Any = None) -> ExclusionForm | None:
+    """Return the form of the resolution to exclude the public; nothing for an item that needs none or has it."""
+    # Most meetings have nothing exempt, and the clerk waits for this page.
+    exempt = disclosing.by_item(seat.meeting) if getattr(seat.meeting, "has_exempt", True) else {}
+    if item.pk not in exempt or sitting.exclusion_of(item):
+        return None
+    others = [row for row in seat.items if row.pk in exempt and row != item and not sitting.exclusion_of(row)]
+    return ExclusionForm(data, sitting=seat, item=item, others=others)
 
 
 def _noted(record: ItemRecord | None) -> dict[str, Any]:
@@ -146,7 +161,10 @@ def item_of(request: HttpRequest, meeting_id: int, item_id: int) -> AgendaItem:
 def live_start(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
     """Come to an item."""
     item = item_of(request, meeting_id, item_id)
-    recording.start_item(item, by=request.user)
+    try:
+        recording.start_item(item, because=request.POST.get("because", "")[:500], by=request.user)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
     return redirect("live_item", meeting_id, item_id)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, Stream
 
-from boards import agenda_building, attaching, exempting, recording, reporting
+from boards import agenda_building, attaching, excluding, exempting, recording, reporting
 from boards.models import Action, AgendaItem, Meeting, Recommendation, Report
 from foundation import uploads
 from foundation.models import User
@@ -105,6 +105,10 @@ def _pdf(name: Secrets) -> bytes:
 def decide_in_private(item: AgendaItem, spec: dict[str, Any], *, by: User) -> None:
     """Record what was said, decided and promised under an exempt item."""
     name = Secrets(spec)
+    mover, seconder = (
+        item.meeting.attendances.filter(kind="present").order_by("pk").values_list("person", flat=True)[:2]
+    )
+    excluding.resolve(item, outcome="carried", mover=mover, seconder=seconder, by=by)
     recording.save_notes(item, f"{name('notes')} was talked about.", version=0, by=by)
     for row in Recommendation.objects.filter(item=item):
         decide(Deciding(row, item, by), "agreed", reason=f"{name('outcome')} is best.")
