@@ -9,7 +9,7 @@ from django.utils import timezone
 from boards.models import Action, AgendaAgreement, Board, BoardOffice, DeskVisit, Meeting, Report, SeatHolding, Summons
 from foundation.models import Edition, EditionPart, User
 from foundation.templatetags.words import day
-from localities.models import Person
+from localities.models import InterestDuty, Person
 
 SHOWN = 12
 FIRST_NEWS = datetime.timedelta(days=30)  # for somebody who was never here
@@ -58,6 +58,7 @@ class Desk:
     reports: list[Report] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     agreements: list[AgendaAgreement] = field(default_factory=list)
+    duties: list[InterestDuty] = field(default_factory=list)  # what the person owes the register of interests (R10)
     changed_papers: int = 0
 
     @property
@@ -68,7 +69,7 @@ class Desk:
     @property
     def is_clear(self) -> bool:
         """Say whether nothing waits."""
-        return not (self.replies_waited_for or self.reports or self.actions or self.agreements)
+        return not (self.replies_waited_for or self.reports or self.actions or self.agreements or self.duties)
 
     @property
     def headline(self) -> str:
@@ -95,6 +96,7 @@ def read(user: User, person: Person | None) -> Desk:
     desk.meetings = _meetings(person, boards)
     desk.news = _news(boards, desk.since)
     desk.reports = _reports(person)
+    desk.duties = list(InterestDuty.objects.open().filter(person=person).select_related("mandate__council"))
     desk.actions = list(Action.objects.open().filter(person=person).select_related("board").order_by("due_on")[:SHOWN])
     if desk.meetings:
         desk.changed_papers = _changed(desk.meetings[0].meeting, desk.since)

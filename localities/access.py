@@ -7,9 +7,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from foundation import access
+from foundation import access, tenancy
 
-from .models import LocalityGrant, Register, RegisterEntry
+from .models import LocalityGrant, Person, Register, RegisterEntry
 
 VIEW = "localities.view"  # the officers' lists of places, organisations and people
 ADD_PEOPLE = "localities.add_people"  # people, their mandates, and venues
@@ -17,11 +17,13 @@ EDIT = "localities.edit"
 INVITE = "localities.invite"  # somebody to open an account
 KEEP_REGISTERS = "localities.keep_registers"  # a role that permits it may be named among a register's writers
 SET_UP_REGISTERS = "localities.set_up_registers"  # add registers, change their fields, open them to the public
+WITHHOLD = "localities.withhold_interests"  # the monitoring officer’s: read and withhold sensitive interests
 INVITATIONS = "draft:invitation:*"  # who was invited, on the confidentiality wall
 REGISTERS = "draft:register:*"  # registers and entries that officers keep to themselves
+SENSITIVE = "draft:interest:*"  # what is withheld from the register of interests (R10)
 
 DISTRICT = [VIEW, ADD_PEOPLE, EDIT, KEEP_REGISTERS]
-ADMINISTRATOR = [*DISTRICT, INVITE, SET_UP_REGISTERS]
+ADMINISTRATOR = [*DISTRICT, INVITE, SET_UP_REGISTERS, WITHHOLD]
 
 
 def register() -> None:
@@ -30,6 +32,7 @@ def register() -> None:
     access.register("localities.locality", {"district": DISTRICT}, grants=LocalityGrant)
     for kind in ("foundation.partnership", "localities.locality"):
         access.register_clearance(VIEW, kind, lambda _: [INVITATIONS, REGISTERS])
+    access.register_clearance(WITHHOLD, "foundation.partnership", lambda _: [SENSITIVE])
 
 
 def writers() -> list[str]:
@@ -57,6 +60,14 @@ def may_write(held: access.Access, register: Register, entry: RegisterEntry | No
     """Say whether the person may change an entry of a register, or (without one) add any at all."""
     places = places_of(held, register)
     return register.retired_at is None and (places is None or (entry.locality_id in places if entry else bool(places)))
+
+
+def is_own(user, person: Person) -> bool:
+    """Say whether somebody is this person, and then clear the transaction for what only they read."""
+    if not user.is_authenticated or person.user_id != user.pk:
+        return False
+    tenancy.clear(f"self:person:{person.pk}")
+    return True
 
 
 def anywhere(*permissions: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

@@ -12,9 +12,11 @@ class LocalitiesConfig(AppConfig):
         """Tell the ground, once models stand."""
         from foundation import panels
 
-        from . import access, describing, linking
+        from . import access, describing, linking, notifying, recording
+        from .models import Mandate
 
         access.register()
+        recording.on_kept(Mandate, notifying.took_office)
         panels.register("localities.locality", describing.OF_A_LOCALITY)
         panels.register("localities.organisation", describing.OF_AN_ORGANISATION)
         linking.register("register_entry", describing.LINKED)

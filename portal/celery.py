@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     "forget-mail": {"task": "foundation.clock.forget_mail", "schedule": crontab(hour=3, minute=30)},
     "registers": {"task": "portal.clock.verify_registers", "schedule": crontab(hour=2, minute=30, day_of_week="sun")},
     "owed": {"task": "boards.clock.owed", "schedule": 60.0},
+    "registers-of-interests": {"task": "localities.clock.morning", "schedule": crontab(hour=6, minute=10)},
     "morning": {"task": "boards.clock.morning", "schedule": crontab(hour=6, minute=0)},
     "reviews": {"task": "localities.clock.reviews", "schedule": crontab(hour=6, minute=10)},
 }

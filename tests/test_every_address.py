@@ -13,14 +13,14 @@ PUBLIC = {
     "find", "actions", "boards", "board", "locality", "audience", "decisions", "decision", "meetings", "meeting_ics",
     "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition", "meeting_paper",
     "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
-    "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry",
+    "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {"invitation", "reply"}
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
-OWN = {"desk", "my_account", "my_reply", "write", "propose_item", "manage"}
+OWN = {"desk", "my_account", "my_interests", "my_reply", "write", "propose_item", "manage"}
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "manage_boards", "manage_board", "board_seats", "manage_board_meetings", "manage_meeting", "manage_meeting_agenda",
@@ -79,6 +79,7 @@ def address(world: World, name: str) -> str:
         "manage_minute": {"key": ids["minute"]}, "manage_minute_draft": {"key": ids["minute"]},
         "meeting_paper": {"slug": ids["paper"]}, "meeting_edition_paper": {"slug": ids["paper"]},
         "manage_meeting_withdrawal": {"slug": ids["paper"]},
+        **{f"interest_{act}": ids["interest"] for act in ("change", "ending", "withholding")},
     }  # fmt: skip
     values = {**world.ids, "meeting_id": meeting_for(world, name).pk, "key": world.ids["action"]}
     values |= {"item_id": ids["live_item"]} if name.startswith("live") else {}

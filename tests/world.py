@@ -35,6 +35,7 @@ from foundation.mail import CLEARED
 from foundation.models import File, Message, Partnership, User
 from localities.models import (
     Area,
+    Interest,
     Locality,
     LocalityArea,
     Mandate,
@@ -141,6 +142,8 @@ def _name(world: World) -> None:
         "entry_id": entry.pk, "register_id": entry.register_id, "register_slug": entry.register.slug,
         "field_key": entry.register.asked[0].key,
     }  # fmt: skip
+    interest = Interest.objects.filter(withheld_at__isnull=True).order_by("pk").first()
+    world.ids["interest"] = {"person_id": interest.person_id, "interest_id": interest.pk}
     for key, model in {
         "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
         "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,

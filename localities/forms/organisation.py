@@ -18,11 +18,19 @@ class OrganisationForm(RecordForm):
     """A partner, by type. Source: checklist A46."""
 
     website = forms.URLField(max_length=200, required=False, assume_scheme="https")
+    register_days = forms.IntegerField(
+        label="Days in which its members register an interest",
+        required=False,
+        min_value=1,
+        max_value=365,
+        help_text="For a council. The law gives 28 days from taking up office and from each change",
+    )
 
     class Meta:
         model = Organisation
         fields = [
-            "kind", "name", "short_name", "area", "seats", "website", "contact_email", "about", "starts_on", "ends_on",
+            "kind", "name", "short_name", "area", "seats", "register_days", "website", "contact_email", "about",
+            "starts_on", "ends_on",
         ]  # fmt: skip
         labels = {
             "kind": "Type",
@@ -41,6 +49,10 @@ class OrganisationForm(RecordForm):
         self.fields["area"].queryset = Area.objects.filter(kind__in=("county", "district", "parish")).order_by("name")
         self.fields["area"].label_from_instance = lambda area: f"{area.name} ({area.get_kind_display().lower()})"
         self.fields["area"].empty_label = "None"
+
+    def clean_register_days(self) -> int:
+        """Return the days of the law where none are given."""
+        return self.cleaned_data["register_days"] or Organisation._meta.get_field("register_days").get_default()
 
     def clean(self):
         """Refuse members of a body that has none."""

@@ -1,16 +1,21 @@
 """Places, organisations and people."""
 
 from .area import Area, Dated, DatedQuerySet, OfPartnership, ends_after_it_starts, must_be_in_order
+from .interest import POSTCODE, Interest, InterestDetail, InterestDuty
 from .locality import Locality, LocalityArea, LocalityGrant
 from .organisation import Organisation, Venue
 from .person import Invitation, Mandate, Person, PoliticalGroup, Post, PostLocality
 from .register import Field, Register, RegisterEntry
 
 __all__ = [
+    "POSTCODE",
     "Area",
     "Dated",
     "DatedQuerySet",
     "Field",
+    "Interest",
+    "InterestDetail",
+    "InterestDuty",
     "Invitation",
     "Locality",
     "LocalityArea",

@@ -35,6 +35,9 @@ class Organisation(Dated, OfPartnership):
     short_name = models.CharField(max_length=60, blank=True)
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
     seats = models.PositiveIntegerField("number of members", null=True, blank=True)  # of a council (A7)
+    register_days = models.PositiveSmallIntegerField(
+        "days to register an interest", default=28
+    )  # of a council's members (R10; Localism Act 2011, sections 30 and 31)
     website = models.URLField(blank=True)
     contact_email = models.EmailField(blank=True)
     about = models.TextField(blank=True)

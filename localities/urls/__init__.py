@@ -1,9 +1,10 @@
 """Addresses of places and people: each noun's own list, one after the other."""
 
-from . import area, invitation, locality, organisation, person, register
+from . import area, interest, invitation, locality, organisation, person, register
 
 urlpatterns = [
     *area.urlpatterns,
+    *interest.urlpatterns,
     *invitation.urlpatterns,
     *locality.urlpatterns,
     *organisation.urlpatterns,

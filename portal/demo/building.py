@@ -11,9 +11,10 @@ from boards.presets.report_templates import make_report_templates
 from boards.setting_up import set_up
 from foundation import tenancy
 from foundation.models import Host, Partnership, User
-from localities.access import REGISTERS
+from localities.access import REGISTERS, SENSITIVE
 
 from . import PLATFORM, members
+from .interests import register_interests
 from .meetings import hold_meetings
 from .names import people
 from .places import SINCE, Places, make_places
@@ -21,7 +22,7 @@ from .registers import fill_registers
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
 # The examples are built as their own clerks would, with every draft in view.
-CLEARED = ("draft:board:*", "exempt:board:*", REGISTERS)
+CLEARED = ("draft:board:*", "exempt:board:*", REGISTERS, SENSITIVE)
 
 
 def build(spec: dict[str, Any]) -> Partnership:
@@ -63,6 +64,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     main = boards[spec["main_board"]]
     users = members.open_accounts(spec, partnership, main, names)
     members.give_addresses(spec["slug"])
+    register_interests(spec, main, users)
     hold_meetings(spec, main, places, users)
     fill_registers(spec["registers"], users["clerk"])
 
