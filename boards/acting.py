@@ -8,8 +8,9 @@ from django.utils import timezone
 from boards import rendering
 from boards.locking import lock
 from boards.models import Action
-from boards.recording import Conflict, state_of
+from boards.recording import state_of
 from foundation import audit
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 
 
@@ -26,13 +27,14 @@ def change_action(
 ) -> Action:
     """Change what is to be done, by whom or by when; what it was stays in its history with the reason.
 
-    ``seen`` is what `state_of` said when the change was begun. Raises Conflict when somebody has changed it since.
+    ``seen`` is what `state_of` said when the change was begun. Raises ChangedMeanwhile when somebody has changed it
+    since.
     """
     action = lock(action)
     if (action.text, action.owner_id, action.due_on) == (text, owner, due_on):
         return action
     if seen is not None and state_of(action) != seen:
-        raise Conflict(action)
+        raise ChangedMeanwhile(action)
     action.text, action.owner_id, action.due_on = text, owner, due_on
     action._change_reason = because[:100]  # type: ignore[attr-defined]
     return _save(action, "changed an action of", by)
@@ -40,11 +42,14 @@ def change_action(
 
 @transaction.atomic
 def complete_action(action: Action, *, note: str, by: User) -> Action:
-    """Record that an action is done and what was done; raises Conflict when somebody has said it in other words."""
+    """Record that an action is done and what was done.
+
+    Raises ChangedMeanwhile when somebody has said it in other words.
+    """
     action = lock(action)
     if action.done_at:
         if action.done_note != note:
-            raise Conflict(action)
+            raise ChangedMeanwhile(action)
         return action
     action.done_at, action.done_by, action.done_note = timezone.now(), by, note
     return _save(action, "recorded as done an action of", by)

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from boards.locking import lock
 from boards.models import AgendaItem, Attendance, BoardOffice, Meeting, Movement, SeatHolding, Summons
-from boards.recording import Conflict, lock_record
+from boards.recording import lock_record
 from foundation import audit
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 from localities.models import Person
 
@@ -72,7 +73,7 @@ def _stand_in(reply: Summons) -> Person:
 def mark(attendance: Attendance, kind: str, *, version: int, by: User) -> Attendance:
     """Say how somebody is there, or is not.
 
-    Raises Conflict when someone else has changed the row since it was seen.
+    Raises ChangedMeanwhile when someone else has changed the row since it was seen.
     """
     attendance = _locked(attendance)
     kind = _fitting(attendance, kind)
@@ -189,7 +190,7 @@ def _fitting(attendance: Attendance, kind: str) -> str:
 
 def _refuse_stale(attendance: Attendance, version: int) -> None:
     if attendance.version != version:
-        raise Conflict(attendance)
+        raise ChangedMeanwhile(attendance)
 
 
 def _change(attendance: Attendance, kind: str) -> None:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from boards import deciding, sitting
 from boards.locking import lock
 from boards.models import Position, Recommendation
-from boards.recording import Conflict
 from boards.refusing import in_words, refuse
 from foundation import audit
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 
 Kind = Position.Kind
@@ -27,8 +27,8 @@ def take_positions(
 ) -> Recommendation:
     """Record the positions of partners, by the id of each; those not named keep theirs.
 
-    Raises Conflict when somebody has changed the recommendation since, ValidationError when it is decided, when an
-    objection has no reason or would be changed without being withdrawn.
+    Raises ChangedMeanwhile when somebody has changed the recommendation since, ValidationError when it is decided,
+    when an objection has no reason or would be changed without being withdrawn.
     """
     row = deciding.locked(recommendation)
     there = {p.organisation_id: p for p in deciding.standing_on(row)}
@@ -37,7 +37,7 @@ def take_positions(
         return row
     deciding.refuse_decided(row)
     if row.version != version:
-        raise Conflict(row)
+        raise ChangedMeanwhile(row)
     _refuse_strangers(row, changed)
     for key, (kind, reason) in changed.items():
         _take(there.get(key) or Position(board=row.board, recommendation=row, organisation_id=key), kind, reason, by)
@@ -90,13 +90,13 @@ def all_present_support(recommendation: Recommendation, *, version: int, by: Use
 def withdraw_objection(position: Position, *, name: str, because: str, instead: str, by: User) -> Position:
     """Record that a partner withdrew its objection: who, why, and the position it takes instead.
 
-    The objection stays in the record. Raises Conflict when it has been withdrawn, ValidationError when the
+    The objection stays in the record. Raises ChangedMeanwhile when it has been withdrawn, ValidationError when the
     recommendation is decided.
     """
     row = deciding.locked(position.recommendation)
     position = lock(position)
     if not position.objects_still:
-        raise Conflict(row)
+        raise ChangedMeanwhile(row)
     deciding.refuse_decided(row)
     position.withdrawn_at = timezone.now()
     position.withdrawn_by, position.withdrawn_because = name.strip(), because.strip()

@@ -12,11 +12,12 @@ from django.utils import timezone
 from boards import rules, sitting
 from boards.locking import lock
 from boards.models import AgendaItem, Board, DecisionMode, Position, Recommendation, Vote
-from boards.recording import Conflict, lock_record
+from boards.recording import lock_record
 from boards.refusing import in_words, refuse, words
 from boards.rules import Finding
 from boards.sitting import Sitting
 from foundation import audit
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 
 Outcome = Recommendation.Outcome
@@ -38,14 +39,14 @@ def decide(
 ) -> Recommendation:
     """Record what the board did with a recommendation.
 
-    Raises Conflict when somebody has changed it, its positions or its vote since, ValidationError when a rule of
-    deciding is broken. An informal board goes on without a quorum where ``went_on_because`` says why.
+    Raises ChangedMeanwhile when somebody has changed it, its positions or its vote since, ValidationError when a rule
+    of deciding is broken. An informal board goes on without a quorum where ``went_on_because`` says why.
     """
     row = locked(recommendation)
     if (row.outcome, row.outcome_text, row.reason) == (outcome, outcome_text, reason):
         return row
     if row.version != version:
-        raise Conflict(row)
+        raise ChangedMeanwhile(row)
     if not outcome:
         raise refuse("reopen_first")
     item, passed_by = item_of(row), []
@@ -81,13 +82,14 @@ def _settle(passed_by: list[Finding], went_on_because: str) -> None:
 def reopen(recommendation: Recommendation, *, because: str, version: int, by: User) -> Recommendation:
     """Take a decision back, so that its positions and its vote can be changed; the reason is kept.
 
-    Raises Conflict when somebody has changed it since, ValidationError without a reason or when it was reworked.
+    Raises ChangedMeanwhile when somebody has changed it since, ValidationError without a reason or when it was
+    reworked.
     """
     row = locked(recommendation)
     if not row.outcome:
         return row
     if row.version != version:
-        raise Conflict(row)
+        raise ChangedMeanwhile(row)
     if not because.strip():
         raise ValidationError("Say why the decision is reopened.")
     if later := Recommendation.objects.filter(reworks=row).first():

@@ -10,8 +10,9 @@ from django.db import transaction
 
 from boards import disclosing, exempting
 from boards.models import AgendaItem, Exclusion, Meeting
-from boards.recording import Conflict, lock_record
+from boards.recording import lock_record
 from foundation import audit
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 
 LOST = "The meeting did not agree to exclude the public."
@@ -24,13 +25,13 @@ def resolve(
     """Record whether the public was excluded for an item, and for other exempt items put together with it.
 
     A resolution that is lost opens the papers of its items as a new edition. Raises ValidationError where nothing is
-    exempt, Conflict when somebody recorded another outcome meanwhile.
+    exempt, ChangedMeanwhile when somebody recorded another outcome meanwhile.
     """
     lock_record(item.meeting)
     exempt = disclosing.by_item(item.meeting)
     if there := Exclusion.objects.filter(item=item).first():
         if there.outcome != outcome:
-            raise Conflict(there)
+            raise ChangedMeanwhile(there)
         return there
     if item.pk not in exempt:
         raise ValidationError("Nothing under this item is marked as exempt, so the public cannot be excluded from it.")

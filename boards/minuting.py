@@ -13,9 +13,9 @@ from django.utils import timezone
 from boards import agenda_building, comparing, drafting, issuing, sitting
 from boards.locking import lock
 from boards.models import AgendaItem, Meeting, MinuteEntry, Minutes, Standing
-from boards.recording import Conflict
 from boards.sitting import Sitting
 from foundation import audit, richtext
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Edition, User
 
 Reason = Edition.Reason
@@ -77,13 +77,13 @@ def redraft_entry(entry: MinuteEntry, *, by: User) -> MinuteEntry:
 def save_entry(entry: MinuteEntry, *, text: str, version: int, by: User) -> MinuteEntry:
     """Keep the words of one minute.
 
-    Raises Conflict when someone else has saved other words since these were begun.
+    Raises ChangedMeanwhile when someone else has saved other words since these were begun.
     """
     entry, text = _locked_entry(entry), richtext.clean(text)
     if entry.text == text:
         return entry
     if entry.version != version:
-        raise Conflict(entry)
+        raise ChangedMeanwhile(entry)
     entry.text, entry.version = text, entry.version + 1
     entry.save()
     audit.record(by, "edited a minute of", entry.minutes.meeting, minute=entry.number)
@@ -189,8 +189,8 @@ def meeting_that_takes(minutes: Minutes) -> int | None:
 def approve_minutes(minutes: Minutes, *, at: Meeting, seen: str | None = None, by: User) -> Minutes:
     """Record that a meeting approved the minutes, publish them as approved and lock them for good.
 
-    ``seen`` is the fingerprint of what was shown. Raises Conflict when they were changed since, ValidationError when
-    that meeting cannot approve them. Approving twice approves once. Source: standards R5.
+    ``seen`` is the fingerprint of what was shown. Raises ChangedMeanwhile when they were changed since,
+    ValidationError when that meeting cannot approve them. Approving twice approves once. Source: standards R5.
     """
     minutes = _locked(minutes)
     if minutes.approved_at:
@@ -201,7 +201,7 @@ def approve_minutes(minutes: Minutes, *, at: Meeting, seen: str | None = None, b
         raise ValidationError("Minutes are approved at the same meeting or at a later one of the board.")
     entries = list(minutes.entries.all())
     if seen is not None and seen != fingerprint(entries):
-        raise Conflict(minutes)
+        raise ChangedMeanwhile(minutes)
     changed = comparing.differences(entries, minutes.meeting.minutes_edition)
     minutes.approved_at, minutes.approved_by, minutes.approved_meeting = timezone.now(), by, at
     minutes.approved_with_changes = ", ".join(row.number or row.title for row in changed)[:200]

@@ -1,7 +1,6 @@
 """Recording a meeting as it goes: opening it, each item's notes and entries, urgent business, closing it."""
 
 import datetime
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -22,6 +21,7 @@ from boards.models import (
 from boards.refusing import in_words
 from boards.rules import REASON_NEEDED, Finding, keep_overrides, settle
 from foundation import audit
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 from foundation.templatetags.words import day
 
@@ -29,14 +29,6 @@ PUBLIC_IS_HERE = (
     "This item has exempt papers, and the public has not been excluded. Record the resolution to exclude the public, "
     "moved and seconded, before the item is begun (Local Government Act 1972, section 100A(4))."
 )
-
-
-class Conflict(Exception):
-    """Someone else saved this row since it was seen; ``row`` is what stands now."""
-
-    def __init__(self, row: Any):
-        super().__init__(f"{row} was changed by somebody else.")
-        self.row = row
 
 
 def lock_record(meeting: Meeting) -> Meeting:
@@ -133,14 +125,14 @@ def _settle_privacy(item: AgendaItem, because: str, by: User) -> None:
 def save_notes(item: AgendaItem, notes: str, *, version: int, by: User) -> ItemRecord:
     """Keep the notes on an item.
 
-    Raises Conflict when someone else has saved other words since these were begun.
+    Raises ChangedMeanwhile when someone else has saved other words since these were begun.
     """
     lock_record(item.meeting)
     record = _record(item)
     if record.notes == notes:
         return record
     if record.version != version:
-        raise Conflict(record)
+        raise ChangedMeanwhile(record)
     record.notes, record.version = notes, record.version + 1
     record.saved_at, record.saved_by = timezone.now(), by
     record.save()
@@ -156,13 +148,14 @@ def _record(item: AgendaItem) -> ItemRecord:
 def write_down(entry: models.Model, *, meeting: Meeting, seen: int | None = None, by: User) -> models.Model:
     """Keep a declaration, a question, a motion or an action as the clerk wrote it.
 
-    ``seen`` is what `state_of` said when a change was begun. Raises Conflict when somebody has changed the row since.
+    ``seen`` is what `state_of` said when a change was begun. Raises ChangedMeanwhile when somebody has changed the row
+    since.
     """
     lock_record(meeting)
     if entry.pk:
         now = lock(entry)
         if seen is not None and state_of(now) != seen:
-            raise Conflict(now)
+            raise ChangedMeanwhile(now)
     verb = "changed" if entry.pk else "added"
     with in_words():
         entry.save()

@@ -12,10 +12,10 @@ from django.db import transaction
 
 from boards import deciding, sitting
 from boards.models import AgendaItem, Attendance, Ballot, Choice, DecisionMode, Recommendation, Vote
-from boards.recording import Conflict
 from boards.refusing import in_words, refuse
 from boards.sitting import Sitting
 from foundation import audit
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 
 Method = Vote.Method
@@ -44,7 +44,7 @@ class Count:
 def record_vote(recommendation: Recommendation, count: Count, *, version: int, by: User) -> Vote:
     """Record the vote on a recommendation, or correct it; whether it was carried follows from it.
 
-    The same vote recorded twice is one result. Raises Conflict when somebody has recorded another since,
+    The same vote recorded twice is one result. Raises ChangedMeanwhile when somebody has recorded another since,
     ValidationError when more voted than were able to, when somebody voted who may not, or when it is decided.
     """
     row = deciding.locked(recommendation)
@@ -53,7 +53,7 @@ def record_vote(recommendation: Recommendation, count: Count, *, version: int, b
         return vote
     deciding.refuse_decided(row)
     if row.version != version:
-        raise Conflict(row)
+        raise ChangedMeanwhile(row)
     item = deciding.item_of(row)
     seat = sitting.read(item.meeting)
     item = seat.item(item.pk) or item
@@ -148,7 +148,7 @@ def _chair(seat: Sitting, item: AgendaItem, casting: str) -> Attendance | None:
 def take_back_vote(recommendation: Recommendation, *, version: int, by: User) -> Recommendation:
     """Remove a vote that was recorded by mistake; its history stays.
 
-    Raises Conflict when somebody has changed it since, ValidationError when the recommendation is decided.
+    Raises ChangedMeanwhile when somebody has changed it since, ValidationError when the recommendation is decided.
     """
     row = deciding.locked(recommendation)
     vote = deciding.vote_on(row)
@@ -156,7 +156,7 @@ def take_back_vote(recommendation: Recommendation, *, version: int, by: User) ->
         return row
     deciding.refuse_decided(row)
     if row.version != version:
-        raise Conflict(row)
+        raise ChangedMeanwhile(row)
     with in_words():
         vote.delete()
     deciding.touch(row)

@@ -12,9 +12,10 @@ from boards import acting
 from boards.access import RECORD, boards_with
 from boards.forms.action import ActionFilter, ActionForm, DoneForm, boards_of, owners
 from boards.models import Action
-from boards.recording import Conflict, state_of
+from boards.recording import state_of
 from boards.views.refusal import done, told
 from foundation import access
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.paging import page_of
 
 PAGE = 25
@@ -58,10 +59,10 @@ def manage_action(request: HttpRequest, key: int) -> HttpResponse:
             acting.change_action(action, **form.cleaned_data, by=request.user)
             messages.success(request, "The action is changed. What it was stays in its history.")
             return redirect("manage_action", key)
-        except Conflict as conflict:
+        except ChangedMeanwhile as newer:
             # Saving once more is then a choice made with both in sight.
-            form.data = {**request.POST.dict(), "seen": state_of(conflict.row)}
-            return _page(request, conflict.row, form=form, status=409)
+            form.data = {**request.POST.dict(), "seen": state_of(newer.current)}
+            return _page(request, newer.current, form=form, status=409)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     return _page(request, action, form=form)
@@ -81,9 +82,9 @@ def manage_action_done(request: HttpRequest, key: int) -> HttpResponse:
         try:
             acting.complete_action(action, **form.cleaned_data, by=request.user)
             messages.success(request, "The action is done.")
-        except Conflict as conflict:
+        except ChangedMeanwhile as newer:
             yours = form.cleaned_data["note"]
-            words = f"Somebody else recorded it as done first: “{conflict.row.done_note}”. You wrote: “{yours}”."
+            words = f"Somebody else recorded it as done first: “{newer.current.done_note}”. You wrote: “{yours}”."
             messages.error(request, f"{words} Undo, and say it again, if yours is right.")
         return redirect("manage_action", key)
 

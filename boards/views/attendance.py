@@ -12,9 +12,9 @@ from boards import attending, sitting
 from boards.access import RECORD
 from boards.forms.live import MarkForm, PersonForm, on_the_day
 from boards.models import AgendaItem, Attendance, Movement
-from boards.recording import Conflict
 from foundation import access
 from foundation.forms import once
+from foundation.meanwhile import ChangedMeanwhile
 
 from .live import meeting_of, show
 
@@ -61,8 +61,8 @@ def live_mark(request: HttpRequest, meeting_id: int, key: int) -> HttpResponse:
     if form.is_valid():
         try:
             _do(attendance, form.cleaned_data, item, request.user)
-        except Conflict as conflict:
-            messages.error(request, _told(conflict.row, form.cleaned_data["does"]))
+        except ChangedMeanwhile as newer:
+            messages.error(request, _told(newer.current, form.cleaned_data["does"]))
         except ValidationError as refusal:
             messages.error(request, " ".join(refusal.messages))
     else:

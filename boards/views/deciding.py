@@ -21,9 +21,9 @@ from boards.forms.deciding import (
     WithdrawalForm,
 )
 from boards.models import Recommendation, Vote
-from boards.recording import Conflict
 from foundation import access
 from foundation.forms import Form, once
+from foundation.meanwhile import ChangedMeanwhile
 
 from .live import show
 
@@ -51,10 +51,10 @@ def _answer(
         try:
             act(form)
             return redirect("live_item", meeting.pk, deciding.item_of(row).pk)
-        except Conflict as conflict:
-            now = {form.add_prefix("version"): conflict.row.version}
+        except ChangedMeanwhile as newer:
+            now = {form.add_prefix("version"): newer.current.version}
             form, status = make({**request.POST.dict(), **now}), 409
-            form.add_error(None, _told(conflict.row))
+            form.add_error(None, _told(newer.current))
         except ValidationError as refusal:
             form.add_error(None, refusal)
     seat = sitting.read(meeting)

@@ -10,9 +10,9 @@ from boards import recording, sitting
 from boards.forms.entry import EntryForm
 from boards.forms.live import ProposalForm
 from boards.models import AgendaItem
-from boards.recording import Conflict
 from boards.sitting import Sitting
 from foundation.forms import once
+from foundation.meanwhile import ChangedMeanwhile
 
 from .live import ENTRIES, meeting_of, show
 
@@ -61,10 +61,10 @@ def live_entry(request: HttpRequest, meeting_id: int, item_id: int, noun: str, k
         try:
             recording.write_down(form.entry(), meeting=seat.meeting, seen=form.seen, by=request.user)
             return redirect("live_item", meeting_id, item_id)
-        except Conflict as conflict:
+        except ChangedMeanwhile as newer:
             # Saving once more is then a choice made with both in sight.
-            form.data = {**request.POST.dict(), form.add_prefix("seen"): recording.state_of(conflict.row)}
-            return render(request, "boards/live/entry.html", {**words, "saved": form.said(conflict.row)}, status=409)
+            form.data = {**request.POST.dict(), form.add_prefix("seen"): recording.state_of(newer.current)}
+            return render(request, "boards/live/entry.html", {**words, "saved": form.said(newer.current)}, status=409)
         except ValidationError as refusal:
             form.add_error(None, refusal)
     return render(request, "boards/live/entry.html", words, status=422 if form.errors else 200)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from boards import excluding, sitting
 from boards.models import AgendaItem
-from boards.recording import Conflict
 from boards.sitting import Sitting
+from foundation.meanwhile import ChangedMeanwhile
 
 from .live import exclusion_form, meeting_of, show
 
@@ -25,8 +25,10 @@ def live_exclusion(request: HttpRequest, meeting_id: int, item_id: int) -> HttpR
         return show(request, seat, item, form, status=422)
     try:
         _resolve(item, form.cleaned_data, request)
-    except Conflict as conflict:
-        words = f"{conflict.row.recorded_by} has recorded this meanwhile: {conflict.row.get_outcome_display().lower()}."
+    except ChangedMeanwhile as newer:
+        words = (
+            f"{newer.current.recorded_by} has recorded this meanwhile: {newer.current.get_outcome_display().lower()}."
+        )
         messages.error(request, words)
     except ValidationError as refused:
         messages.error(request, refused.messages[0])

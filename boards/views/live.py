@@ -16,10 +16,10 @@ from boards.forms.entry import ActionForm, DeclarationForm, MotionForm, Question
 from boards.forms.exclusion import ExclusionForm
 from boards.forms.live import HourForm, NotesForm, PersonForm, ProposalForm, UrgentForm
 from boards.models import AgendaItem, Exemption, ItemRecord, Meeting
-from boards.recording import Conflict
 from boards.sitting import Sitting
 from foundation import access, richtext
 from foundation.forms import Form, once
+from foundation.meanwhile import ChangedMeanwhile
 
 from .proposal import Proposal, fresh
 from .roll import state
@@ -178,8 +178,8 @@ def live_notes(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespo
     typed = form.cleaned_data
     try:
         record = recording.save_notes(item, typed["notes"], version=typed["version"], by=request.user)
-    except Conflict as conflict:
-        return _two_texts(request, item, typed["notes"], conflict.row, is_script=is_script)
+    except ChangedMeanwhile as newer:
+        return _two_texts(request, item, typed["notes"], newer.current, is_script=is_script)
     if is_script:
         saved_at = timezone.localtime(record.saved_at or timezone.now())
         return JsonResponse({"saved_at": f"{saved_at:%H:%M:%S}", "version": record.version})

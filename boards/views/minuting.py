@@ -13,9 +13,9 @@ from boards import comparing, drafting, issuing, minuting, printing, sitting
 from boards.access import EDIT_MINUTES, PUBLISH_MINUTES
 from boards.forms.minutes import ApprovalForm, CorrectionForm, EntryForm, PublicationForm
 from boards.models import Meeting, MinuteEntry, Minutes
-from boards.recording import Conflict
 from boards.views.refusal import done, told
 from foundation import access
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Rendering
 
 RELATED = ("board", "meeting__board", "meeting__venue", "meeting__minutes_edition", "approved_meeting", "approved_by")
@@ -101,8 +101,8 @@ def _save(request: HttpRequest, entry: MinuteEntry, form: EntryForm) -> HttpResp
         return JsonResponse({"error": errors}, status=422) if is_script else _page(request, entry, form, 422)
     try:
         saved = minuting.save_entry(entry, **form.cleaned_data, by=request.user)
-    except Conflict as conflict:
-        return _two_texts(request, entry, form, conflict.row, is_script=is_script)
+    except ChangedMeanwhile as newer:
+        return _two_texts(request, entry, form, newer.current, is_script=is_script)
     if is_script:
         return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M:%S}", "version": saved.version})
     return redirect("manage_minutes", entry.minutes.meeting_id)
@@ -192,7 +192,7 @@ def manage_minutes_approval(request: HttpRequest, meeting_id: int) -> HttpRespon
                 minuting.approve_minutes(minutes, at=at, seen=form.cleaned_data["seen"], by=request.user)
                 messages.success(request, "The minutes are approved and locked.")
                 return redirect("manage_minutes", meeting_id)
-            except Conflict:
+            except ChangedMeanwhile:
                 form = ApprovalForm(meetings=meetings, initial={**initial, "at": at.pk})
                 form.was_changed, status = True, 409  # type: ignore[attr-defined]
             except ValidationError as refusal:

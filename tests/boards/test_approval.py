@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from boards import minuting
 from boards.models import MinuteEntry, Minutes
-from boards.recording import Conflict
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Act, Edition
 from tests.boards.at_once import together, within
 from tests.boards.sittings import begun, held, item
@@ -203,7 +203,7 @@ def test_an_edit_against_an_approval_at_the_same_moment(transactional_db):
         within(cast, lambda: minuting.approve_minutes(minutes, at=following, seen=seen, by=clerk)),
         within(cast, lambda: minuting.save_entry(row, text="<p>Late.</p>", version=0, by=clerk)),
     )
-    assert [type(error) for error in raised if error] in ([PermissionDenied], [Conflict])
+    assert [type(error) for error in raised if error] in ([PermissionDenied], [ChangedMeanwhile])
     with cast.inside():
         approved = Minutes.objects.get(pk=minutes.pk).approved_at is not None
         edited = MinuteEntry.objects.get(pk=row.pk).text == "<p>Late.</p>"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from boards import consenting, deciding, exempting, minuting, recording, reworking
 from boards.models import Decision, Exemption, Override, Position, Recommendation
-from boards.recording import Conflict
+from foundation.meanwhile import ChangedMeanwhile
 from tests.boards.at_once import together, within
 from tests.boards.drafts import a_meeting, a_report
 from tests.boards.sittings import agreed, begun, item, proposal, rolled, supported
@@ -429,7 +429,7 @@ def test_two_clerks_recording_an_outcome_at_the_same_moment(real):
         return within(cast, lambda: deciding.decide(row, outcome=outcome, version=row.version, by=clerk))
 
     raised = together(decide("agreed"), decide("lost"))
-    assert [type(error) for error in raised if error] == [Conflict]
+    assert [type(error) for error in raised if error] == [ChangedMeanwhile]
     with cast.inside():
         assert Recommendation.objects.get(pk=row.pk).outcome == ("agreed" if raised[0] is None else "lost")
 
@@ -458,7 +458,7 @@ def test_two_clerks_withdrawing_one_objection(real):
     said = {"name": "Inspector", "because": "Kept", "instead": "support", "by": cast.users["clerk"]}
     act = within(cast, lambda: consenting.withdraw_objection(objection, **said))
     raised = together(act, act)
-    assert [type(error) for error in raised if error] == [Conflict]
+    assert [type(error) for error in raised if error] == [ChangedMeanwhile]
     with cast.inside():
         assert Position.objects.filter(recommendation=other, kind="support", organisation__kind="police").count() == 1
 

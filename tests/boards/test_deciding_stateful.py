@@ -18,9 +18,9 @@ from hypothesis.stateful import (
 
 from boards import attending, consenting, deciding, recording, sitting, voting
 from boards.models import Attendance, Ballot, Declaration, Position, Recommendation, Vote
-from boards.recording import Conflict
 from boards.voting import Count
 from foundation import tenancy
+from foundation.meanwhile import ChangedMeanwhile
 from tests.boards.sittings import begun, item, proposal, rolled
 from tests.cast import make_cast
 
@@ -70,7 +70,7 @@ class Meeting(RuleBasedStateMachine):
 
     def try_to(self, act):
         """Do what is allowed; a refusal in words is an answer, anything else a failure."""
-        with contextlib.suppress(ValidationError, Conflict):
+        with contextlib.suppress(ValidationError, ChangedMeanwhile):
             act()
 
     @rule(body=BODY, kind=KIND)

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from boards import attending, excluding, exempting, minuting, recording, sitting
 from boards.models import AgendaItem, Attendance, Exclusion, Exemption, Meeting, Override
-from boards.recording import Conflict
 from foundation import editions
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import EditionPart
 from tests.boards.exempt import TITLE, mark, with_exempt
 from tests.boards.papers import publish
@@ -104,7 +104,7 @@ def test_one_resolution_serves_several_items(inside, begun):
 def test_of_two_clerks_the_second_is_told(inside, begun):
     item = the_item(begun)
     assert resolve(inside, item) == resolve(inside, item)
-    with pytest.raises(Conflict):
+    with pytest.raises(ChangedMeanwhile):
         resolve(inside, item, LOST)
 
 

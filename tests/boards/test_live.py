@@ -20,7 +20,7 @@ from boards.models import (
     Seat,
     SeatHolding,
 )
-from boards.recording import Conflict
+from foundation.meanwhile import ChangedMeanwhile
 from localities.models import Mandate, Person
 from tests.boards.at_once import together, within
 from tests.boards.pages import send
@@ -247,13 +247,13 @@ def test_two_clerks_saving_notes_at_the_same_moment(real):
         return within(cast, lambda: recording.save_notes(item(meeting), words, version=0, by=clerk))
 
     raised = together(save("One"), save("Two"))
-    assert sorted(type(error) for error in raised if error) == [Conflict]
+    assert sorted(type(error) for error in raised if error) == [ChangedMeanwhile]
     with cast.inside():
         kept = ItemRecord.objects.get(item=item(meeting))
         assert kept.version == 1
         assert kept.notes == ("One" if raised[0] is None else "Two")
         lost = next(error for error in raised if error)
-        assert lost.row.notes == kept.notes
+        assert lost.current.notes == kept.notes
 
 
 def test_two_clerks_taking_urgent_business_at_the_same_moment(real):

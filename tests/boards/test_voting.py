@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from boards import consenting, deciding, minuting, recording, voting
 from boards.models import Ballot, Decision, Declaration, Recommendation, Vote
-from boards.recording import Conflict
 from boards.voting import Count
+from foundation.meanwhile import ChangedMeanwhile
 from tests.boards.at_once import together, within
 from tests.boards.sittings import begun, item, proposal, rolled
 from tests.boards.test_deciding import outcome, path, refused, send, write
@@ -267,7 +267,7 @@ def test_two_clerks_recording_the_same_vote_make_one_result(real):
 def test_of_two_clerks_recording_two_votes_the_second_is_told(real):
     cast, row = real
     raised = together(record(cast, row, hands(3, 1)), record(cast, row, hands(1, 3)))
-    assert [type(error) for error in raised if error] == [Conflict]
+    assert [type(error) for error in raised if error] == [ChangedMeanwhile]
     with cast.inside():
         assert Vote.objects.get(recommendation=row).is_carried == (raised[0] is None)
 
