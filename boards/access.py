@@ -27,6 +27,7 @@ PUBLISH_AGENDA = "boards.publish_agenda"
 RECORD = "boards.record_meeting"
 EDIT_MINUTES = "boards.edit_minutes"
 PUBLISH_MINUTES = "boards.publish_minutes"
+REFER = "boards.refer"  # send referrals, keep their answers (D27)
 CREATE_BOARD = "boards.create_board"
 GIVE_ROLES = "boards.give_roles"  # on boards, in localities, in the partnership: where the role that permits it counts
 
@@ -42,6 +43,7 @@ OFFICER = [
     RECORD,
     EDIT_MINUTES,
     PUBLISH_MINUTES,
+    REFER,
     VIEW,
     ADD_PEOPLE,
     KEEP_REGISTERS,

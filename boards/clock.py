@@ -5,7 +5,7 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from boards import attaching, authoring, indexing, packing, printing_minutes, telling
+from boards import attaching, authoring, indexing, packing, printing_minutes, referring, telling
 from boards.models import Summons
 from foundation import work
 
@@ -18,10 +18,11 @@ PAGES_TRIED = datetime.timedelta(days=3)
 
 @shared_task(name="boards.clock.morning")
 def morning() -> None:
-    """Each morning: remind those who have not answered a summons to a meeting that is near, once, and authors."""
+    """Each morning: remind those who have not answered a summons, authors, and whoever owes an answer to a referral."""
     for _ in work.each_partnership(DRAFTS):
         remind()
         remind_authors()
+        referring.remind(timezone.localdate())
 
 
 def remind() -> int:

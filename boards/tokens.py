@@ -1,17 +1,27 @@
-"""The secret in a summons's link: made from the row by the installation's key, and stored only as its hash."""
+"""The secret in a link that needs no account: made from the row by the installation's key, stored only as its hash."""
 
 import hashlib
 from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
 
-from boards.models import Summons
+from boards.models import Referral, Summons
 
 
 def token(summons: Summons) -> str:
     """Return the secret of a summons's link; one person's for one meeting, the same in each message."""
-    words = f"{summons.partnership_id}:{summons.meeting_id}:{summons.person_id}"
-    digest = salted_hmac("boards.summons", words, algorithm="sha256").digest()
+    return secret("boards.summons", summons.partnership_id, summons.meeting_id, summons.person_id)
+
+
+def referral_token(referral: Referral) -> str:
+    """Return the secret of the link by which a referral is answered; a link made anew has another one."""
+    made = referral.link_made_at.isoformat() if referral.link_made_at else ""
+    return secret("boards.referral", referral.partnership_id, referral.pk, made)
+
+
+def secret(use: str, *facts: object) -> str:
+    """Return the secret of a link for one use, made from the facts that name its record and its holder."""
+    digest = salted_hmac(use, ":".join(map(str, facts)), algorithm="sha256").digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")
 
 

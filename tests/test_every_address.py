@@ -14,9 +14,10 @@ PUBLIC = {
     "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition", "meeting_paper",
     "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
+    "referrals", "referral",
 }  # fmt: skip
 # A secret link stands for the person.
-BY_LINK = {"invitation", "reply"}
+BY_LINK = {"invitation", "reply", "respond"}
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
@@ -27,6 +28,7 @@ READ = {
     "report_draft", "report_preview", "report_file", "manage_meeting_draft_pack", "manage_meeting_draft_pack_pdf",
     "manage_meeting_pack", "manage_meeting_papers", "manage_meeting_summons", "manage_minutes", "live", "live_item",
     "live_people", "manage_actions", "manage_action", "report_templates", "report_template",
+    "manage_referrals", "manage_referral",
 }  # fmt: skip
 # The partnership's own administration, with every page of places, organisations and people.
 ADMIN = {

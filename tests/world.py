@@ -23,12 +23,14 @@ from boards.models import (
     Meeting,
     MinuteEntry,
     Recommendation,
+    Referral,
     Report,
     Seat,
     SeatHolding,
     SeatRule,
     Summons,
 )  # fmt: skip
+from boards.referring import refer, send
 from boards.terming import draft_of, publish_terms, save_terms
 from foundation import tenancy
 from foundation.mail import CLEARED
@@ -103,6 +105,8 @@ def _add_the_rest(world: World) -> None:
     report = Report.objects.get(item__meeting=draft)
     BackgroundPaper.objects.create(board=world.board, report=report, title="Protocol", dated="2006")
     agenda_building.propose_item(draft, by=world.users["member"], title="Buses", reason="Few run", purpose="discussion")
+    asked = {"body": "Cabinet", "body_kind": "cabinet", "title": "Buses", "request": "More buses", "reason": "Few run"}
+    send(refer(world.board, by=clerk, due_on=draft.date, **asked), by=clerk)
     terms = draft_of(world.board)
     save_terms(world.board, text="<p>To decide.</p>", version=terms.version, by=clerk)
     publish_terms(world.board, by=clerk)
@@ -149,6 +153,6 @@ def _name(world: World) -> None:
         "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
         "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
-        "kind_id": BoardKind, "exemption_id": Exemption,
+        "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

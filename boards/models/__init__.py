@@ -12,6 +12,7 @@ from .meeting import Meeting, MeetingChange, Override
 from .minutes import Decision, MinuteEntry, Minutes
 from .position import Position
 from .record import ItemRecord, Motion, PublicQuestion
+from .referral import Referral
 from .report import Appendix, BackgroundPaper, Recommendation, Report, ReportSection
 from .seat import Seat, SeatHolding, SeatRule
 from .summons import Summons
@@ -56,6 +57,7 @@ __all__ = [
     "PublicQuestion",
     "Purpose",
     "Recommendation",
+    "Referral",
     "Report",
     "ReportSection",
     "ReportTemplate",

@@ -63,6 +63,7 @@ class BoardRules(models.Model):
     partners_read_exempt = models.BooleanField("representatives of partners read exempt papers", default=False)
     advisers_read_exempt = models.BooleanField("advisers read exempt papers", default=False)
     report_lead_days = models.PositiveSmallIntegerField("days before publication when reports are due", default=5)
+    referral_days = models.PositiveSmallIntegerField("days in which a referral is to be answered", default=28)  # D27
 
     class Meta:
         abstract = True

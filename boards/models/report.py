@@ -38,6 +38,9 @@ class Report(OfBoard, TenantModel):
     contact = models.CharField("contact officer, with telephone and e-mail", max_length=300, blank=True)
     where_from = models.CharField(max_length=160, blank=True)
     where_next = models.CharField(max_length=160, blank=True)
+    came_by = models.ForeignKey(
+        "Referral", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
+    )  # where it comes from, where that is a referral (B2)
     previous_reports = models.CharField(max_length=300, blank=True)
     sensitive_notice = models.CharField(
         "information issued under sensitive issue procedure", max_length=300, blank=True

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from boards.models import Action, Board, BoardName, BoardOffice, BoardRelation, Meeting, Seat, SeatHolding
+from boards.models import Action, Board, BoardName, BoardOffice, BoardRelation, Meeting, Referral, Seat, SeatHolding
 from foundation import access, panels
 from localities.models import Locality, Mandate, PostLocality
 
@@ -91,8 +91,14 @@ def _with_record(today: datetime.date):
             actions_done=_count(actions.filter(done_at__isnull=False)),
             actions_open=_count(actions.filter(done_at__isnull=True)),
             actions_late=_count(actions.filter(done_at__isnull=True, due_on__lt=today)),
+            waits_out=_count(_waiting("from_board")),
+            waits_in=_count(_waiting("to_board")),
         )
     )
+
+
+def _waiting(end: str):
+    return Referral.objects.waiting().filter(**{end: OuterRef("pk")}).order_by().values(end)
 
 
 def _count(rows) -> Coalesce:

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards import drafting
+from boards.access import REFER
 from boards.forms.action import DecisionFilter, boards_of
-from boards.models import Action, Decision
+from boards.models import Action, Decision, Referral
 from foundation import access
 from foundation.models import EditionPart
 from foundation.paging import page_of
@@ -43,6 +44,8 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
         "versions": _versions(rows, decision),
         "anchor": drafting.anchor(decision.minute),
         "actions": actions.select_related("owner") if decision.item_id else [],
+        "referrals": Referral.objects.public().filter(decision=decision).select_related("from_board", "to_board"),
+        "refers": request.access.may(REFER, decision),
         "others": rows.filter(meeting=decision.meeting, item_id=decision.item_id).exclude(pk=key),
     }
     return render(request, "boards/decision/detail.html", words)

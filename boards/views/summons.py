@@ -93,15 +93,15 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     summons = SUMMONSES.filter(token_hash=hashed).first()
     if summons is None:
         log.warning("A reply link that leads nowhere was opened: %s…", hashed[:12])
-        return _private(render(request, "boards/summons/unknown.html", status=404))
+        return private(render(request, "boards/summons/unknown.html", status=404))
     if not replying.is_open(summons):
         log.info("A reply link was opened too late: summons %s", summons.pk)
-        return _private(render(request, "boards/summons/too_late.html", {"summons": summons}, status=410))
+        return private(render(request, "boards/summons/too_late.html", {"summons": summons}, status=410))
     form = ReplyForm.of(request, summons=summons)
     if request.method == "POST" and form.is_valid() and _kept(request, summons, form):
-        return _private(redirect(request.path))
+        return private(redirect(request.path))
     context = {"form": form, "summons": summons, "meeting": summons.meeting}
-    return _private(render(request, "boards/summons/reply.html", context))
+    return private(render(request, "boards/summons/reply.html", context))
 
 
 def _of_clerk(request: HttpRequest, meeting_id: int, summons_id: int) -> Summons:
@@ -152,7 +152,7 @@ def _sent(sent: list[Summons]) -> str:
     return f"{words} {by_hand} without e-mail: tell them by hand and record it." if by_hand else words
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def private(response: HttpResponse) -> HttpResponse:
     """Let no search engine keep a page with a secret in its address; SECURE_REFERRER_POLICY keeps it from other sites.
 
     No stricter policy will do: without a referrer a browser calls the origin of the form null, and it is refused.

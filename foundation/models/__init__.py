@@ -2,6 +2,7 @@
 
 from .act import Act
 from .edition import Edition, EditionPart, EditionSeal, Rendering
+from .envelope import Correspondent, Envelope
 from .file import File
 from .grant import Grant, PartnershipGrant
 from .message import Message
@@ -11,9 +12,11 @@ from .user import User
 
 __all__ = [
     "Act",
+    "Correspondent",
     "Edition",
     "EditionPart",
     "EditionSeal",
+    "Envelope",
     "File",
     "Grant",
     "Host",

@@ -18,6 +18,7 @@ from .interests import register_interests
 from .meetings import hold_meetings
 from .names import people
 from .places import SINCE, Places, make_places
+from .referrals import refer_all
 from .registers import fill_registers
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
@@ -66,6 +67,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     members.give_addresses(spec["slug"])
     register_interests(spec, main, users)
     hold_meetings(spec, main, places, users)
+    refer_all(spec.get("referrals", []), main, users["clerk"])
     fill_registers(spec["registers"], users["clerk"])
 
 

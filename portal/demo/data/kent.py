@@ -70,6 +70,16 @@ SPEC: dict[str, Any] = {
         "public_title": "Legal advice about a service that has ended",
         "summary": "The board is asked to note legal advice. What follows from it is published when the matter is settled.",
     },
+    "referrals": [
+        {
+            "to_board": "Ashford Locality Board",
+            "days_ago": 16,
+            "due_in": 28,
+            "title": "A bus across the boundary",
+            "request": "Agree to plan one evening bus between the two towns and to share what is known of its passengers.",
+            "reason": "Each board heard from residents who cannot get home from the other town.",
+        },
+    ],
     "registers": KENT,
     "topics": [
         ("A single community engagement plan", "One plan in place of each council's own consultations."),
