@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import rules, sitting
+from boards import delegating, entitling, rules, sitting
 from boards.locking import lock
 from boards.models import AgendaItem, Board, DecisionMode, Position, Recommendation, Vote
 from boards.recording import lock_record
@@ -52,6 +52,8 @@ def decide(
     item, passed_by = item_of(row), []
     if outcome != row.outcome:
         row.decided_how = how(row, item.board) if outcome in (*Recommendation.AGREED, Outcome.LOST) else ""
+        if row.decided_how == DecisionMode.DELEGATED and outcome in Recommendation.AGREED:
+            delegating.rest_on_the_only_one(row, item.meeting, by=by)
         passed_by = findings(row, outcome, sitting.read(item.meeting))
         _settle(passed_by, went_on_because)
         row.went_on_because = went_on_because.strip() if passed_by else ""
@@ -118,6 +120,9 @@ def findings(row: Recommendation, outcome: str, seat: Sitting) -> list[Finding]:
         found += _consent(row, seat)
     elif row.decided_how in (DecisionMode.VOTE, DecisionMode.DELEGATED):
         found += _vote(row, outcome)
+    if outcome in Recommendation.AGREED:
+        found += entitling.findings(row, seat, seat.item(item_of(row).pk))
+        found += delegating.findings(row, seat.meeting) if row.decided_how == DecisionMode.DELEGATED else []
     return found
 
 

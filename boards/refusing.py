@@ -45,11 +45,30 @@ WORDS = {
         "{who} has voted on this item, and an interest that bars somebody bars their vote (R10). "
         "Reopen the decision if there is one, take the vote again without them, then record the interest."
     ),
+    "delegation_in_force": (
+        "{who}, so this cannot be agreed. What a board decides under a delegation rests on one that is in force on "
+        "the day of the meeting (A35, X3; Local Government Act 1972, section 101). Record the delegation and choose it "
+        "in the record of the decision, or defer this and ask the sovereign body."
+    ),
+    "delegation_limit": (
+        "{who}, so this cannot be agreed. A decision stays within the limit of the delegation that it rests on (A35, "
+        "X3). Say in the record of the decision what it commits (£0 for nothing), lower the amount, or defer this and "
+        "ask the sovereign body."
+    ),
+    "delegation_is_used": (
+        "A decision of the board rests on this delegation and would fall outside it (A35, X3). Choose days and a limit "
+        "that hold that decision, revoke it from a later day, or reopen the decision first."
+    ),
+    "nobody_has_the_right": (
+        "{who}, so this cannot be agreed. Which money or power is at stake says whose members decide (X3, and the "
+        "board’s own rights to decide). Wait for one of them, record their vote or support, or defer this."
+    ),
 }  # fmt: skip
 SOMEBODY = {
     "objection_stands": "A partner", "position_missing": "A partner", "decided_as_the_board_decides": "The board",
     "outcome_follows_the_vote": "the two do not agree", "barred_people_do_not_vote": "Somebody",
-    "voted_before_declaring": "This person",
+    "voted_before_declaring": "This person", "delegation_in_force": "No delegation is in force on that day",
+    "delegation_limit": "It goes past the limit of its delegation", "nobody_has_the_right": "Nobody has the right to",
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from boards.models import (
 from boards.models.agenda import numbers
 from localities.models import Organisation
 
+OF_RECORD = tuple(f"record__{name}" for name in ("delegation__organisation", "right", "lead", "awaiting"))
 COMING = (Movement.Kind.ARRIVED, Movement.Kind.BACK)
 
 
@@ -100,6 +101,10 @@ class Sitting:
         """Return the ids of the partners somebody speaks for when an item is taken."""
         able = {_seat_of(attendance) for attendance in self.deciders(item)}
         return {held.speaks_for.pk for held in self.seats if held.speaks_for and held.person_id in able}
+
+    def speaks_for(self, attendance: Attendance) -> Organisation | None:
+        """Return the organisation that somebody at the table speaks for, in their own seat or another's."""
+        return next((held.speaks_for for held in self.seats if held.person_id == _seat_of(attendance)), None)
 
     def deciders(self, item: AgendaItem) -> list[Attendance]:
         """Return who may decide an item, one for each holder: a substitute counts while the holder is away. R14."""
@@ -184,7 +189,7 @@ def _ask(items: list[AgendaItem]) -> None:
     for item in items:
         item.asked = []  # type: ignore[attr-defined]
     rows = Recommendation.objects.filter(Q(item__in=there) | Q(report__in=of_report))
-    beside = ("decided_by", "reopened_by", "vote__casting_by", "reworks", "reworked_as__item")
+    beside = ("decided_by", "reopened_by", "vote__casting_by", "reworks", "reworked_as__item", *OF_RECORD)
     rows = rows.select_related(*beside).prefetch_related(
         Prefetch("positions", Position.objects.select_related("organisation")),
         Prefetch("vote__ballots", Ballot.objects.select_related("person")),

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from boards import deciding, sitting
+from boards import deciding, entitling, sitting
+from boards.entitling import Entitled
 from boards.models import AgendaItem, Attendance, Ballot, Choice, DecisionMode, Recommendation, Vote
 from boards.refusing import in_words, refuse
-from boards.sitting import Sitting
 from foundation import audit
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
@@ -58,8 +58,9 @@ def record_vote(recommendation: Recommendation, count: Count, *, version: int, b
     seat = sitting.read(item.meeting)
     item = seat.item(item.pk) or item
     _refuse_without_need(row, item)
-    _refuse_names(seat, item, count)
-    vote = _write(vote or Vote(board=row.board, recommendation=row), seat, item, count, by)
+    may = entitling.who_may_decide(row, seat, item)
+    _refuse_names(may, item, count)
+    vote = _write(vote or Vote(board=row.board, recommendation=row), may, count, by)
     deciding.touch(row)
     audit.record(by, "recorded a vote at", item.meeting, recommendation=row.pk, vote=str(vote))
     return vote
@@ -87,12 +88,12 @@ def _refuse_without_need(row: Recommendation, item: AgendaItem) -> None:
         )
 
 
-def _refuse_names(seat: Sitting, item: AgendaItem, count: Count) -> None:
+def _refuse_names(may: Entitled, item: AgendaItem, count: Count) -> None:
     """Refuse a name that may not vote, and more recorded names than hands."""
-    able = {attendance.person_id for attendance in seat.deciders(item)}
+    able = {attendance.person_id for attendance in may.people}
     for person_id in count.names:
         if person_id not in able:
-            raise _not_able(seat, item, person_id)
+            raise _not_able(may, item, person_id)
     recorded = Counter(count.names.values())
     if count.method == Method.HANDS and any(recorded[c] > count.of(c) for c in Choice.values):
         raise ValidationError(
@@ -101,12 +102,15 @@ def _refuse_names(seat: Sitting, item: AgendaItem, count: Count) -> None:
     if (total := sum(count.counts)) > len(able):
         raise ValidationError(
             f"{total} votes are more than the {len(able)} who may vote on this item: members and substitutes who are "
-            "present and not barred by an interest (R5, R10). Correct the count, or mark who is here."
+            "present, not barred by an interest (R5, R10) and of the tier whose money or power it is (X3). "
+            "Correct the count, or mark who is here."
         )
 
 
-def _not_able(seat: Sitting, item: AgendaItem, person_id: int) -> ValidationError:
-    name = next((str(a.person) for a in seat.attendances if a.person_id == person_id), "")
+def _not_able(may: Entitled, item: AgendaItem, person_id: int) -> ValidationError:
+    name = next((str(a.person) for a in may.seat.attendances if a.person_id == person_id), "")
+    if person_id in may.why_not:
+        return ValidationError(f"{may.why_not[person_id]} (X3, and the board’s own rights to decide). Leave them out.")
     if any(d.person_id == person_id and sitting.bars(d) for d in item.declarations.all()):
         return refuse("barred_people_do_not_vote", name)
     return ValidationError(
@@ -115,11 +119,11 @@ def _not_able(seat: Sitting, item: AgendaItem, person_id: int) -> ValidationErro
     )
 
 
-def _write(vote: Vote, seat: Sitting, item: AgendaItem, count: Count, by: User) -> Vote:
+def _write(vote: Vote, may: Entitled, count: Count, by: User) -> Vote:
     vote.method = count.method
     vote.votes_for, vote.votes_against, vote.abstentions = count.counts
-    vote.able, vote.recorded_by = len(seat.deciders(item)), by
-    chair = _chair(seat, item, count.casting)
+    vote.able, vote.recorded_by = len(may.people), by
+    chair = _chair(may, count.casting)
     vote.casting, vote.casting_by_id = count.casting, chair.person_id if chair else None
     vote.validate_constraints()
     with in_words():
@@ -131,11 +135,11 @@ def _write(vote: Vote, seat: Sitting, item: AgendaItem, count: Count, by: User) 
     return vote
 
 
-def _chair(seat: Sitting, item: AgendaItem, casting: str) -> Attendance | None:
+def _chair(may: Entitled, casting: str) -> Attendance | None:
     """Return who has the casting vote; raises ValidationError where nobody in the chair may vote."""
     if not casting:
         return None
-    chair = next((a for a in seat.deciders(item) if a.person_id == seat.meeting.chaired_by_id), None)
+    chair = next((a for a in may.people if a.person_id == may.seat.meeting.chaired_by_id), None)
     if chair is None:
         raise ValidationError(
             "A casting vote is given by whoever is in the chair and may vote on this item (R5). "

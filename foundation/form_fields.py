@@ -212,6 +212,20 @@ class MoneyField(forms.DecimalField):
             raise ValidationError("Enter an amount in pounds, like £1,250 or 1250.50", code="invalid") from wrong
 
 
+class PenceField(MoneyField):
+    """Pounds and pence as people type them; the value is a whole number of pence."""
+
+    def clean(self, value):
+        pounds = super().clean(value)
+        return None if pounds is None else int(pounds * 100)
+
+    def prepare_value(self, value):
+        return Decimal(value) / 100 if isinstance(value, int) else value
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.prepare_value(initial), data)
+
+
 class _Choices:
     """A hint under a choice: hints={"exempt": "The public will be excluded"}."""
 

@@ -10,9 +10,9 @@ from tests.world import World
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
-    "find", "actions", "boards", "board", "locality", "audience", "decisions", "decision", "meetings", "meeting_ics",
-    "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition", "meeting_paper",
-    "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
+    "find", "actions", "delegations", "boards", "board", "locality", "audience", "decisions", "decision", "meetings",
+    "meeting_ics", "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition",
+    "meeting_paper", "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
     "referrals", "referral",
 }  # fmt: skip
@@ -28,7 +28,7 @@ READ = {
     "report_draft", "report_preview", "report_file", "manage_meeting_draft_pack", "manage_meeting_draft_pack_pdf",
     "manage_meeting_pack", "manage_meeting_papers", "manage_meeting_summons", "manage_minutes", "live", "live_item",
     "live_people", "manage_actions", "manage_action", "report_templates", "report_template",
-    "manage_referrals", "manage_referral",
+    "manage_referrals", "manage_referral", "board_delegations", "manage_decisions",
 }  # fmt: skip
 # The partnership's own administration, with every page of places, organisations and people.
 ADMIN = {
@@ -77,7 +77,8 @@ def address(world: World, name: str) -> str:
     special = {
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"],
-        "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},
+        "delegation": {"key": ids["delegation"]}, "delegation_revocation": {"key": ids["delegation"]},
+        "manage_decision": ids["deferred"], "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},
         "manage_minute": {"key": ids["minute"]}, "manage_minute_draft": {"key": ids["minute"]},
         "meeting_paper": {"slug": ids["paper"]}, "meeting_edition_paper": {"slug": ids["paper"]},
         "manage_meeting_withdrawal": {"slug": ids["paper"]},

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from boards import agenda_building
+from boards import agenda_building, completing, delegating
 from boards.models import (
     Action,
     AgendaItem,
@@ -16,8 +16,10 @@ from boards.models import (
     BoardKind,
     BoardOffice,
     BoardRelation,
+    DecidingRight,
     Decision,
     Declaration,
+    Delegation,
     Exemption,
     ItemProposal,
     Meeting,
@@ -107,6 +109,12 @@ def _add_the_rest(world: World) -> None:
     agenda_building.propose_item(draft, by=world.users["member"], title="Buses", reason="Few run", purpose="discussion")
     asked = {"body": "Cabinet", "body_kind": "cabinet", "title": "Buses", "request": "More buses", "reason": "Few run"}
     send(refer(world.board, by=clerk, due_on=draft.date, **asked), by=clerk)
+    county = Organisation.objects.filter(kind="county").first()
+    delegating.record_delegation(
+        world.board, organisation=county, scope="Grants", authority="Cabinet", level="locality",
+        starts_on=draft.date, by=clerk,
+    )  # fmt: skip
+    completing.give_right(world.board, name="County money", tiers=["county"], by=clerk)
     terms = draft_of(world.board)
     save_terms(world.board, text="<p>To decide.</p>", version=terms.version, by=clerk)
     publish_terms(world.board, by=clerk)
@@ -154,5 +162,6 @@ def _name(world: World) -> None:
         "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
         "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
+        "kind_id": BoardKind, "exemption_id": Exemption, "delegation": Delegation, "right_id": DecidingRight,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from boards.entitling import Entitled
 from boards.forms.version import VersionField
-from boards.models import AgendaItem, Choice, Meeting, Position, Recommendation, Vote
-from boards.sitting import Sitting
+from boards.models import Choice, Meeting, Position, Recommendation, Vote
 from boards.voting import Count
 from foundation.form_fields import Radios
 from foundation.forms import Form
@@ -127,10 +127,10 @@ class VoteForm(OnRecommendation):
         help_text="Only where as many are for as against.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, sitting: Sitting, item: AgendaItem, vote: Vote | None, method: str, **kwargs: Any):
+    def __init__(self, *args: Any, may: Entitled, vote: Vote | None, method: str, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.is_by_name = method == Vote.Method.NAMES
-        self.voters = sitting.deciders(item)
+        self.voters = may.people
         same = vote if vote and vote.method == method else None
         self.fields["casting"].initial = vote.casting if vote else ""
         if not self.is_by_name:

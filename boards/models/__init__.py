@@ -6,6 +6,8 @@ from .agreement import AgendaAgreement
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
 from .exclusion import Exclusion
+from .decision_record import DecidingRight, DecisionRecord, Power
+from .delegation import Delegation, Level
 from .exemption import Exemption
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
@@ -36,15 +38,19 @@ __all__ = [
     "BoardOffice",
     "BoardRelation",
     "Choice",
+    "DecidingRight",
     "Decision",
     "DecisionMode",
+    "DecisionRecord",
     "Declaration",
+    "Delegation",
     "DeskVisit",
     "Exclusion",
     "Exemption",
     "ItemProposal",
     "ItemRecord",
     "LegalStatus",
+    "Level",
     "Meeting",
     "MeetingChange",
     "MinuteEntry",
@@ -53,6 +59,7 @@ __all__ = [
     "Movement",
     "Override",
     "Position",
+    "Power",
     "PublicAccess",
     "PublicQuestion",
     "Purpose",

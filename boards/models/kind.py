@@ -42,12 +42,20 @@ class LegalStatus(models.TextChoices):
 STATUTORY = (LegalStatus.JOINT, LegalStatus.AREA, LegalStatus.EXECUTIVE)
 
 
+# What a board does when it agrees, in the words of the sources. Source: checklist B14.
+VERBS = """Agreed
+Endorsed
+Agreed for further investigation and consultation with partners
+Considered and included in business planning"""
+
+
 class BoardRules(models.Model):
     """The rules of a board's life; a kind has the defaults, each board its own copy."""
 
     legal_status = models.CharField(max_length=20, choices=LegalStatus, default=LegalStatus.INFORMAL)
     decision_mode = models.CharField(max_length=20, choices=DecisionMode, default=DecisionMode.CONSENT)
     falls_back_to_vote = models.BooleanField("votes by majority where consent fails", default=False)  # R22
+    decision_verbs = models.TextField("words for what it agrees, one a line", blank=True, default=VERBS)  # B14
     public_access = models.CharField(max_length=20, choices=PublicAccess, default=PublicAccess.OPEN)
     notice_days = models.PositiveSmallIntegerField("clear working days of notice", default=5)
     saturdays_count = models.BooleanField("Saturdays count as working days", default=False)
@@ -72,6 +80,11 @@ class BoardRules(models.Model):
     def is_statutory(self) -> bool:
         """Say whether a breach is refused; otherwise it is warned of and the reason kept. Source: standards R0."""
         return self.legal_status in STATUTORY
+
+    @property
+    def verbs(self) -> list[str]:
+        """Return the words in which the board says that it agrees. Source: checklist B14."""
+        return [line.strip() for line in self.decision_verbs.splitlines() if line.strip()]
 
     @property
     def quorum_words(self) -> str:

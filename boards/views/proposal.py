@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from boards import decided
+from boards import decided, entitling
 from boards.forms.deciding import (
     OnRecommendation,
     OutcomeForm,
@@ -139,6 +139,6 @@ class Proposal:
 
     def _vote(self, method: str) -> Form:
         return self.form(
-            VoteForm, f"{method}-{self.row.pk}", initial=self.seen, sitting=self.seat, item=self.item, vote=self.vote,
-            method=method,
+            VoteForm, f"{method}-{self.row.pk}", initial=self.seen, vote=self.vote, method=method,
+            may=entitling.who_may_decide(self.row, self.seat, self.item),
         )  # fmt: skip

@@ -13,7 +13,7 @@ from foundation import tenancy
 from foundation.models import Host, Partnership, User
 from localities.access import REGISTERS, SENSITIVE
 
-from . import PLATFORM, members
+from . import PLATFORM, delegations, members
 from .interests import register_interests
 from .meetings import hold_meetings
 from .names import people
@@ -62,6 +62,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     boards = _make_boards(spec, places)
     for board in boards.values():
         members.take_seats(board, names)
+    delegations.delegate(spec, boards)
     main = boards[spec["main_board"]]
     users = members.open_accounts(spec, partnership, main, names)
     members.give_addresses(spec["slug"])
@@ -80,7 +81,7 @@ def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:
         board = set_up(
             kind, by=None, on=SINCE, name=name, slug=slugify(name), about=kind.purpose,
             locality=places.localities.get(entry["locality"]), live_from=SINCE,
-            administered_by=_administrator(spec, places, entry) or host,
+            decision_mode=entry.get("decides", kind.decision_mode), administered_by=_administrator(spec, places, entry) or host,
             falls_back_to_vote=kind.falls_back_to_vote or (name == spec["main_board"] and "falls_back_to_vote" in spec),
         )  # fmt: skip
         if entry.get("working_title"):

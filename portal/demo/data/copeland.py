@@ -129,4 +129,26 @@ SPEC: dict[str, Any] = {
         ("Safer streets around the harbour", "Lighting, speeding and evening disorder that residents raised."),
         ("A devolved budget for young people", "How the first devolved budget of the locality could be spent."),
     ],
+    "delegations": [
+        {
+            "to": "Whitehaven Local Governance Board",
+            "from": "Copeland Borough Council",
+            "weeks": (-40, 65),
+            "level": "locality",
+            "limit": 500_000,
+            "scope": "The locality's share of the community fund",
+            "authority": "Executive, minute 27",
+            "conditions": "Each award is supported by a community meeting.",
+        },
+        {
+            "to": "Whitehaven Local Governance Board",
+            "from": "Cumbria County Council",
+            "weeks": (-90, None),
+            "level": "locality",
+            "scope": "Where verges are cut for wild flowers",
+            "authority": "Cabinet, minute 88",
+            "revoked_because": "The county council lets this with its highways contract.",
+        },
+    ],
+    "rights": [("County money", ["county"]), ("Borough money", ["district"])],
 }

@@ -71,4 +71,12 @@ SPEC: dict[str, Any] = {
     },
     "registers": HARBOROUGH,
     "topics": PRIORITIES,
+    "delegations": [
+        {
+            "to": "Harborough Locality Executive", "from": "Harborough District Council", "weeks": (3, 55),
+            "level": "district", "limit": 1_000_000, "scope": "Grants to projects against rural isolation",
+            "authority": "Council, minute 19",
+        },
+    ],
+    "rights": [("District money", ["district"])],
 }  # fmt: skip

@@ -57,7 +57,8 @@ SPEC: dict[str, Any] = {
         ("business", "Garden Coast Chamber"),
     ],
     "boards": [
-        {"kind": "locality-board", "name": f"{name} Locality Board", "locality": name}
+        {"kind": "locality-board", "name": f"{name} Locality Board", "locality": name,
+         **({"decides": "delegated"} if name == "Maidstone" else {})}
         for name in ("Maidstone", *(n for n, _ in DISTRICTS if n != "Maidstone"))
     ],
     "main_board": "Maidstone Locality Board",
@@ -86,4 +87,20 @@ SPEC: dict[str, Any] = {
         ("Sharing property between the councils", "Which buildings could be used together."),
     ],
     "agreement": "Kent Recommitment",
-}
+    "delegations": [
+        {
+            "to": "Maidstone Locality Board", "from": "Kent County Council", "weeks": (-60, 60), "level": "district",
+            "scope": "How consultation, community buildings and small local services of both tiers are run in the district",
+            "authority": "Cabinet, minute 41", "conditions": "Decisions are reported to the cabinet each quarter.",
+        },
+        {
+            "to": "Maidstone Locality Board", "from": "Kent County Council", "weeks": (-110, -16), "level": "county",
+            "limit": 1_000_000, "scope": "Winter highway priorities", "authority": "Cabinet, minute 9",
+        },
+        {
+            "to": "Swale Locality Board", "from": "Swale Council", "weeks": (-20, None), "level": "district",
+            "limit": 2_500_000, "scope": "Small capital grants to community halls", "authority": "Council, minute 12",
+        },
+    ],
+    "rights": [("County money", ["county"]), ("District money", ["district"])],
+}  # fmt: skip
