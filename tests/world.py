@@ -162,6 +162,6 @@ def _name(world: World) -> None:
         "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
         "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
-        "kind_id": BoardKind, "exemption_id": Exemption, "delegation": Delegation, "right_id": DecidingRight,
+        "delegation": Delegation, "right_id": DecidingRight,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

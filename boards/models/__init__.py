@@ -5,9 +5,9 @@ from .agenda import AgendaItem, ItemProposal
 from .agreement import AgendaAgreement
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
-from .exclusion import Exclusion
 from .decision_record import DecidingRight, DecisionRecord, Power
 from .delegation import Delegation, Level
+from .exclusion import Exclusion
 from .exemption import Exemption
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
