@@ -22,6 +22,7 @@ from django.utils.cache import get_conditional_response
 from foundation.inspection import image, office, pdf, text
 from foundation.inspection.kinds import ACCEPTED, KINDS, Kind, Refused, kind_of_type
 from foundation.models import File, User
+from foundation.stripping import strip
 from foundation.work import current_partnership_id
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,6 +39,7 @@ class Inspected:
     data: bytes
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()  # what is hidden in it still: "it has hidden sheets: Costs. Show or delete them"
 
     @property
     def content_type(self) -> str:
@@ -90,6 +92,7 @@ def store(inspected: Inspected, *, root: str, by: User | None, part_of: str = ""
         size=inspected.size,
         sha256=inspected.sha256,
         pages=inspected.pages,
+        left=list(inspected.left),
         key=default_storage.save(key, ContentFile(inspected.data)),
         uploaded_by=by,
     )
@@ -202,7 +205,8 @@ def _checked(data: bytes, kind: Kind, name: str) -> Inspected:
         words = text.read(data) or ""
         text.check(words, table=kind.extension == "csv")
         return Inspected(name, kind, words.encode())
-    return Inspected(name, kind, data)
+    stripped = strip(data, kind.extension)
+    return Inspected(name, kind, stripped.data, left=stripped.left)
 
 
 def _checked_pdf(data: bytes, kind: Kind, name: str) -> Inspected:
@@ -216,7 +220,8 @@ def _checked_pdf(data: bytes, kind: Kind, name: str) -> Inspected:
         )
     if not facts.title:
         warnings.append("This PDF has no title in its properties.")
-    return Inspected(name, kind, data, pages=facts.pages, warnings=tuple(warnings))
+    stripped = strip(data, kind.extension)
+    return Inspected(name, kind, stripped.data, pages=facts.pages, warnings=tuple(warnings), left=stripped.left)
 
 
 def _extension(name: str) -> str:

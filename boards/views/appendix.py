@@ -144,3 +144,5 @@ def _changed(request: HttpRequest, writing: Writing, row: Appendix, said: dict[s
 def _warn(request: HttpRequest, inspected: Any) -> None:
     for warning in inspected.warnings if inspected else ():
         messages.info(request, warning)
+    for left in inspected.left if inspected else ():
+        messages.warning(request, f"{inspected.name}: {left}.")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from boards import access as roles
 from boards import agreeing, checking, disclosing, printing, publishing, rendering, withdrawing
 from boards.checking import Publication
+from boards.composing import paper_of
 from boards.forms.publishing import AnswerForm, PublicationForm, WithdrawalForm
 from boards.models import AgendaAgreement, Meeting
 from boards.notice import notice_clock
@@ -60,6 +61,8 @@ def _check(request: HttpRequest, plan: Publication, form: PublicationForm) -> Ht
     context = {
         "form": form, "plan": plan, "meeting": plan.meeting, "clock": plan.clock, "notice": notice_clock(plan.meeting),
         "agreement": agreement, "papers": papers, "waits": waits,
+        "left": [{"name": row.file.name, "words": words} for item in plan.items if (paper := paper_of(item))
+                 for row in paper.appendices.all() for words in row.file.left],
         "exempt": [{"shown": shown, "closed": closed, "gaps": disclosing.gaps(shown)}
                    for shown, closed in disclosing.pairs(plan.parts)],
     }  # fmt: skip

@@ -23,6 +23,8 @@ class File(TenantModel):
     sha256 = models.CharField(max_length=64)
     key = models.CharField(max_length=200)
     pages = models.PositiveIntegerField(null=True)
+    # What could not be taken out of it although its pages do not show it, in words. Source: standards R37.
+    left = models.JSONField(default=list, blank=True)
     uploaded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True)
