@@ -49,12 +49,14 @@ def decide(
         raise ChangedMeanwhile(row)
     if not outcome:
         raise refuse("reopen_first")
+    if outcome == Outcome.AMENDED and not outcome_text.strip():
+        raise ValidationError({"outcome_text": "Write the words as they were agreed."})
     item, passed_by = item_of(row), []
     if outcome != row.outcome:
         row.decided_how = how(row, item.board) if outcome in (*Recommendation.AGREED, Outcome.LOST) else ""
         if row.decided_how == DecisionMode.DELEGATED and outcome in Recommendation.AGREED:
             delegating.rest_on_the_only_one(row, item.meeting, by=by)
-        passed_by = findings(row, outcome, sitting.read(item.meeting))
+        passed_by = findings(row, outcome, sitting.at_table(item.meeting))
         _settle(passed_by, went_on_because)
         row.went_on_because = went_on_because.strip() if passed_by else ""
     row.outcome, row.outcome_text, row.reason = outcome, outcome_text, reason
@@ -67,7 +69,6 @@ def decide(
 
 def _save(row: Recommendation) -> None:
     row.version += 1
-    row.validate_constraints()
     with in_words():
         row.save()
 
@@ -100,7 +101,7 @@ def reopen(recommendation: Recommendation, *, because: str, version: int, by: Us
     row.decided_at = row.decided_by = None
     row.reopened_at, row.reopened_by, row.reopened_because = timezone.now(), by, because.strip()
     _save(row)
-    audit.record(by, "reopened a decision at", item_of(row).meeting, recommendation=row.pk, was=was, because=because)
+    audit.record(by, "reopened a decision at", item_of(row).meeting, recommendation=row.pk, was=was)
     return row
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from simple_history.utils import bulk_create_with_history
 
 from boards import deciding, entitling, sitting
 from boards.entitling import Entitled
@@ -55,7 +56,7 @@ def record_vote(recommendation: Recommendation, count: Count, *, version: int, b
     if row.version != version:
         raise ChangedMeanwhile(row)
     item = deciding.item_of(row)
-    seat = sitting.read(item.meeting)
+    seat = sitting.at_table(item.meeting)
     item = seat.item(item.pk) or item
     _refuse_without_need(row, item)
     may = entitling.who_may_decide(row, seat, item)
@@ -123,22 +124,25 @@ def _write(vote: Vote, may: Entitled, count: Count, by: User) -> Vote:
     vote.method = count.method
     vote.votes_for, vote.votes_against, vote.abstentions = count.counts
     vote.able, vote.recorded_by = len(may.people), by
-    chair = _chair(may, count.casting)
+    chair = _chair(may, count)
     vote.casting, vote.casting_by_id = count.casting, chair.person_id if chair else None
-    vote.validate_constraints()
     with in_words():
         vote.save()
         for ballot in vote.ballots.all():
             ballot.delete()
-        for person_id, choice in count.names.items():
-            Ballot.objects.create(board=vote.board, vote=vote, person_id=person_id, choice=choice)
+        rows = [
+            Ballot(board=vote.board, vote=vote, person_id=key, choice=choice) for key, choice in count.names.items()
+        ]
+        bulk_create_with_history(rows, Ballot)
     return vote
 
 
-def _chair(may: Entitled, casting: str) -> Attendance | None:
+def _chair(may: Entitled, count: Count) -> Attendance | None:
     """Return who has the casting vote; raises ValidationError where nobody in the chair may vote."""
-    if not casting:
+    if not count.casting:
         return None
+    if count.of(Choice.FOR) != count.of(Choice.AGAINST):
+        raise ValidationError("The chair has a casting vote only where the votes are equal (R5). Leave it out.")
     chair = next((a for a in may.people if a.person_id == may.seat.meeting.chaired_by_id), None)
     if chair is None:
         raise ValidationError(

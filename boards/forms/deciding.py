@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from boards.entitling import Entitled
 from boards.forms.version import VersionField
-from boards.models import Choice, Meeting, Position, Recommendation, Vote
+from boards.models import Attendance, Choice, Meeting, Position, Recommendation, Vote
 from boards.voting import Count
 from foundation.form_fields import Radios
 from foundation.forms import Form
@@ -127,20 +126,22 @@ class VoteForm(OnRecommendation):
         help_text="Only where as many are for as against.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, may: Entitled, vote: Vote | None, method: str, **kwargs: Any):
+    def __init__(self, *args: Any, method: str, vote: Vote | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.is_by_name = method == Vote.Method.NAMES
-        self.voters = may.people
+        self.method = method
         same = vote if vote and vote.method == method else None
+        self.names = {ballot.person_id: ballot.choice for ballot in same.ballots.all()} if same else {}
         self.fields["casting"].initial = vote.casting if vote else ""
-        if not self.is_by_name:
+        if self.is_bound:
+            self.names = self._names()
+        if method == Vote.Method.HANDS:
             self._ask_hands(same)
-        chosen = {ballot.person_id: ballot.choice for ballot in same.ballots.all()} if same else {}
-        for voter in self.voters:
-            self.fields[f"name-{voter.person_id}"] = forms.ChoiceField(
-                label=str(voter.person), required=False, initial=chosen.get(voter.person_id, ""),
-                choices=[("", "Did not vote" if self.is_by_name else "Not recorded"), *Choice.choices],
-            )  # fmt: skip
+
+    def _names(self) -> dict[int, str]:
+        """Return who chose what, as it was sent: one box for each name is drawn by the page, not by a field."""
+        prefix = self.add_prefix("name-")
+        sent = ((key.removeprefix(prefix), value) for key, value in self.data.items() if key.startswith(prefix))
+        return {int(key[:18]): value for key, value in sent if key.isdecimal() and value in Choice.values}
 
     def _ask_hands(self, vote: Vote | None) -> None:
         counts = (vote.votes_for, vote.votes_against, vote.abstentions) if vote else (None, None, None)
@@ -153,24 +154,30 @@ class VoteForm(OnRecommendation):
     @property
     def hands(self) -> list[BoundField]:
         """Return the boxes of the count."""
-        return [] if self.is_by_name else [self[f"hands-{choice.value}"] for choice in Choice]
+        return [self[name] for name in self.fields if name.startswith("hands-")]
 
-    @property
-    def names(self) -> list[BoundField]:
-        """Return the choice of each who may vote."""
-        return [self[f"name-{voter.person_id}"] for voter in self.voters]
+    def rows(self, voters: list[Attendance]) -> list[dict[str, Any]]:
+        """Return the box of each who may vote: its name, whose it is, what is chosen in it."""
+        return [
+            {
+                "name": self.add_prefix(f"name-{voter.person_id}"),
+                "person": voter.person,
+                "chosen": self.names.get(voter.person_id, ""),
+            }
+            for voter in voters
+        ]
 
     def count(self) -> Count:
         """Return the vote as it was typed."""
         typed = self.cleaned_data
-        names = {v.person_id: c for v in self.voters if (c := typed.get(f"name-{v.person_id}"))}
-        hands = {} if self.is_by_name else {c.value: typed.get(f"hands-{c.value}") or 0 for c in Choice}
-        return Count(Vote.Method.NAMES if self.is_by_name else Vote.Method.HANDS, hands, names, typed["casting"])
+        by_hand = self.method == Vote.Method.HANDS
+        hands = {c.value: typed.get(f"hands-{c.value}") or 0 for c in Choice} if by_hand else {}
+        return Count(self.method, hands, self.names, typed["casting"])
 
     def clean(self) -> None:
         """Refuse a vote in which nobody voted."""
         if not self.errors and not sum(self.count().counts):
-            boxes = self.hands or self.names
+            boxes = self.hands
             self.add_error(boxes[0].name if boxes else None, "Enter how many voted, or how each voted (R5).")
 
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from boards import consenting, deciding, entitling, reworking, sitting, voting
+from boards import consenting, deciding, reworking, sitting, voting
 from boards.access import RECORD
 from boards.forms.deciding import (
     OnRecommendation,
@@ -144,13 +144,10 @@ def live_withdrawal(request: HttpRequest, meeting_id: int, item_id: int, key: in
 def live_vote(request: HttpRequest, meeting_id: int, item_id: int, key: int) -> HttpResponse:
     """Record a vote: hands, or names."""
     row = recommendation_of(request, meeting_id, item_id, key)
-    seat = sitting.read(deciding.item_of(row).meeting)
-    may = entitling.who_may_decide(row, seat, seat.item(item_id))
     method = Vote.Method.NAMES if f"{Vote.Method.NAMES}-{key}-version" in request.POST else Vote.Method.HANDS
 
     def make(data: Any) -> Form:
-        at = {"may": may, "vote": deciding.vote_on(row), "method": method}
-        return VoteForm(data, prefix=f"{method}-{key}", **at)
+        return VoteForm(data, prefix=f"{method}-{key}", method=method)
 
     def act(form: Form) -> None:
         version = form.cleaned_data["version"]

@@ -15,7 +15,7 @@ from boards.forms.deciding import (
     VoteForm,
     WithdrawalForm,
 )
-from boards.models import AgendaItem, DecisionMode, Position, Recommendation, Vote
+from boards.models import AgendaItem, Attendance, DecisionMode, Position, Recommendation, Vote
 from boards.sitting import Sitting
 from foundation import drafts
 from foundation.forms import Form
@@ -128,17 +128,18 @@ class Proposal:
         return [(p, self.form(WithdrawalForm, f"withdrawal-{p.pk}")) for p in standing]
 
     @cached_property
-    def hands(self) -> Form:
-        """Return the form of a show of hands."""
-        return self._vote(Vote.Method.HANDS)
+    def voters(self) -> list[Attendance]:
+        """Return who may vote on it."""
+        return entitling.who_may_decide(self.row, self.seat, self.item).people
 
     @cached_property
-    def names(self) -> Form:
-        """Return the form of a recorded vote."""
-        return self._vote(Vote.Method.NAMES)
+    def votes(self) -> list[dict[str, Any]]:
+        """Return the two ways to record a vote, each with its form and a box for each name."""
+        return [self._vote(method) for method in Vote.Method]
 
-    def _vote(self, method: str) -> Form:
-        return self.form(
-            VoteForm, f"{method}-{self.row.pk}", initial=self.seen, vote=self.vote, method=method,
-            may=entitling.who_may_decide(self.row, self.seat, self.item),
-        )  # fmt: skip
+    def _vote(self, method: Vote.Method) -> dict[str, Any]:
+        form = self.form(
+            VoteForm, f"{method.value}-{self.row.pk}", initial=self.seen, vote=self.vote, method=method.value
+        )
+        is_by_name = method == Vote.Method.NAMES
+        return {"form": form, "rows": form.rows(self.voters), "is_by_name": is_by_name, "words": method.label}  # type: ignore[attr-defined]

@@ -6,8 +6,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from boards import consenting, deciding, exempting, minuting, recording, reworking
-from boards.models import Decision, Exemption, Override, Position, Recommendation
+from boards.models import Attendance, Decision, Exemption, Override, Position, Recommendation
 from foundation.meanwhile import ChangedMeanwhile
+from localities.models import Person
 from tests.boards.at_once import together, within
 from tests.boards.drafts import a_meeting, a_report
 from tests.boards.sittings import agreed, begun, item, proposal, rolled, supported
@@ -250,6 +251,19 @@ def test_what_only_the_database_finds_is_told_in_the_same_words(inside, row, cle
     monkeypatch.setattr(deciding, "findings", lambda *_: [])
     with pytest.raises(ValidationError, match="A partner objects, so this cannot be agreed"):
         deciding.decide(row, outcome="agreed", version=row.version, by=clerk)
+
+
+@pytest.mark.parametrize("members", [1, 40])
+def test_an_entry_asks_as_little_of_forty_members(inside, meeting, row, members, django_assert_max_num_queries):
+    for number in range(members):
+        Attendance.objects.create(
+            board=meeting.board, meeting=meeting, kind="in-attendance", person=Person.objects.create(name=f"N {number}")
+        )
+    client = inside.client("clerk")
+    with django_assert_max_num_queries(30):  # three of them are the test's own
+        send(client, row, "support", prefix=f"support-{row.pk}")
+    with django_assert_max_num_queries(28):
+        outcome(client, row, "agreed")
 
 
 # Withdrawing, reopening
