@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, JSONField, OuterRef, TextField, Value, Window
+from django.db.models.functions import Cast, JSONObject, RowNumber
 from django.utils import timezone
 
 from foundation.panels import Panel
@@ -110,6 +111,15 @@ def _of_places(places: list[Any]) -> dict[int, list[RegisterEntry]]:
 
 def _of_organisations(bodies: list[Any]) -> dict[int, list[RegisterEntry]]:
     return _by("organisation_id", RegisterEntry.objects.filter(organisation__in=bodies))
+
+
+def linked_from(name: str, key: str) -> ArraySubquery:
+    """Return, for a query of pages of this name ("decision"), the first public entries that belong to each."""
+    link = Func(Cast(Value(name), TextField()), OuterRef(key), function="jsonb_build_array")
+    links = Func(link, function="jsonb_build_array", output_field=JSONField())
+    rows = RegisterEntry.objects.public().alias(wanted=links).filter(links__contains=F("wanted"))
+    facts = JSONObject(name="name", key="pk", register="register__name", slug="register__slug")
+    return ArraySubquery(rows.order_by("register__name", "name").values(facts=facts)[:OF_ONE])
 
 
 def _entries(keys: Iterable[int]) -> dict[int, tuple[str, str]]:

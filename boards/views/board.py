@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from boards.models import Action, Board, BoardName, BoardOffice, BoardRelation, Meeting, Referral, Seat, SeatHolding
 from foundation import access, panels
+from localities.describing import linked_from
 from localities.models import Locality, Mandate, PostLocality
 
 # Who comes, and what they came for. Source: checklist A39.
@@ -88,6 +89,7 @@ def _with_record(today: datetime.date):
         .select_related("locality", "kind", "terms__edition", "predecessor")
         .annotate(
             earlier_names=ArraySubquery(names.values(facts=facts)),
+            entries=linked_from("board", "slug"),
             actions_done=_count(actions.filter(done_at__isnull=False)),
             actions_open=_count(actions.filter(done_at__isnull=True)),
             actions_late=_count(actions.filter(done_at__isnull=True, due_on__lt=today)),

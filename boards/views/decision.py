@@ -15,6 +15,7 @@ from boards.models import Action, Decision, Referral
 from foundation import access
 from foundation.models import EditionPart
 from foundation.paging import page_of
+from localities.describing import linked_from
 
 PAGE = 25
 
@@ -35,7 +36,8 @@ def decisions(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, key: int) -> HttpResponse:
     """Show one decision: what, why, who took part, where it is minuted, what follows."""
     rows = Decision.objects.public().select_related("board", "meeting__minutes_edition")
-    decision = access.fetch(request, rows, access.PUBLIC, pk=key)
+    with_entries = rows.annotate(entries=linked_from("decision", "pk"))
+    decision = access.fetch(request, with_entries, access.PUBLIC, pk=key)
     minute = _minute(decision)
     actions = Action.objects.public().filter(meeting=decision.meeting, item_id=decision.item_id)
     words = {

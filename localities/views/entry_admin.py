@@ -72,6 +72,7 @@ def manage_register_import(request: HttpRequest, register_id: int) -> HttpRespon
     act = Sheet(register, places_of(request.access, register))
     example = f"{','.join(columns(register))}\n,An example{',' * (len(columns(register)) - 2)}"
     lead = "Leave “id” empty for a new entry. To change entries, take the table from here, change it and send it back."
+    lead += " New entries are open to everyone, as this register is." if register.opened_at else ""
     page = {"title": f"Import into {register}", "back": reverse("manage_register", args=[register.pk])}
     return sheet(request, act, {**page, "example": example, "lead": lead})
 

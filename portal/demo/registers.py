@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import slugify
 
 from foundation.models import User
 from localities.asking import taken
@@ -14,7 +15,7 @@ from localities.presets.registers import make_registers
 
 from .data.registers import SKILLS, Entries
 
-OWN = ("organisation", "locality", "starts_on", "ends_on", "review_in", "closed")
+OWN = ("organisation", "locality", "starts_on", "ends_on", "review_in", "closed", "board")
 
 
 def fill_registers(written: Entries, by: User) -> None:
@@ -36,6 +37,7 @@ def _enter(register: Register, name: str, said: dict[str, Any], known: Known, by
     entry.locality = Locality.objects.filter(name=said.get("locality", "")).first()
     for day in ("starts_on", "ends_on"):
         setattr(entry, day, datetime.date.fromisoformat(said[day]) if day in said else None)
+    entry.links = [["board", slugify(said["board"])]] if "board" in said else []
     if "review_in" in said:
         entry.review_on = timezone.localdate() + datetime.timedelta(days=said["review_in"])
     fields = {field.key: field for field in register.asked}

@@ -7,6 +7,7 @@ import pytest
 from boards import minuting
 from boards.models import Board, Decision
 from tests.boards.sittings import held
+from tests.localities.registers import make_entry, make_register
 
 
 @pytest.fixture
@@ -88,3 +89,13 @@ def test_the_register_asks_as_little_of_thirty(inside, decided, number, django_a
     assert page.count("app-list__title") == min(number + 1, 25)
     with django_assert_max_num_queries(10):  # two of them are the test's own savepoint
         inside.client().get(f"/decisions/{decided.pk}/")
+
+
+def test_a_decision_shows_the_entries_of_registers_that_belong_to_it(inside, decided):
+    with inside.inside("draft:register:*"):
+        register = make_register(inside)
+        make_entry(inside, register, "Award of the hall", links=[["decision", decided.pk]])
+        make_entry(inside, register, "Quiet note", links=[["decision", decided.pk]], is_open=False)
+        make_entry(inside, register, "Another", links=[["decision", decided.pk + 1]])
+    page = inside.client().get(f"/decisions/{decided.pk}/").content.decode()
+    assert "Award of the hall</a> (Agreements)" in page and "Quiet note" not in page and "Another" not in page

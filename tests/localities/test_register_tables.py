@@ -274,6 +274,8 @@ def test_an_entry_belongs_to_pages_of_any_room(inside):
     assert entry.links == [["board", inside.board.slug], ["register_entry", other.pk]]
     page = inside.client().get(entry.get_absolute_url()).content.decode()
     assert inside.board.name in page and "Older pact (Agreements)" in page
+    board = inside.client().get(inside.board.get_absolute_url()).content.decode()
+    assert "In the registers" in board and f'href="{entry.get_absolute_url()}"' in board
     wrong = {"name": "B", "who": "everyone", "pages": "https://example.org/\n/meetings/999999/\nhttp://[\n/manage/"}
     shown = clerk.post(new, wrong).content.decode()
     assert "Line 1 is no address of a page here" in shown and "Nothing public stands at meeting 999999" in shown

@@ -1,6 +1,7 @@
 """Registers: lists whose fields an administrator sets up, and that the public reads where they are opened."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,7 +13,8 @@ from localities.asking import KINDS
 from localities.entering import keep_entry
 from localities.models import Field, Locality, Register, RegisterEntry
 from localities.presets.registers import REGISTERS, make_registers
-from tests.cast import browser
+from tests.boards.at_once import overtaken
+from tests.cast import browser, make_cast
 from tests.localities.registers import make_entry, make_register
 from tests.seeing import seen
 
@@ -383,3 +385,23 @@ def test_pages_ask_the_same_queries_for_one_entry_as_for_thirty(inside, number, 
     ):
         with django_assert_max_num_queries(20):
             assert admin.get(path).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_that_is_saved_while_the_fields_change_is_told(built):
+    cast = make_cast(f"registers-{uuid.uuid4().hex[:8]}")
+    admin, clerk = cast.users["admin"], cast.users["clerk"]
+    with cast.inside(*HIDDEN):
+        register = make_register(cast, TEXT)
+        entry = make_entry(cast, register, values={"partner": "2027-03-31"})
+
+    def change() -> None:
+        tenancy.clear(*HIDDEN)
+        registering.change_field(register, Field("partner", "Partner", "date"), by=admin)
+
+    def save() -> str:
+        with cast.inside(*HIDDEN), pytest.raises(ValidationError) as refused:
+            keep_entry(RegisterEntry.objects.select_related("register").get(pk=entry.pk), is_open=True, by=clerk)
+        return refused.value.messages[0]
+
+    assert "fields of this register were changed just now" in overtaken(cast, change, save)

@@ -7,9 +7,21 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from localities.models import Area, Locality, LocalityArea, Mandate, Organisation, Person, PoliticalGroup, Post
+from localities.models import (
+    Area,
+    Locality,
+    LocalityArea,
+    Mandate,
+    Organisation,
+    Person,
+    PoliticalGroup,
+    Post,
+    Register,
+    RegisterEntry,
+)
 from tests.axe import scrolls_sideways, violations
 from tests.cast import SINCE, Cast, make_cast
+from tests.localities.registers import make_entry, make_register, of_every_kind
 
 PATHS = (
     "people/", "people/new/", "people/ending/", "people/{person}/", "people/{person}/change/",
@@ -21,7 +33,11 @@ PATHS = (
     "places/areas/import/", "places/areas/{area}/", "places/areas/{area}/change/", "places/areas/{area}/ending/",
     "places/localities/", "places/localities/new/", "places/localities/{locality}/",
     "places/localities/{locality}/change/", "places/localities/{locality}/ending/",
-    "places/localities/{locality}/areas/", "places/localities/areas/{link}/ending/",
+    "places/localities/{locality}/areas/", "places/localities/areas/{link}/ending/", "registers/", "registers/new/",
+    "registers/{register}/", "registers/{register}/new/", "registers/{register}/change/",
+    "registers/{register}/fields/", "registers/{register}/fields/new/", "registers/{register}/import/",
+    "registers/entries/{entry}/", "registers/entries/{entry}/change/", "../registers/", "../registers/agreements/",
+    "../registers/agreements/{entry}/",
 )  # fmt: skip
 
 
@@ -29,7 +45,7 @@ PATHS = (
 def house(transactional_db) -> Cast:
     """A partnership of its own, which stays: nothing is emptied behind a browser."""
     cast = make_cast(f"places-{uuid.uuid4().hex[:8]}")
-    with cast.inside():
+    with cast.inside("draft:register:*"):
         _furnish(cast)
     return cast
 
@@ -58,6 +74,10 @@ def _furnish(cast: Cast) -> None:
     for locality in (far, cast.locality):
         LocalityArea.objects.create(locality=locality, area=shared, starts_on=SINCE)
     assert lost.pk
+    register = make_register(cast, *of_every_kind())
+    rows = [{"name": "Leader", "organisation": "Testshire County Council", "on": "2027-03-31"}]
+    values = {"a_text": "Long words " * 15, "a_rows": rows, "a_link": f"https://example.org/{'x' * 200}"}
+    make_entry(cast, register, "An agreement with a long name " * 5, values=values, locality=cast.locality)
 
 
 def _keys(cast: Cast) -> dict[str, int]:
@@ -68,6 +88,7 @@ def _keys(cast: Cast) -> dict[str, int]:
             "council": cast.organisations["county"].pk, "group": PoliticalGroup.objects.first().pk,
             "venue": cast.venue.pk, "area": Area.objects.get(kind="ward", name="Hill").pk,
             "locality": cast.locality.pk, "link": LocalityArea.objects.first().pk,
+            "register": Register.objects.get().pk, "entry": RegisterEntry.objects.get().pk,
         }  # fmt: skip
 
 

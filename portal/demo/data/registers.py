@@ -34,6 +34,7 @@ KENT: Entries = {
     },
     "devolved-powers": {
         "Member highway budgets": {
+            "board": "Maidstone Locality Board",
             "what": "Budget",
             "from_whom": "Kent County Council",
             "to_level": "Board",
@@ -138,6 +139,7 @@ KENT: Entries = {
     },
     "vacancies": {
         "Community representative, Maidstone": {
+            "board": "Maidstone Locality Board",
             "sort": "Community representative",
             "closes_on": "2027-01-15",
             "about": "Four meetings a year, in the evening.",
@@ -198,6 +200,7 @@ HARBOROUGH: Entries = {
             "vision": "Going the extra mile to tackle the problems of other partners; moving faster towards collective commissioning; tackling the root causes of stubborn problems; using partnerships to make hard decisions; doing the right thing at the right level; taking ownership to make the process work.",
         },
         "Terms between the forum and the executive": {
+            "board": "Harborough Locality Executive",
             "sort": "Protocol",
             "organisation": "Harborough District Council",
             "vision": "The forum discusses priorities; the executive agrees the delivery plan and unblocks issues.",
@@ -331,6 +334,7 @@ BRAINTREE: Entries = {
             "evaluation": "Three localities, co-terminous with the area committees, were chosen to model different approaches.",
         },
         "Devolved budget of the area committee": {
+            "board": "Witham Area Committee",
             "state": "Planned",
             "funding": "30000",
             "locality": "Witham",
@@ -422,6 +426,7 @@ BRAINTREE: Entries = {
             "organisation": "Braintree District Council",
         },
         "Terms of reference of Witham Area Committee": {
+            "board": "Witham Area Committee",
             "covers": "Aims; Membership; Powers; Quorum; Chairing; Voting",
             "complete": "No",
             "lacks": "How it settles disputes and how it ends; to be added when the constitution is amended.",
@@ -540,6 +545,7 @@ COPELAND: Entries = {
     },
     "devolved-powers": {
         "Locality small works budget": {
+            "board": "Whitehaven Local Governance Board",
             "what": "Budget",
             "from_whom": "Cumbria County Council",
             "to_level": "Board",
@@ -557,6 +563,7 @@ COPELAND: Entries = {
             "locality": "Whitehaven",
         },
         "Young people’s budget": {
+            "board": "Whitehaven Local Governance Board",
             "what": "Budget",
             "from_whom": "Cumbria County Council",
             "to_level": "Board",
@@ -863,6 +870,7 @@ NORTHSHIRE: Entries = {
     },
     "vacancies": {
         "Community representative, Aldermoor": {
+            "board": "Aldermoor Locality Board",
             "sort": "Community representative",
             "closes_on": "2027-01-22",
             "about": "Speaks for residents on the locality board.",
