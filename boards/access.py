@@ -25,6 +25,7 @@ EDIT_AGENDA = "boards.edit_agenda"
 EDIT_REPORTS = "boards.edit_reports"
 PUBLISH_AGENDA = "boards.publish_agenda"
 RECORD = "boards.record_meeting"
+SCREEN = "boards.screen_questions"  # see who asked, accept and refuse what the public sends
 EDIT_MINUTES = "boards.edit_minutes"
 PUBLISH_MINUTES = "boards.publish_minutes"
 REFER = "boards.refer"  # send referrals, keep their answers (D27)
@@ -41,6 +42,7 @@ OFFICER = [
     EDIT_REPORTS,
     PUBLISH_AGENDA,
     RECORD,
+    SCREEN,
     EDIT_MINUTES,
     PUBLISH_MINUTES,
     REFER,

@@ -5,7 +5,7 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from boards import attaching, authoring, indexing, packing, printing_minutes, referring, telling
+from boards import asking, attaching, authoring, indexing, packing, printing_minutes, referring, telling
 from boards.models import Summons
 from foundation import work
 
@@ -20,6 +20,8 @@ PAGES_TRIED = datetime.timedelta(days=3)
 def morning() -> None:
     """Each morning: remind those who have not answered a summons, authors, and whoever owes an answer to a referral."""
     for _ in work.each_partnership(DRAFTS):
+        asking.forget_unconfirmed()
+        asking.forget_contacts()
         remind()
         remind_authors()
         referring.remind(timezone.localdate())

@@ -16,7 +16,7 @@ from foundation.models import Edition, EditionPart
 
 from .disclosing import EXEMPT, open_key
 from .documents import FRONT_FIELDS, RELATED, report_document
-from .models import AgendaItem, BoardOffice, Meeting, Recommendation, Report
+from .models import AgendaItem, BoardOffice, Meeting, PublicQuestion, Recommendation, Report
 from .models.agenda import numbers
 from .models.kind import PublicAccess
 
@@ -36,6 +36,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
         .prefetch_related(
             Prefetch("recommendations", queryset=own, to_attr="own_recommendations"),
             Prefetch("report", queryset=reports, to_attr="paper"),
+            Prefetch("questions", queryset=PublicQuestion.objects.accepted().exclude(how="meeting")),
         )
     )
     for item in items:
@@ -119,7 +120,20 @@ def _item(item: AgendaItem, number: str, report: Report | None, *, follows: bool
         "to_follow": follows,
         "withdrawn": [],
     }
+    if questions := list(item.questions.all()):
+        content["questions"] = [_question(row) for row in questions]
     return Part("item", f"item:{item.pk}", item.title, content)
+
+
+def _question(row: PublicQuestion) -> Content:
+    """Return what the agenda prints of it; the asker's name only where they agreed. Source: standards R37."""
+    return {
+        "key": f"question:{row.pk}",
+        "kind": row.get_kind_display(),
+        "asker": row.shown_asker,
+        "text": row.question,
+        "signatures": row.signatures,
+    }
 
 
 def withdrawal(title: str, at: datetime, because: str) -> Content:

@@ -13,6 +13,7 @@ from boards import decided, sitting
 from boards.models import (
     Action,
     AgendaItem,
+    Asked,
     Attendance,
     Declaration,
     Meeting,
@@ -41,6 +42,12 @@ MOVED = {
     Movement.Kind.LEFT: "left the meeting",
     Movement.Kind.OUT: "left the room",
     Movement.Kind.BACK: "came back",
+}
+PUT = {
+    Asked.QUESTION: "asked",
+    Asked.STATEMENT: "made a statement",
+    Asked.PETITION: "presented a petition",
+    Asked.DEPUTATION: "spoke for a deputation",
 }
 ORDER = (Kind.PRESENT, Kind.SUBSTITUTE, Kind.VIRTUAL, Kind.IN_ATTENDANCE, Kind.APOLOGIES, Kind.ABSENT, Kind.EXPECTED)
 
@@ -198,10 +205,16 @@ def _approved(item: AgendaItem, at: Meeting) -> str:
 
 
 def _question(row: PublicQuestion) -> str:
-    asker = row.asker if row.asker and row.may_name_asker else "A member of the public"
+    put = f"<p>{escape(row.shown_asker)} {PUT[Asked(row.kind)]}: {_broken(row.question)}</p>"
+    further = f"<p>Supplementary question: {_broken(row.supplementary)}</p>" if row.supplementary else ""
     by = f"{row.answered_by} answered" if row.answered_by else "Answer"
-    answer = f"<p>{escape(by)}: {_broken(row.answer)}</p>" if row.answer else ""
-    return f"<p>{escape(asker)} asked: {_broken(row.question)}</p>{answer}"
+    answer = f"<p>{escape(by)}: {_broken(row.answer)}</p>" if row.answer else _owed(row)
+    return put + answer + further + (_p(f"Answer: {row.supplementary_answer}") if row.supplementary_answer else "")
+
+
+def _owed(row: PublicQuestion) -> str:
+    due = row.answer_due_on
+    return _p(f"A written answer will be published by {_date(due)}") if due else ""
 
 
 def _motion(row: Motion) -> str:

@@ -67,6 +67,7 @@ def entries(edition: Edition) -> Iterator[Entry]:
     parts = list(edition.parts.filter(opened_at__isnull=False, withdrawn_at__isnull=True).order_by("position"))
     of_kind: dict[str, Callable[[Edition, int, Sequence[EditionPart]], Iterator[Entry]]] = {
         "agenda": _of_agenda, "minutes": _of_minutes, "terms": _of_terms,
+        "answers": _of_answers,
     }  # fmt: skip
     yield from of_kind[kind](edition, int(key), parts)
 
@@ -108,13 +109,22 @@ def _of_terms(edition: Edition, key: int, parts: Sequence[EditionPart]) -> Itera
         yield Entry(part.key, "terms", part.title, body, board.name, dated, f"{board.get_absolute_url()}terms/")
 
 
+def _of_answers(edition: Edition, key: int, parts: Sequence[EditionPart]) -> Iterator[Entry]:
+    meeting = Meeting.objects.select_related("board").get(pk=key)
+    for part in parts:
+        body = _lines(*(part.content[name] for name in ("text", "answer", "supplementary", "supplementary_answer")))
+        address = f"{meeting.get_absolute_url()}questions/#{rendering.slug(part.key)}"
+        yield Entry(part.key, "answer", "Written answer", body, _context(meeting), meeting.date, address)
+
+
 def _context(meeting: Meeting) -> str:
     return f"{meeting.board.name}, {date_format(meeting.date, 'j F Y')}"
 
 
 def _item(content: Content) -> str:
     text = richtext.plain(content["text"])
-    return _lines(text, *_asked(content), content["lead"], content["proposed_by"], _summary(content))
+    questions = [row["text"] for row in content.get("questions", [])]
+    return _lines(text, *_asked(content), *questions, content["lead"], content["proposed_by"], _summary(content))
 
 
 def _report(content: Content) -> str:

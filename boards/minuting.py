@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import agenda_building, comparing, drafting, issuing, sitting
+from boards import agenda_building, answering, comparing, drafting, issuing, sitting
 from boards.locking import lock
 from boards.models import AgendaItem, Meeting, MinuteEntry, Minutes, Standing
 from boards.sitting import Sitting
@@ -135,6 +135,7 @@ def publish_minutes(minutes: Minutes, *, note: str = "", after: int | None = Non
     minutes.save()
     reason = Reason.CORRECTION if current else Reason.FIRST
     edition = issuing.issue(minutes, reason=reason, note=note, by=by)
+    answering.send_after_minutes(meeting, by=by)
     audit.record(by, "published the minutes of", meeting, edition=edition.number)
     return edition
 

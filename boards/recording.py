@@ -16,6 +16,7 @@ from boards.models import (
     ItemRecord,
     Meeting,
     Minutes,
+    PublicQuestion,
     Recommendation,
 )
 from boards.refusing import in_words
@@ -176,6 +177,8 @@ def strike_out(entry: models.Model, *, meeting: Meeting, by: User) -> None:
     name, key = _name(entry), entry.pk
     if getattr(entry, "published_at", None) or getattr(entry, "decision", None):
         raise ValidationError("This has been published with the minutes. Change it instead.")
+    if getattr(entry, "how", PublicQuestion.How.MEETING) != PublicQuestion.How.MEETING:
+        raise ValidationError("The public sent this before the meeting. It is kept with what became of it.")
     entry.delete()
     audit.record(by, f"removed {name} at", meeting, entry=key)
 

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
 
-from boards.models import Referral, Summons
+from boards.models import PublicQuestion, Referral, Summons
 
 
 def token(summons: Summons) -> str:
@@ -17,6 +17,11 @@ def referral_token(referral: Referral) -> str:
     """Return the secret of the link by which a referral is answered; a link made anew has another one."""
     made = referral.link_made_at.isoformat() if referral.link_made_at else ""
     return secret("boards.referral", referral.partnership_id, referral.pk, made)
+
+
+def question_token(question: PublicQuestion) -> str:
+    """Return the secret of the link by which an asker finds what they sent, the same in each message."""
+    return secret("boards.question", question.reference)
 
 
 def secret(use: str, *facts: object) -> str:

@@ -14,10 +14,12 @@ PUBLIC = {
     "meeting_ics", "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition",
     "meeting_paper", "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
-    "referrals", "referral",
+    "referrals", "referral", "questions", "question_new", "question_sent",
 }  # fmt: skip
 # A secret link stands for the person.
-BY_LINK = {"invitation", "reply", "respond"}
+BY_LINK = {
+    "invitation", "reply", "respond", "question", "question_confirmation", "question_withdrawal", "question_words",
+}  # fmt: skip
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
@@ -64,7 +66,16 @@ def meeting_for(world: World, name: str):
     if name.startswith(("manage_minute", "minutes")):
         return world.meetings["held"]
     if name.startswith(
-        ("live", "meeting", "manage_meeting_summons", "manage_summons", "my_reply", "manage_meeting_pa")
+        (
+            "live",
+            "meeting",
+            "question",
+            "manage_question",
+            "manage_meeting_summons",
+            "manage_summons",
+            "my_reply",
+            "manage_meeting_pa",
+        )
     ):
         return world.meetings["published"]
     return world.meetings["draft"]

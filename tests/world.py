@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from boards import agenda_building, completing, delegating
+from boards import agenda_building, asking, completing, delegating
 from boards.models import (
     Action,
     AgendaItem,
@@ -24,6 +24,7 @@ from boards.models import (
     ItemProposal,
     Meeting,
     MinuteEntry,
+    PublicQuestion,
     Recommendation,
     Referral,
     Report,
@@ -115,6 +116,10 @@ def _add_the_rest(world: World) -> None:
         starts_on=draft.date, by=clerk,
     )  # fmt: skip
     completing.give_right(world.board, name="County money", tiers=["county"], by=clerk)
+    asking.enter(
+        world.meetings["published"], by=clerk, how="post", kind="question", question="Why?", asker="Jo",
+        asks_as="resident", reason="It came by hand",
+    )  # fmt: skip
     terms = draft_of(world.board)
     save_terms(world.board, text="<p>To decide.</p>", version=terms.version, by=clerk)
     publish_terms(world.board, by=clerk)
@@ -133,6 +138,7 @@ def _name(world: World) -> None:
         "recommendation_id": Recommendation.objects.filter(report=report).first().pk,
         "paper_id": BackgroundPaper.objects.get(report=report).pk,
         "summons_id": Summons.objects.filter(meeting=world.meetings["published"]).first().pk,
+        "question_id": PublicQuestion.objects.filter(how="post").first().pk,
         "message_id": Message.objects.first().pk, "holding_id": SeatHolding.objects.first().pk,
     }  # fmt: skip
     published, declared = world.meetings["published"], Declaration.objects.select_related("item").first()

@@ -124,6 +124,9 @@ class QuestionForm(EntryForm):
     question = forms.CharField(label="Question", widget=lines())
     answer = forms.CharField(label="Answer", required=False, widget=lines())
     answered_by = forms.CharField(label="Who answered", required=False, max_length=160)
+    supplementary = forms.CharField(label="Supplementary question", required=False, widget=lines(2))
+    supplementary_answer = forms.CharField(label="Answer to it", required=False, widget=lines(2))
+    answer_due_on = DateField(label="A written answer is due on", required=False)
     asker = forms.CharField(
         label="Who asked", required=False, max_length=160, help_text="Kept for the reply. It is not published."
     )

@@ -13,7 +13,9 @@ from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
 from .minutes import Decision, MinuteEntry, Minutes
 from .position import Position
-from .record import ItemRecord, Motion, PublicQuestion
+from .public_rule import PublicRule
+from .question import Asked, PublicQuestion, WhoMayAsk
+from .record import ItemRecord, Motion
 from .referral import Referral
 from .report import Appendix, BackgroundPaper, Recommendation, Report, ReportSection
 from .seat import Seat, SeatHolding, SeatRule
@@ -28,6 +30,7 @@ __all__ = [
     "AgendaAgreement",
     "AgendaItem",
     "Appendix",
+    "Asked",
     "Attendance",
     "BackgroundPaper",
     "Ballot",
@@ -62,6 +65,7 @@ __all__ = [
     "Power",
     "PublicAccess",
     "PublicQuestion",
+    "PublicRule",
     "Purpose",
     "Recommendation",
     "Referral",
@@ -77,4 +81,5 @@ __all__ = [
     "TemplateSection",
     "TermsOfReference",
     "Vote",
+    "WhoMayAsk",
 ]

@@ -9,7 +9,7 @@ from localities.models import Person
 
 from .agenda import AgendaItem
 from .board import Board, OfBoard
-from .meeting import DRAFT, Meeting
+from .meeting import DRAFT
 from .report import Recommendation
 
 
@@ -70,29 +70,3 @@ class Motion(TenantModel):
 
     def __str__(self) -> str:
         return self.text[:80]
-
-
-class PublicQuestion(TenantModel):
-    """A question from the public and its answer; the asker is not named without their agreement (R37, D29)."""
-
-    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="questions")
-    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="questions")
-    asker = models.CharField(max_length=160, blank=True)
-    may_name_asker = models.BooleanField(default=False)
-    question = models.TextField()
-    answer = models.TextField(blank=True)
-    answered_by = models.CharField(max_length=160, blank=True)
-    at = models.DateTimeField(auto_now_add=True)
-
-    history = TenantHistory()
-
-    class Meta:
-        ordering = ["meeting", "at"]
-        constraints = [
-            ConfidentialWall(roots=DRAFT),
-            models.CheckConstraint(condition=~Q(question=""), name="question_has_words"),
-        ]
-
-    def __str__(self) -> str:
-        return self.question[:80]

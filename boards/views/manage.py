@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from boards import access as roles
 from boards.access import boards_with
-from boards.models import Board, Meeting, MeetingChange
+from boards.models import Board, Meeting, MeetingChange, PublicQuestion
 from boards.notice import notice_clock
 from boards.readiness import Task, tasks_of, without_links
 from boards.replying import takes_replies
@@ -71,6 +71,8 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "may_schedule": request.access.may(roles.SCHEDULE, meeting),
         "may_change": request.access.may(roles.SCHEDULE, meeting) and takes_replies(meeting),
         "may_record": request.access.may(roles.RECORD, meeting),
+        "may_screen": request.access.may(roles.SCREEN, meeting),
+        "waiting": PublicQuestion.objects.waiting().filter(meeting=meeting).count(),
         "is_over": meeting.ends_at < timezone.now(),
     }
     return render(request, "boards/manage/meeting.html", context)

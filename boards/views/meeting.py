@@ -16,7 +16,7 @@ from django.utils.cache import (
 )
 from django.views.decorators.http import require_safe
 
-from boards import keeping, rendering
+from boards import keeping, rendering, taking_part
 from boards.models import Meeting, MeetingChange
 from boards.notice import notice_clock
 from foundation import access, pagecache
@@ -50,10 +50,12 @@ def _meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     page = Rendering.objects.filter(edition=meeting.agenda_edition_id, kind=rendering.PAGE).first()
     if page is None and meeting.agenda_edition:
         page = rendering.refresh_page(meeting)
-    etag = _etag(request, meeting, changes, page)
+    offers = taking_part.offers(meeting) if not meeting.has_started else []
+    etag = _etag(request, meeting, changes, page, offers)
     if etag and (unchanged := get_conditional_response(request, etag=etag)):
         return unchanged
     context = {"meeting": meeting, "changes": changes, "page": page, "clock": notice_clock(meeting)}
+    context["offers"] = offers
     if request.access is access.NOBODY:  # type: ignore[attr-defined]
         return _kept(render(request, "boards/meeting/detail.html", context), etag)
     response = _kept(render(request, "boards/meeting/detail.html", {**context, **_exempt(meeting)}), etag)
@@ -83,7 +85,13 @@ def agenda_edition(request: HttpRequest, meeting_id: int, number: int) -> HttpRe
     return render(request, "boards/meeting/edition.html", {**context, "newer": meeting.get_absolute_url()})
 
 
-def _etag(request: HttpRequest, meeting: Meeting, changes: list[MeetingChange], page: Rendering | None) -> str:
+def _etag(
+    request: HttpRequest,
+    meeting: Meeting,
+    changes: list[MeetingChange],
+    page: Rendering | None,
+    offers: list[taking_part.Offer],
+) -> str:
     """Return what names this state of the page for an anonymous reader, for whom it is the same as for all others."""
     cookies = (settings.SESSION_COOKIE_NAME, "messages")
     if any(name in request.COOKIES for name in cookies):
@@ -92,7 +100,8 @@ def _etag(request: HttpRequest, meeting: Meeting, changes: list[MeetingChange], 
     made = page.done_at if page else notice_clock(meeting)
     partnership = request.partnership.changed_at  # type: ignore[attr-defined]
     board = (meeting.board.name, meeting.board.slug, meeting.board.public_access)
-    state = (facts, board, str(meeting.venue), len(changes), made, partnership, release())
+    takes = [(offer.rule.kind, offer.closes_at, offer.is_open) for offer in offers]
+    state = (facts, board, takes, str(meeting.venue), len(changes), made, partnership, release())
     return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
 
 

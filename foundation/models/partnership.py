@@ -13,6 +13,7 @@ WORDS = {
     "localities": "localities",
     "board": "board",
     "boards": "boards",
+    "filming": "Filming, recording and reporting are allowed.",
 }
 
 

@@ -70,6 +70,12 @@ class WordsForm(Form):
     board = forms.CharField(label="One board", max_length=40, help_text="“board”, “forum”, “committee”")
     boards = forms.CharField(label="Several boards", max_length=40)
 
+    filming = forms.CharField(
+        label="Notice on filming, on each meeting’s page and agenda", max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="People may film, record and report a meeting that is open to the public: say so, and who helps",
+    )  # fmt: skip
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.kinds = list(BoardKind.objects.order_by("name"))

@@ -21,6 +21,7 @@ KINDS = {
     "minute": "Minutes",
     "decision": "Decisions",
     "terms": "Terms",
+    "answer": "Written answers",
 }
 LONGEST = 200
 

@@ -72,6 +72,7 @@ def test_settings_sent_twice_are_logged_once(inside):
 def test_the_partnership_s_own_words_are_on_its_pages(inside):
     kind = BoardKind.objects.get()
     said = {"locality": "area", "localities": "areas", "board": "forum", "boards": "forums"}
+    said["filming"] = "You may film. Ask the clerk for a good place."
     kinds = {f"name_{kind.pk}": "Area forum", f"plural_{kind.pk}": "Area forums"}
     client = inside.client("admin")
     assert client.post(WORDS, said | kinds).headers["Location"] == WORDS
@@ -81,10 +82,18 @@ def test_the_partnership_s_own_words_are_on_its_pages(inside):
 
 def test_a_word_left_empty_is_refused_at_its_field(inside):
     kind = BoardKind.objects.get()
-    said = {"locality": "area", "localities": "areas", "board": "", "boards": "forums", f"name_{kind.pk}": ""}
+    said = {
+        "locality": "area",
+        "localities": "areas",
+        "board": "",
+        "boards": "forums",
+        f"name_{kind.pk}": "",
+        "filming": "",
+    }
     answer = inside.client("admin").post(WORDS, said)
     shown = answer.content.decode()
     assert answer.status_code == 422 and "Enter what you call locality board" in shown and "areas" in shown
+    assert "Enter the notice on filming" in shown
     assert reloaded(inside).words == {}
 
 
