@@ -114,7 +114,7 @@ def _sentences(seat: Sitting, item: AgendaItem) -> Iterable[str]:
         yield _p(f"{item.late_agreed_by} agreed to take this item as urgent: {item.late_because}")
     yield exclusion(item)
     yield from _of_standing(seat, item)
-    yield from _of_interests(item)
+    yield from _of_interests(seat, item)
     yield from _of_movements(seat, item)
     record = sitting.record_of(item)
     if record and record.notes.strip():
@@ -175,20 +175,36 @@ def _declared(seat: Sitting) -> Iterable[str]:
         )
 
 
-def _of_interests(item: AgendaItem) -> Iterable[str]:
+def _of_interests(seat: Sitting, item: AgendaItem) -> Iterable[str]:
     if item.key == Standing.DECLARATIONS:
         return
+    gone = {a.person_id for a in seat.attendances if sitting.is_out_for(a, item)}
     for declared in item.declarations.all():
-        told = "left the room and took no part" if declared.left_room else _took_part(declared)
+        has_left = declared.left_room or (sitting.bars(declared) and declared.person_id in gone)
+        told = "left the room and took no part" if has_left else _took_part(declared)
         yield _p(f"{declared.person}, having declared {_a(declared.get_kind_display().lower())}, {told}.")
 
 
 def _took_part(declared: Declaration) -> str:
+    if given := dispensation(declared):
+        part = "spoke and did not vote" if sitting.bars(declared) else "stayed and took part"
+        return f"{part} under a dispensation ({given})"
     return "took no part" if sitting.bars(declared) else "stayed and took part"
 
 
+def dispensation(declared: Declaration) -> str:
+    """Return what leave somebody had to take part, from whom and until when; nothing where they had none. R10."""
+    given = sitting.has_leave(declared)
+    if given is None:
+        return ""
+    until = f"{_date(given.starts_on)} to {_date(given.ends_on)}"
+    return (
+        f"{given.get_extent_display().lower()}, granted by {given.granted_by} on {_date(given.granted_on)} for {until}"
+    )
+
+
 def _of_movements(seat: Sitting, item: AgendaItem) -> Iterable[str]:
-    declared = {d.person_id for d in item.declarations.all() if d.left_room}
+    declared = {d.person_id for d in item.declarations.all() if sitting.bars(d)}
     for a in seat.attendances:
         for move in a.movements.all():
             if move.item_id == item.pk and not (_for_interest(move) and a.person_id in declared):

@@ -122,6 +122,7 @@ def _interest(declared: Declaration) -> Content:
         "kind": declared.get_kind_display(),
         "nature": drafting.stop(declared.nature),
         "took_part": not sitting.bars(declared),
+        "dispensation": drafting.dispensation(declared),
     }
 
 

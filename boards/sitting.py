@@ -15,6 +15,7 @@ from boards.models import (
     Ballot,
     Board,
     Declaration,
+    Dispensation,
     Exclusion,
     ItemRecord,
     Meeting,
@@ -25,6 +26,7 @@ from boards.models import (
     SeatHolding,
 )
 from boards.models.agenda import numbers
+from boards.models.kind import TIERS
 from localities.models import Organisation
 
 OF_RECORD = tuple(f"record__{name}" for name in ("delegation__organisation", "right", "lead", "awaiting"))
@@ -38,17 +40,43 @@ class Quorum:
     able: int
     members: int
     needed: int | None
+    tiers: tuple["TierQuorum", ...] = ()
 
     @property
     def is_met(self) -> bool:
-        """Say whether the board may decide."""
-        return self.needed is None or self.able >= self.needed
+        """Say whether the board may decide: enough in all, and enough of each tier that its rule names."""
+        return (self.needed is None or self.able >= self.needed) and all(tier.missing == 0 for tier in self.tiers)
+
+    @property
+    def missing(self) -> str:
+        """Return who is missing, in words; nothing where the quorum is met."""
+        short = max(0, (self.needed or 0) - self.able)
+        parts = [f"{short} {'member' if short == 1 else 'members'}"] if short else []
+        parts += [f"{tier.missing} from {TIERS[tier.tier]}" for tier in self.tiers if tier.missing]
+        return " and ".join(parts)
 
     def __str__(self) -> str:
         words = f"{self.able} of {self.members} may decide this item"
-        if self.needed is None:
+        asked = [f"{self.needed} {'is' if self.needed == 1 else 'are'} needed"] if self.needed is not None else []
+        tiers = " and ".join(f"{tier.needed} from {TIERS[tier.tier]}" for tier in self.tiers)
+        asked += [f"at least {tiers}"] if tiers else []
+        if not asked:
             return f"{words}. The board has set no quorum."
-        return f"{words}; {self.needed} {'is' if self.needed == 1 else 'are'} needed."
+        return f"{words}; {', '.join(asked)}.{f' Missing: {self.missing}.' if tiers and self.missing else ''}"
+
+
+@dataclass(frozen=True)
+class TierQuorum:
+    """How many of those who may decide come from a tier, and how many of them the board's rule asks for."""
+
+    tier: str
+    able: int
+    needed: int
+
+    @property
+    def missing(self) -> int:
+        """Return how many more are needed."""
+        return max(0, self.needed - self.able)
 
 
 def needed(board: Board, members: int) -> int | None:
@@ -147,6 +175,15 @@ class Sitting:
             and attendance.person_id not in barred
         ]
 
+    def interested(self, item: AgendaItem) -> list["Interested"]:
+        """Return who declared what keeps them from an item, or has leave in spite of it, and where they are."""
+        rows = {attendance.person_id: attendance for attendance in self.attendances}
+        return [
+            Interested(declared, rows.get(declared.person_id))
+            for declared in item.declarations.all()
+            if bars(declared) or has_leave(declared)
+        ]
+
     def is_here(self, attendance: Attendance, item: AgendaItem) -> bool:
         """Say whether somebody was at the table when an item was taken; items count in the order they were taken."""
         if attendance.kind not in Attendance.AT_THE_TABLE:
@@ -162,7 +199,39 @@ class Sitting:
         """Return who may decide an item, None where the board has no members. Source: standards R14."""
         if not self.voters:
             return None
-        return Quorum(len(self.deciders(item)), len(self.voters), needed(self.meeting.board, len(self.voters)))
+        board, able = self.meeting.board, {_seat_of(attendance) for attendance in self.deciders(item)}
+        tiers = tuple(
+            TierQuorum(tier, len(able & self._holders_of(tier)), least) for tier, least in board.quorum_tiers.items()
+        )
+        return Quorum(len(able), len(self.voters), needed(board, len(self.voters)), tiers)
+
+    def _holders_of(self, tier: str) -> set[int]:
+        """Return who holds a seat for a council of a tier."""
+        return {held.person_id for held in self.seats if held.speaks_for and held.speaks_for.kind == tier}
+
+
+@dataclass(frozen=True)
+class Interested:
+    """Somebody whom an interest keeps from an item, or who has leave to take part in spite of it."""
+
+    declared: Declaration
+    attendance: Attendance | None
+
+    @property
+    def leave(self) -> Dispensation | None:
+        """Return the dispensation under which they take part."""
+        return has_leave(self.declared)
+
+    @property
+    def is_out(self) -> bool:
+        """Say whether they left the room for the item, or the meeting."""
+        last = list(self.attendance.movements.all())[-1:] if self.attendance else []
+        return self.declared.left_room or bool(last and last[0].kind not in COMING)
+
+    @property
+    def is_there(self) -> bool:
+        """Say whether they are at the meeting."""
+        return self.attendance is not None and self.attendance.kind in Attendance.AT_THE_TABLE
 
 
 def partners(meeting: Meeting) -> list[Organisation]:
@@ -234,7 +303,12 @@ def recommendations_of(item: AgendaItem) -> list[Recommendation]:
 
 def bars(declared: Declaration) -> bool:
     """Say whether a declared interest keeps its holder from deciding."""
-    return declared.kind == Declaration.Kind.PECUNIARY or declared.left_room
+    return declared.bars_on(declared.item.meeting.date)
+
+
+def has_leave(declared: Declaration) -> Dispensation | None:
+    """Return the dispensation under which somebody takes part in spite of an interest, where one stands."""
+    return declared.leave_on(declared.item.meeting.date)
 
 
 def is_out_for(attendance: Attendance, item: AgendaItem) -> bool:
@@ -243,7 +317,7 @@ def is_out_for(attendance: Attendance, item: AgendaItem) -> bool:
 
 
 def _items(meeting: Meeting):
-    people = ("person", "mandate__council")
+    people = ("person", "mandate__council", "dispensation")
     return (
         meeting.items.standing()
         .in_order()

@@ -20,6 +20,7 @@ from boards.models import (
     Decision,
     Declaration,
     Delegation,
+    Dispensation,
     Exemption,
     ItemProposal,
     Meeting,
@@ -169,5 +170,6 @@ def _name(world: World) -> None:
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
         "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
         "delegation": Delegation, "right_id": DecidingRight,
+        "dispensation_id": Dispensation,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

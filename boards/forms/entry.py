@@ -5,9 +5,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 
-from boards import recording
+from boards import declaring, recording
 from boards.forms.version import VersionField
-from boards.models import Action, Attendance, Declaration, Motion, PublicQuestion
+from boards.models import Action, Attendance, Declaration, Dispensation, Motion, PublicQuestion
 from boards.sitting import Sitting
 from foundation.form_fields import DateField, Radios
 from localities.models import Mandate
@@ -20,6 +20,7 @@ class EntryForm(SittingForm):
 
     model: ClassVar[type[models.Model]]
     title: ClassVar[str]
+    act: ClassVar[Any] = staticmethod(recording.write_down)
 
     def __init__(self, *args: Any, row: models.Model | None = None, **kwargs: Any):
         self.row = row
@@ -70,11 +71,15 @@ class DeclarationForm(EntryForm):
     """An interest, once for each mandate that it touches. Source: standards R10."""
 
     noun, model, title = "declaration", Declaration, "Declaration of interest"
+    act = staticmethod(declaring.declare)
     item = forms.TypedChoiceField(label="In which item", coerce=int, choices=[])
     holder = forms.ChoiceField(label="Who", choices=[])
     kind = forms.ChoiceField(label="What sort of interest", choices=Declaration.Kind, widget=Radios)
     nature = forms.CharField(label="What the interest is", widget=lines(2))
     left_room = forms.BooleanField(label="They left the room for this item", required=False)
+    dispensation = forms.TypedChoiceField(
+        label="They have a dispensation", required=False, coerce=int, empty_value=None, choices=[]
+    )
 
     def offer(self) -> None:
         """Offer each person once for each mandate, and the items."""
@@ -82,6 +87,22 @@ class DeclarationForm(EntryForm):
         if self.item and self.item.key != "declarations":
             self.fields["item"].initial = self.item.pk
         self.fields["holder"].choices = [("", "Choose"), *holders(self.sitting)]
+        given = dispensations(self.sitting)
+        self.fields["dispensation"].choices = [("", "No"), *((str(d.pk), f"{d.person}: {d}") for d in given.values())]
+        if not given:
+            del self.fields["dispensation"]
+
+    def clean(self) -> None:
+        """Refuse a dispensation that is somebody else's, or for an interest that needs none."""
+        super().clean()
+        given = dispensations(self.sitting).get(self.cleaned_data.get("dispensation") or 0)
+        person, _, mandate = (self.cleaned_data.get("holder") or "").partition(":")
+        if given and person and str(given.person_id) != person:
+            self.add_error("dispensation", f"This dispensation is {given.person}’s")
+        elif given and given.mandate_id and str(given.mandate_id) != mandate:
+            self.add_error("dispensation", "This dispensation is for another mandate")
+        elif given and self.cleaned_data.get("kind") not in (None, Declaration.Kind.PECUNIARY):
+            self.add_error("dispensation", "Only a disclosable pecuniary interest needs a dispensation (R10)")
 
     def value_of(self, row: models.Model, name: str) -> Any:
         """Return the person with the mandate in one choice."""
@@ -94,7 +115,17 @@ class DeclarationForm(EntryForm):
         typed = dict(self.cleaned_data)
         person, mandate = typed.pop("holder").split(":")
         typed["item"] = self.sitting.item(typed["item"])
+        typed["dispensation_id"] = typed.pop("dispensation", None)
         return {**typed, "person_id": int(person), "mandate_id": int(mandate) if mandate else None}
+
+
+def dispensations(sitting: Sitting) -> dict[int, Dispensation]:
+    """Return the dispensations of the board's members on the day, read once for all forms of a page."""
+    if not hasattr(sitting, "dispensations"):
+        rows = Dispensation.objects.on(sitting.meeting.date).filter(board=sitting.meeting.board_id)
+        rows = rows if getattr(sitting.meeting, "has_dispensations", True) else rows.none()
+        sitting.dispensations = {row.pk: row for row in rows.select_related("person")}  # type: ignore[attr-defined]
+    return sitting.dispensations  # type: ignore[attr-defined]
 
 
 def holders(sitting: Sitting) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
 from .decision_record import DecidingRight, DecisionRecord, Power
 from .delegation import Delegation, Level
+from .dispensation import Dispensation
 from .exclusion import Exclusion
 from .exemption import Exemption
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
@@ -48,6 +49,7 @@ __all__ = [
     "Declaration",
     "Delegation",
     "DeskVisit",
+    "Dispensation",
     "Exclusion",
     "Exemption",
     "ItemProposal",

@@ -1,5 +1,7 @@
 """Who was there, when they came and went, and what they declared."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +10,7 @@ from localities.models import Mandate, Organisation, Person
 
 from .agenda import AgendaItem
 from .board import Board, OfBoard
+from .dispensation import Dispensation
 from .meeting import DRAFT, Meeting
 from .seat import SeatHolding
 
@@ -92,6 +95,9 @@ class Declaration(TenantModel):
     kind = models.CharField(max_length=20, choices=Kind)
     nature = models.TextField("what the interest is")
     left_room = models.BooleanField(default=False)
+    dispensation = models.ForeignKey(
+        Dispensation, null=True, blank=True, on_delete=models.PROTECT, related_name="declarations"
+    )  # under which they take part all the same
     at = models.DateTimeField(auto_now_add=True)
 
     history = TenantHistory()
@@ -99,7 +105,8 @@ class Declaration(TenantModel):
     class Meta:
         ordering = ["item", "at"]
         constraints = [
-            ConfidentialWall(roots=DRAFT),
+            # A member may declare beforehand, and reads then what they declared.
+            ConfidentialWall(roots={**DRAFT, "self:person:": "person_id"}),
             models.CheckConstraint(
                 condition=~Q(nature=""),
                 name="declaration_says_what",
@@ -109,3 +116,21 @@ class Declaration(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_kind_display()}"
+
+    def leave_on(self, day: datetime.date) -> Dispensation | None:
+        """Return the dispensation under which its holder takes part on a day, where one stands for them."""
+        given = self.dispensation
+        if given is None or given.person_id != self.person_id or given.board_id != self.board_id:
+            return None
+        is_theirs = given.mandate_id in (None, self.mandate_id)
+        return given if is_theirs and given.stands_on(day) else None
+
+    def must_leave_on(self, day: datetime.date) -> bool:
+        """Say whether its holder may neither speak nor vote, nor stay. Source: standards R10."""
+        return self.kind == self.Kind.PECUNIARY and self.leave_on(day) is None
+
+    def bars_on(self, day: datetime.date) -> bool:
+        """Say whether it keeps its holder from deciding; the database says the same in boards_is_barred."""
+        given = self.leave_on(day)
+        may_vote = given is not None and given.extent == Dispensation.Extent.VOTE
+        return self.left_room or (self.kind == self.Kind.PECUNIARY and not may_vote)

@@ -13,6 +13,10 @@ SHARES = {
 }  # fmt: skip
 
 
+# Where the quorum asks for members of a tier, what that tier is called.
+TIERS = {"county": "the county council", "district": "district councils", "parish": "parish councils"}
+
+
 class PublicAccess(models.TextChoices):
     """What the public may do at a meeting. Source: checklist X9."""
 
@@ -63,6 +67,10 @@ class BoardRules(models.Model):
     quorum_fraction = models.DecimalField(
         "share of filled seats needed for a quorum", max_digits=4, decimal_places=3, null=True, blank=True
     )
+    # How many of those who decide come from each tier at least, where the board's rule asks for it (R14).
+    quorum_county = models.PositiveSmallIntegerField("of them from a county council", null=True, blank=True)
+    quorum_district = models.PositiveSmallIntegerField("of them from district councils", null=True, blank=True)
+    quorum_parish = models.PositiveSmallIntegerField("of them from parish councils", null=True, blank=True)
     least_meetings = models.PositiveSmallIntegerField("fewest meetings a year", null=True, blank=True)
     most_meetings = models.PositiveSmallIntegerField("most meetings a year", null=True, blank=True)
     longest_gap_days = models.PositiveSmallIntegerField("longest gap between meetings, in days", null=True, blank=True)
@@ -93,7 +101,15 @@ class BoardRules(models.Model):
         if self.quorum_fraction is not None:
             share = Fraction(self.quorum_fraction).limit_denominator(12)
             parts.append(f"{SHARES.get(share, share)} of the filled seats")
-        return " or ".join(parts) + (", whichever is more" if len(parts) > 1 else "") if parts else "not set"
+        total = " or ".join(parts) + (", whichever is more" if len(parts) > 1 else "")
+        tiers = [f"{least} from {TIERS[tier]}" for tier, least in self.quorum_tiers.items()]
+        return "; at least ".join(filter(None, [total, " and ".join(tiers)])) or "not set"
+
+    @property
+    def quorum_tiers(self) -> dict[str, int]:
+        """Return how many of those who decide come from each tier at least."""
+        least = {tier: getattr(self, f"quorum_{tier}") for tier in TIERS}
+        return {tier: number for tier, number in least.items() if number}
 
 
 class BoardKind(BoardRules, OfPartnership):

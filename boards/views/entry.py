@@ -26,7 +26,7 @@ def live_entries(request: HttpRequest, meeting_id: int, item_id: int, noun: str)
         return show(request, seat, item, form, status=422)
 
     def add() -> HttpResponse:
-        recording.write_down(form.entry(), meeting=seat.meeting, by=request.user)
+        form.act(form.entry(), meeting=seat.meeting, by=request.user)
         return redirect("live_item", meeting_id, item_id)
 
     try:
@@ -59,7 +59,7 @@ def live_entry(request: HttpRequest, meeting_id: int, item_id: int, noun: str, k
     words = {"form": form, "meeting": seat.meeting, "item": item, "noun": noun, "row": row}
     if request.method == "POST" and form.is_valid():
         try:
-            recording.write_down(form.entry(), meeting=seat.meeting, seen=form.seen, by=request.user)
+            form.act(form.entry(), meeting=seat.meeting, seen=form.seen, by=request.user)
             return redirect("live_item", meeting_id, item_id)
         except ChangedMeanwhile as newer:
             # Saving once more is then a choice made with both in sight.

@@ -15,7 +15,7 @@ from boards.access import RECORD
 from boards.forms.entry import ActionForm, DeclarationForm, MotionForm, QuestionForm
 from boards.forms.exclusion import ExclusionForm
 from boards.forms.live import HourForm, NotesForm, PersonForm, ProposalForm, UrgentForm
-from boards.models import AgendaItem, Exemption, ItemRecord, Meeting
+from boards.models import AgendaItem, Dispensation, Exemption, ItemRecord, Meeting
 from boards.sitting import Sitting
 from foundation import access, richtext
 from foundation.forms import Form, once
@@ -30,7 +30,9 @@ ENTRIES = {form.noun: form for form in (DeclarationForm, QuestionForm, MotionFor
 def meeting_of(request: HttpRequest, meeting_id: int) -> Meeting:
     """Return the meeting whose record the person may keep."""
     exempt = Exemption.objects.standing().filter(meeting=OuterRef("pk"))
-    rows = Meeting.objects.select_related("board", "venue", "chaired_by").annotate(has_exempt=Exists(exempt))
+    given = Dispensation.objects.filter(board=OuterRef("board"))
+    rows = Meeting.objects.select_related("board", "venue", "chaired_by")
+    rows = rows.annotate(has_exempt=Exists(exempt), has_dispensations=Exists(given))
     return access.fetch(request, rows, RECORD, pk=meeting_id)
 
 
@@ -92,12 +94,14 @@ def _hour(meeting: Meeting) -> Any:
 def _at_item(request: HttpRequest, seat: Sitting, item: AgendaItem, bound: Form | None) -> dict[str, Any]:
     record = sitting.record_of(item)
     place = seat.items.index(item)
+    following = seat.items[place + 1] if place + 1 < len(seat.items) else None
     return {
         "record": record,
         "quorum": seat.quorum(item),
-        "must_leave": [d for d in item.declarations.all() if sitting.bars(d)],
+        "interested": seat.interested(item),
         "previous": seat.items[place - 1] if place else None,
-        "next": seat.items[place + 1] if place + 1 < len(seat.items) else None,
+        "next": following,
+        "leave_next": [row for row in seat.interested(following) if not row.leave] if following else [],
         "proposals": [Proposal(request, seat, item, row, bound) for row in sitting.recommendations_of(item)],
         "exclusion": sitting.exclusion_of(item),
         "exclusion_form": exclusion_form(seat, item),

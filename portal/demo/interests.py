@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from boards.models import Board
+from boards import dispensing
+from boards.models import Board, Dispensation
 from foundation.models import User
 from localities import notifying
 from localities.models import Area, Interest, InterestDetail, InterestDuty, Mandate, Organisation
@@ -38,8 +39,23 @@ def register_interests(spec: dict[str, Any], board: Board, users: dict[str, User
     for mandate in mandates[-1:]:
         _withhold(mandate, spec, by)
     _confirm_all(by)
+    _grant(board, mandates, by)
     for mandate, days in zip(mandates[1:3], (33, 19), strict=False):
         notifying.declared_unregistered(mandate, timezone.localdate() - datetime.timedelta(days=days))
+
+
+def _grant(board: Board, mandates: list[Mandate], by: User) -> None:
+    """Give the member whose firm works for the council leave to speak."""
+    today = timezone.localdate()
+    for mandate in mandates[1:2]:
+        given = Dispensation(
+            board=board, person=mandate.person, mandate=mandate, ground="residents", extent="speak",
+            subject="The repair of footpaths, on which the member can tell the board what they know",
+            granted_by=f"The standards committee of {mandate.council}",
+            granted_on=today - datetime.timedelta(days=50), starts_on=today - datetime.timedelta(days=45),
+            ends_on=today + datetime.timedelta(days=600),
+        )  # fmt: skip
+        dispensing.grant(given, by=by)
 
 
 def _register(mandate: Mandate, category: str, text: str, body, area, by: User) -> Interest:
