@@ -65,7 +65,7 @@ SPEC: dict[str, Any] = {
     "venues": {"Maidstone": "Brenchley Hall"},
     "relations": [],
     "exempt": {
-        "word": "Marlo",
+        "word": "Zelcombe",
         "paragraph": 5,
         "title": "Advice on a former provider",
         "public_title": "Legal advice about a service that has ended",
