@@ -41,7 +41,7 @@ def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str) -> Edi
     edition = _issue_without(meeting, paper, gone, notice, by=by)
     for part in purged:
         editions.withdraw(part, by=by, because=because)
-    _purge(meeting, files)
+    purge(meeting, files)
     indexing.forget(meeting.agenda_series, gone)
     rendering.refresh_page(meeting)
     audit.record(by, "withdrew a paper", meeting, name=paper.title, because=because, edition=edition.number)
@@ -99,7 +99,7 @@ def _noticed(part: EditionPart, paper: EditionPart, notice: Mapping[str, Any]) -
     return {**content, "appendices": [row for row in content["appendices"] if row["key"] != paper.key]}
 
 
-def _purge(meeting: Meeting, files: Iterable[File]) -> None:
+def purge(meeting: Meeting, files: Iterable[File]) -> None:
     """Delete the files, every print that had the paper, and the parts that prints are joined from."""
     prints = Rendering.objects.filter(subject=rendering.subject(meeting)).exclude(edition=meeting.agenda_edition)
     old = prints.select_related("file")

@@ -93,7 +93,7 @@ def address(world: World, name: str) -> str:
         "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},
         "manage_minute": {"key": ids["minute"]}, "manage_minute_draft": {"key": ids["minute"]},
         "meeting_paper": {"slug": ids["paper"]}, "meeting_edition_paper": {"slug": ids["paper"]},
-        "manage_meeting_withdrawal": {"slug": ids["paper"]},
+        "manage_meeting_withdrawal": {"slug": ids["paper"]}, "manage_meeting_redaction": {"slug": ids["paper"]},
         **{f"interest_{act}": ids["interest"] for act in ("change", "ending", "withholding")},
     }  # fmt: skip
     values = {**world.ids, "meeting_id": meeting_for(world, name).pk, "key": world.ids["action"]}

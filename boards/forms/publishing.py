@@ -128,3 +128,34 @@ class WithdrawalForm(Form):
         label="Why it is withdrawn",
         help_text="The public reads this where the paper was. Do not repeat what must not be known.",
     )
+
+
+class RedactionForm(Form):
+    """Which words of a report are deleted, or which pages of a PDF, and why. Source: standards R37."""
+
+    words = forms.CharField(
+        label="Words to delete",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Copy them from the paper as they stand there, each phrase on a line of its own.",
+    )
+    pages = forms.RegexField(
+        r"^\s*\d{1,4}(\s*,\s*\d{1,4})*\s*$",
+        label="Pages to delete",
+        help_text="For example, 2, 5",
+        error_messages={"invalid": "Enter the numbers of pages, like 2, 5"},
+    )
+    because = _words(
+        label="Why they are deleted", help_text="The public reads this. Do not repeat what must not be known."
+    )
+
+    def __init__(self, *args, kind: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["pages" if kind == "report" else "words"]
+
+    def asked(self) -> dict:
+        """Return what to delete, by the name that its act has for it."""
+        said = self.cleaned_data
+        if "words" in self.fields:
+            return {"phrases": [line.strip() for line in said["words"].splitlines() if line.strip()]}
+        return {"pages": {int(page) for page in said["pages"].split(",")}}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import publishing
+from boards.views import publishing, redaction
 
 MEETING = "manage/meetings/<int:meeting_id>/"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{MEETING}draft-pack/request/", publishing.draft_pack_request, name="manage_meeting_draft_pack_request"),
     path(f"{MEETING}draft-pack.pdf", publishing.draft_pack_pdf, name="manage_meeting_draft_pack_pdf"),
     path(f"{MEETING}papers/", publishing.papers, name="manage_meeting_papers"),
+    path(f"{MEETING}papers/<slug:slug>/redaction/", redaction.redaction, name="manage_meeting_redaction"),
     path(f"{MEETING}papers/<slug:slug>/withdrawal/", publishing.withdrawal, name="manage_meeting_withdrawal"),
 ]

@@ -1,0 +1,154 @@
+"""Removing words from a published report, or pages from an uploaded PDF: deleted for good, and a new edition made.
+
+What older editions said of the paper is purged as in a withdrawal, so that the register still verifies.
+Source: standards R37.
+"""
+
+import io
+import re
+from collections.abc import Callable, Collection, Sequence
+from html import escape
+from typing import Any
+
+import pikepdf
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from boards import composing, indexing, publishing, withdrawing
+from boards.disclosing import closed_key, open_key
+from boards.models import Appendix, Meeting, Recommendation, Report, ReportSection
+from foundation import audit, editions, uploads
+from foundation.editions import Part
+from foundation.models import Edition, EditionPart, File, User
+
+REMOVED = "[words removed]"
+GAP = r"(?:\s|&nbsp;|<[^>]+>)+"  # words may stand in bold or over two lines
+TAG = re.compile(r"<[^>]+>")
+FACTS = ("originators", "contact", "where_from", "where_next", "previous_reports", "sensitive_notice",
+         "wards_notified_note")  # fmt: skip
+Change = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+@transaction.atomic
+def redact_words(meeting: Meeting, key: str, *, phrases: Sequence[str], because: str, by: User) -> Edition:
+    """Delete words from a published report, its draft and its history, and publish it without them.
+
+    Raises ValidationError when a phrase is not in the report, or stands in its title.
+    """
+    meeting, part = _published(meeting, key, "report")
+    if lost := [phrase for phrase in phrases if _without(part.content, [phrase]) == part.content]:
+        raise ValidationError(f"“{lost[0]}” is not in the report. Copy the words as they stand there.")
+    if _without(part.title, phrases) != part.title:
+        raise ValidationError("Words in the title cannot be removed alone. Withdraw the paper and publish it anew.")
+    _clear_drafts(int(key.partition(":")[2]), phrases)
+    return _issue(meeting, key, lambda content: _without(content, phrases), (), because, by)
+
+
+@transaction.atomic
+def redact_pages(meeting: Meeting, key: str, *, pages: Collection[int], because: str, by: User) -> Edition:
+    """Delete pages, counted from 1, from an uploaded PDF, and publish it without them.
+
+    Raises ValidationError for a file that is no PDF and for pages that it does not have.
+    """
+    meeting, part = _published(meeting, key, "appendix")
+    old = File.objects.get(pk=part.content["file_id"])
+    appendix = Appendix.objects.select_for_update().order_by("pk").filter(pk=int(key.partition(":")[2])).first()
+    if appendix is None or not old.name.endswith(".pdf"):
+        raise ValidationError("Pages are removed from a PDF only. Withdraw the file and publish another.")
+    data = _without_pages(uploads.read(old), pages)
+    new = uploads.store(uploads.inspect(data, old.name), root=old.root, part_of=old.part_of, by=by)
+    appendix.file, appendix.pages_file = new, None
+    appendix.save()
+    facts = {"file_id": new.pk, "pages_file_id": None, "size": new.size, "pages": new.pages}
+    return _issue(meeting, key, lambda content: {**content, **facts}, [old], because, by)
+
+
+def _published(meeting: Meeting, key: str, kind: str) -> tuple[Meeting, EditionPart]:
+    meeting = publishing.locked(meeting)
+    parts = EditionPart.objects.filter(edition=meeting.agenda_edition_id, kind=kind, withdrawn_at__isnull=True)
+    part = parts.filter(key=key).first()
+    if part is None or "exempt" in part.content:
+        raise ValidationError("This paper is not open to the public in the edition in force.")
+    return meeting, part
+
+
+def _issue(meeting: Meeting, key: str, change: Change, files: Collection[File], because: str, by: User) -> Edition:
+    """Publish the edition in force with one paper changed, and purge what was said before from everywhere."""
+    series, before = meeting.agenda_series, meeting.agenda_edition
+    old = list(EditionPart.objects.filter(edition=before, withdrawn_at__isnull=True).order_by("position"))
+    parts = [
+        Part(
+            part.kind, part.key, part.title, _changed(part, key, change), is_open=part.opened_at is not None
+        )
+        for part in old
+    ]  # fmt: skip
+    told = composing.changes(parts, {part.key: part for part in old})
+    edition = publishing.issue(meeting, parts, told=told, reason=Edition.Reason.REDACTION, note=because, by=by)
+    for part in EditionPart.objects.filter(edition__series=series, key__in=(key, closed_key(key))).exclude(
+        edition=edition
+    ):
+        editions.withdraw(part, by=by, because=because)
+    withdrawing.purge(meeting, files)
+    indexing.forget(series, {key})
+    audit.record(by, "removed words of a paper of", meeting, part=key, edition=edition.number)
+    return edition
+
+
+def _changed(part: EditionPart, key: str, change: Change) -> dict[str, Any]:
+    """Return what a part says now; a report lists the size and pages of its appendix as well."""
+    if open_key(part.key) == key:
+        return change(part.content)
+    if rows := part.content.get("appendices"):
+        return {**part.content, "appendices": [change(row) if row["key"] == key else row for row in rows]}
+    return part.content
+
+
+def _without(value: Any, phrases: Sequence[str]) -> Any:
+    if isinstance(value, dict):
+        return {name: _without(each, phrases) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_without(each, phrases) for each in value]
+    if not isinstance(value, str):
+        return value
+    for phrase in phrases:
+        value = _pattern(phrase).sub(lambda found: REMOVED + "".join(TAG.findall(found[0])), value)
+    return value
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    words = [f"(?:{re.escape(word)}|{re.escape(escape(word, quote=False))})" for word in phrase.split()]
+    return re.compile(GAP.join(words), re.IGNORECASE)
+
+
+def _clear_drafts(report: int, phrases: Sequence[str]) -> None:
+    """Delete the words from the draft too, or the next edition would bring them back, and from its history."""
+    for model, found, names in (
+        (Report, {"pk": report}, FACTS),
+        (ReportSection, {"report": report}, ("text",)),
+        (Recommendation, {"report": report}, ("text",)),
+    ):
+        for row in model.objects.filter(**found):  # type: ignore[attr-defined]
+            told = {name: _without(getattr(row, name), phrases) for name in names}
+            # What is deleted for good leaves no history of having been there.
+            model.objects.filter(pk=row.pk).update(**told)  # type: ignore[attr-defined]
+            for past in model.history.filter(id=row.pk):  # type: ignore[attr-defined]
+                told = {name: _without(getattr(past, name), phrases) for name in names}
+                model.history.filter(pk=past.pk).update(**told)  # type: ignore[attr-defined]
+
+
+def _without_pages(data: bytes, pages: Collection[int]) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if not pages or max(pages) > len(pdf.pages) or min(pages) < 1:
+            raise ValidationError(f"The file has pages 1 to {len(pdf.pages)}.")
+        if len(set(pages)) == len(pdf.pages):
+            raise ValidationError("That is every page. Withdraw the file instead.")
+        # Tags and bookmarks may hold words of the pages that went.
+        for name in ("/StructTreeRoot", "/Outlines", "/MarkInfo"):
+            if name in pdf.Root:
+                del pdf.Root[name]
+        for page in sorted(set(pages), reverse=True):
+            del pdf.pages[page - 1]
+        pdf.remove_unreferenced_resources()
+        pdf.save(out)
+    return out.getvalue()

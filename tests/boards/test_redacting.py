@@ -1,0 +1,166 @@
+"""Words are deleted from a published paper, its files and its history, and the register still verifies (R37)."""
+
+import io
+import json
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+
+from boards import attaching, indexing, redacting, tasks
+from boards.models import Report, ReportSection
+from foundation import editions, uploads
+from foundation.models import Act, EditionPart, Rendering, SearchEntry
+from tests.boards.papers import drafted, publish
+from tests.boards.test_packs import words_of
+
+TEXT = "<p>Mr <strong>Canary</strong> of Mill Lane &amp; Sons asked.</p><p>Buses stop at six.</p>"
+PHRASES = ["Mr Canary", "Mill Lane & Sons"]
+
+
+def paged() -> bytes:
+    """Return a PDF of two pages, each with words of its own."""
+    pdf, out = pikepdf.new(), io.BytesIO()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    for words in ("Open words", "Canary words"):
+        page = pdf.add_blank_page()
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.Contents = pikepdf.Stream(pdf, f"BT /F1 12 Tf 72 300 Td ({words}) Tj ET".encode())
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def published(inside):
+    """A published meeting whose report names somebody, with an uploaded PDF, printed."""
+    meeting = drafted(inside)
+    report = Report.objects.get(item__meeting=meeting)
+    section = report.sections.get(template_section__kind="text")
+    section.text = TEXT
+    section.save()
+    attaching.attach(report, uploads.inspect(paged(), "plan.pdf"), by=inside.users["clerk"], title="Plan")
+    publish(inside, meeting)
+    return meeting
+
+
+def report_of(meeting) -> Report:
+    return Report.objects.get(item__meeting=meeting)
+
+
+def printed(meeting) -> str:
+    tasks.build_pack(partnership_id=meeting.partnership_id, edition_id=meeting.agenda_edition_id)
+    made = Rendering.objects.select_related("file").get(edition=meeting.agenda_edition_id, kind="pack")
+    with default_storage.open(made.file.key) as file:
+        return words_of(file.read())
+
+
+def redact(cast, meeting, **more):
+    report = report_of(meeting)
+    said = {"phrases": PHRASES, "because": "A name was published by mistake.", **more}
+    edition = redacting.redact_words(meeting, f"report:{report.pk}", **said, by=cast.users["clerk"])
+    meeting.refresh_from_db()
+    return edition
+
+
+def test_the_words_are_gone_from_pages_prints_drafts_and_history(inside, published):
+    indexing.index(published.agenda_edition_id)
+    assert "Mill Lane" in printed(published)
+    old = Rendering.objects.select_related("file").get(edition=published.agenda_edition_id, kind="pack").file
+    edition = redact(inside, published)
+    indexing.index(published.agenda_edition_id)
+    assert (edition.number, edition.reason) == (2, "redaction")
+    rows = [
+        *EditionPart.objects.values_list("title", "content"), *Rendering.objects.values_list("html", "data"),
+        *SearchEntry.objects.values_list("body"), *ReportSection.objects.values_list("text"),
+        *ReportSection.history.values_list("text"), *Act.objects.values_list("target_name", "detail"),
+    ]  # fmt: skip
+    said = json.dumps(rows, default=str)
+    assert "Canary" not in said
+    assert "Mill Lane" not in said
+    assert "[words removed]" in said
+    assert "Buses stop at six" in said
+    text = printed(published)
+    assert "Canary of" not in text
+    assert "Mill Lane" not in text
+    old.refresh_from_db()
+    assert old.purged_at
+    assert not default_storage.exists(old.key)
+    assert editions.broken_seals() == []
+
+
+def test_the_public_reads_the_rest_and_the_older_edition_says_what_was_done(inside, published):
+    report = report_of(published)
+    redact(inside, published)
+    client = inside.client()
+    page = client.get(f"/meetings/{published.pk}/papers/report-{report.pk}/")
+    assert page.status_code == 200
+    assert "Buses stop at six" in page.content.decode()
+    older = client.get(f"/meetings/{published.pk}/agenda/1/papers/report-{report.pk}/")
+    assert older.status_code == 410
+    assert "published by mistake" in older.content.decode()
+
+
+def test_a_next_edition_does_not_bring_them_back(inside, published):
+    redact(inside, published)
+    report = report_of(published)
+    report.where_from = "Another group"
+    report.save()
+    publish(inside, published, reason="correction")
+    assert "Mill Lane" not in json.dumps(list(EditionPart.objects.values("content")))
+
+
+@pytest.mark.parametrize("phrases, words", [(["Nobody here"], "is not in the report"), (["Evening buses"], "title")])
+def test_words_that_are_not_there_or_are_its_title_are_refused(inside, published, phrases, words):
+    section = report_of(published).sections.get(template_section__kind="text")
+    assert section.text == TEXT
+    with pytest.raises(ValidationError, match=words):
+        redact(inside, published, phrases=phrases)
+
+
+def test_pages_of_an_uploaded_pdf_are_deleted_from_the_file(inside, published):
+    row = report_of(published).appendices.get()
+    before = row.file
+    said = {"because": "A name was on it.", "by": inside.users["clerk"]}
+    for pages, words in (({3}, "pages 1 to 2"), ({0}, "pages 1 to 2"), ({1, 2}, "every page")):
+        with pytest.raises(ValidationError, match=words):
+            redacting.redact_pages(published, f"appendix:{row.pk}", pages=pages, **said)
+    redacting.redact_pages(published, f"appendix:{row.pk}", pages={2}, **said)
+    row.refresh_from_db()
+    data = uploads.read(row.file)
+    assert "Open words" in words_of(data)
+    assert "Canary" not in words_of(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+    assert b"Canary words" not in b"".join(streams)
+    before.refresh_from_db()
+    assert before.purged_at
+    published.refresh_from_db()
+    assert "Canary words" not in printed(published)
+    assert editions.broken_seals() == []
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"words": "x", "because": ""}, {"words": " ", "because": "Why"}, {"words": "Nobody", "because": "x"}]
+)
+def test_the_form_asks_for_words_that_are_there_and_a_reason(inside, published, sent):
+    report = report_of(published)
+    path = f"/manage/meetings/{published.pk}/papers/report-{report.pk}/redaction/"
+    assert inside.client("clerk").post(path, sent).status_code == 422
+
+
+def test_an_officer_deletes_words_on_the_page(inside, published):
+    report = report_of(published)
+    path = f"/manage/meetings/{published.pk}/papers/report-{report.pk}/redaction/"
+    assert inside.client("county").get(path).status_code == 403
+    client = inside.client("clerk")
+    assert client.get(path).status_code == 200
+    assert client.post(path, {"words": "\n".join(PHRASES), "because": "A name."}).status_code == 302
+    assert b"Mill Lane" not in inside.client().get(f"/meetings/{published.pk}/papers/report-{report.pk}/").content
+
+
+@pytest.mark.parametrize("pages", ["", "x", "1-2", "99999", "-1"])
+def test_pages_that_are_no_numbers_are_refused(inside, published, pages):
+    row = report_of(published).appendices.get()
+    path = f"/manage/meetings/{published.pk}/papers/appendix-{row.pk}/redaction/"
+    assert inside.client("clerk").post(path, {"pages": pages, "because": "Why"}).status_code == 422
