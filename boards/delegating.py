@@ -62,7 +62,7 @@ def revoke_delegation(row: Delegation, *, since: datetime.date, because: str, by
 
 
 def _save(row: Delegation) -> None:
-    row.full_clean(exclude=["partnership"], validate_unique=False)
+    row.full_clean(exclude=["partnership", "recorded_by"], validate_unique=False)
     with in_words():
         row.save()
 
