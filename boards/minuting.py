@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import agenda_building, answering, comparing, drafting, issuing, sitting
+from boards import agenda_building, answering, comparing, deciding, drafting, issuing, sitting
 from boards.locking import lock
 from boards.models import AgendaItem, Meeting, MinuteEntry, Minutes, Standing
 from boards.sitting import Sitting
@@ -111,7 +111,14 @@ def obstacles(seat: Sitting) -> list[Obstacle]:
             found.append(Obstacle(f"{said} no outcome.", item, blocks=strict))
         if strict and any(row.outcome in ("agreed", "amended") and not row.reason for row in rows):
             found.append(Obstacle("A decision has no reason.", item, blocks=True))
+        if strict and any(row.outcome in deciding.NEEDS_QUORUM for row in rows) and not _had_quorum(seat, item):
+            found.append(Obstacle("It was decided without a quorum, as the roll now stands (R14).", item, blocks=True))
     return found
+
+
+def _had_quorum(seat: Sitting, item: AgendaItem) -> bool:
+    quorum = seat.quorum(item)
+    return quorum is None or quorum.is_met
 
 
 @transaction.atomic

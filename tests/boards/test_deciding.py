@@ -512,3 +512,14 @@ def test_a_rule_leaves_the_transaction_cleared_for_what_it_was(inside, row):
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('app.cleared')")
             assert cursor.fetchone() == ("draft:board:*,report:7",)
+
+
+def test_a_roll_corrected_after_a_decision_stops_the_minutes_of_a_statutory_board(inside, meeting, row, clerk):
+    inside.board.legal_status = "joint"
+    inside.board.save()
+    agreed(inside, row, reason="Needed")
+    recording.close_meeting(recording.open_meeting(meeting, at=meeting.starts_at, by=clerk), by=clerk)
+    minutes = minuting.draft_minutes(meeting, by=clerk)
+    rolled(inside, meeting, county="absent", parish="absent", partner="absent")
+    with pytest.raises(ValidationError, match="decided without a quorum, as the roll now stands"):
+        minuting.publish_minutes(minutes, by=clerk)
