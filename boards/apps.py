@@ -14,9 +14,10 @@ class BoardsConfig(AppConfig):
         from localities import inviting, leaving, linking, recording
         from localities.models import Mandate, Post
 
-        from . import access, granting, showing, telling, unseating
+        from . import access, crossing, granting, showing, telling, unseating
 
         access.register()
+        crossing.register()
         inviting.on_joined(granting.join)
         recording.on_kept(Mandate, granting.follow)
         recording.on_kept(Post, granting.follow)

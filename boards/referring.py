@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import telling_referrals
+from boards import crossing, telling_referrals
 from boards.locking import lock
 from boards.models import Board, Referral
 from boards.seeing import take_on
@@ -68,7 +68,8 @@ def send(referral: Referral, *, by: User) -> Referral:
         make_link(referral)
     referral.save()
     audit.record(by, "sent a referral", referral)
-    telling_referrals.tell_sent(referral)
+    tell = crossing.send if referral.partner_id else telling_referrals.tell_sent
+    tell(referral)
     return referral
 
 
@@ -131,7 +132,8 @@ def withdraw(referral: Referral, *, by: User, because: str) -> Referral:
     referral.withdrawn_at, referral.withdrawn_by, referral.withdrawn_because = timezone.now(), str(by), because
     referral.save()
     audit.record(by, "withdrew a referral", referral)
-    telling_referrals.tell_withdrawn(referral)
+    tell = crossing.send_withdrawal if referral.partner_id else telling_referrals.tell_withdrawn
+    tell(referral)
     return referral
 
 

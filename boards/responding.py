@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import agenda_building, telling_referrals
+from boards import agenda_building, crossing, telling_referrals
 from boards.locking import lock
 from boards.models import Board, ItemProposal, Meeting, Referral
 from boards.referring import RELATED
@@ -37,13 +37,16 @@ def answer(
     referral = lock(referral, *RELATED)
     if referral.answered_at or referral.withdrawn_at:
         raise ValidationError(already(referral))
+    if not referral.is_answered_here:
+        raise ValidationError(f"The answer of {referral.to_name} comes from its own portal by itself.")
     if by is None and not (is_open(referral) and referral.token_hash == hash_token(link)):
         raise ValidationError("This link has ended. Ask the clerk for a new one.")
     referral.answered_at, referral.answered_by = timezone.now(), answered_by
     referral.outcome, referral.answer = outcome, answer
     referral.save()
     audit.record(by, "answered a referral", referral, by_name="" if by else answered_by, outcome=outcome)
-    telling_referrals.tell_answered(referral)
+    tell = crossing.send_answer if referral.partner_id else telling_referrals.tell_answered
+    tell(referral)
     return referral
 
 

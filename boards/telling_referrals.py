@@ -42,7 +42,7 @@ def tell_answered(referral: Referral) -> None:
     """Tell who asked what the answer is: the clerks of a board here, or who sent it from outside."""
     if referral.from_board:
         _tell_board(referral.from_board, referral, "referral_answered", "answered")
-    elif referral.contact_email and not referral.partner_id:
+    elif referral.contact_email:
         _tell_contact(referral, "referral_answered", "answered")
 
 

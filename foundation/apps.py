@@ -10,7 +10,8 @@ class FoundationConfig(AppConfig):
 
     def ready(self):
         """Say what roles in the whole partnership permit."""
-        from . import accounts, roles
+        from . import accounts, corresponding, envelopes, roles
 
         roles.register()
         accounts.listen()
+        envelopes.register(corresponding.KIND, envelopes.Kind(corresponding.take_in, by_agreement=False))

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from foundation import mail, work
+from foundation import corresponding, envelopes, mail, work
 
 
 @shared_task(name="foundation.clock.mail")
@@ -17,3 +17,17 @@ def forget_mail() -> None:
     """Each night: empty the mails that were sent long ago, since they hold names and secret links."""
     for _ in work.each_partnership((mail.CLEARED,)):
         mail.forget_bodies()
+
+
+@shared_task(name="foundation.clock.envelopes")
+def send_owed_envelopes() -> None:
+    """Each minute: hand on the envelopes whose first delivery was lost or failed."""
+    for _ in work.each_partnership((envelopes.CLEARED,)):
+        envelopes.ask_for_owed()
+
+
+@shared_task(name="foundation.clock.correspondents")
+def tell_correspondents() -> None:
+    """Each hour: tell other partnerships what can be addressed here, where that has changed."""
+    for _ in work.each_partnership():
+        corresponding.tell_changes()

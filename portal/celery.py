@@ -13,6 +13,8 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(related_name="clock")
 app.conf.beat_schedule = {
     "mail": {"task": "foundation.clock.mail", "schedule": 60.0},
+    "envelopes": {"task": "foundation.clock.envelopes", "schedule": 60.0},
+    "correspondents": {"task": "foundation.clock.correspondents", "schedule": crontab(minute=15)},
     "forget-mail": {"task": "foundation.clock.forget_mail", "schedule": crontab(hour=3, minute=30)},
     "registers": {"task": "portal.clock.verify_registers", "schedule": crontab(hour=2, minute=30, day_of_week="sun")},
     "owed": {"task": "boards.clock.owed", "schedule": 60.0},

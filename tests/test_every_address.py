@@ -35,7 +35,7 @@ READ = {
 # The partnership's own administration, with every page of places, organisations and people.
 ADMIN = {
     "audit", "register", "register_verification", "manage_partnership", "manage_words", "manage_logo", "mail_list",
-    "mail", "mail_sending", "roles", "role_place", "role_new", "role", "role_ending", "board_new",
+    "mail", "mail_sending", "correspondents", "roles", "role_place", "role_new", "role", "role_ending", "board_new",
     "kinds", "kind", "kind_new",
     "report_template", "report_template_section", "report_template_section_new",
 }  # fmt: skip

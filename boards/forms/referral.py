@@ -9,9 +9,11 @@ from boards.forms.action import BoardFilter
 from boards.models import AgendaItem, Board, Decision, Referral, Report
 from boards.referring import FIELDS, refuse_past
 from boards.seeing import seen
+from foundation import corresponding
 from foundation.form_fields import DateField, Radios
 from foundation.forms import Form, ModelForm
 from foundation.meanwhile import SawForm
+from foundation.models import Correspondent
 
 STATES = {"waiting": "Waiting for an answer", "late": "Late", "answered": "Answered", "withdrawn": "Withdrawn"}
 ELSEWHERE = "body"
@@ -76,11 +78,17 @@ class ReferralForm(SawForm, ModelForm):
 
     def partners(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return the boards of other partnerships that take referrals from here, by partnership."""
-        return []
+        return [
+            (str(row.other), [(f"partner:{row.other_id}:{board['slug']}", board["name"]) for board in _boards(row)])
+            for row in corresponding.takes_from_here()
+        ]
 
     def addressee(self) -> str:
         """Return who is asked by the draft, as the list says it."""
-        return f"board:{self.instance.to_board_id}" if self.instance.to_board_id else ELSEWHERE
+        asked = self.instance
+        if asked.partner_id:
+            return f"partner:{asked.partner_id}:{asked.partner_board}"
+        return f"board:{asked.to_board_id}" if asked.to_board_id else ELSEWHERE
 
     def seen(self) -> str:
         """Return the fingerprint that the act compares, with the referral locked."""
@@ -103,6 +111,8 @@ class ReferralForm(SawForm, ModelForm):
         if kind == "board":
             cleaned |= {"to_board": Board.objects.get(pk=key), "body_kind": Referral.BodyKind.BOARD}
             cleaned |= {"body": "", "contact_name": "", "contact_email": ""}
+        elif kind == "partner":
+            cleaned |= _addressed(key)
         elif kind == ELSEWHERE:
             self._require_body(cleaned)
         self.instance.from_board = self.instance.board = self.board
@@ -113,6 +123,21 @@ class ReferralForm(SawForm, ModelForm):
             self.add_error("body_kind", "Select what sort of body is asked")
         if not cleaned.get("body") and "body" not in self.errors:
             self.add_error("body", "Enter the name of the body that is asked")
+
+
+def _boards(row: Correspondent) -> list[dict[str, str]]:
+    return row.offers.get("boards", [])
+
+
+def _addressed(key: str) -> dict[str, Any]:
+    """Return the board of another partnership that was chosen, as a referral keeps it."""
+    partner, _, slug = key.partition(":")
+    row = corresponding.takes_from_here().get(other=partner)
+    name = next(board["name"] for board in _boards(row) if board["slug"] == slug)
+    return {
+        "partner": row.other, "partner_board": slug, "body": f"{name}, {row.other.short_name}"[:200],
+        "body_kind": Referral.BodyKind.BOARD, "contact_name": "", "contact_email": "",
+    }  # fmt: skip
 
 
 class ReceivedForm(ModelForm):

@@ -174,6 +174,11 @@ class Referral(OfBoard, TenantModel):
         return self.sent_at is not None and self.answered_at is None and self.withdrawn_at is None
 
     @property
+    def is_answered_here(self) -> bool:
+        """Say whether an officer here keeps the answer: that of another partnership comes from there by itself."""
+        return self.is_waiting and not (self.partner_id and self.from_board_id)
+
+    @property
     def sent_on(self) -> datetime.date | None:
         """Return the day on which it was sent, or came."""
         return timezone.localtime(self.sent_at).date() if self.sent_at else None

@@ -69,7 +69,7 @@ def _may(request: HttpRequest, found: Referral) -> dict[str, Any]:
     return {
         "may_change": asks and found.sent_at is None,
         "may_withdraw": asks and found.is_waiting,
-        "may_answer": found.is_waiting and request.access.may(REFER, found.answering_board),
+        "may_answer": found.is_answered_here and request.access.may(REFER, found.answering_board),
         "returns_to": returns and _next(returns, found.returned_to_id),
         "heard_at": hears and _next(hears, found.heard_at_id),
         "returning_board": returns,

@@ -78,7 +78,7 @@ class Envelope(TenantModel):
             ConfidentialWall(roots={"draft:envelope:": "partnership_id"}),
             models.UniqueConstraint(fields=["partnership", "direction", "key"], name="an_envelope_arrives_once"),
             models.CheckConstraint(
-                condition=Q(refused_at__isnull=True) | Q(delivered_at__isnull=True) & ~Q(refusal=""),
+                condition=Q(refused_at__isnull=True) | Q(delivered_at__isnull=False) & ~Q(refusal=""),
                 name="envelope_refused_with_a_reason",
             ),
         ]

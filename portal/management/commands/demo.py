@@ -3,7 +3,10 @@
 from django.core.management.base import BaseCommand
 
 from portal.demo.building import build, open_platform
+from portal.demo.crossing import cross
 from portal.demo.data import PARTNERSHIPS
+
+NEIGHBOURS = {"harborough", "northshire"}
 
 
 class Command(BaseCommand):
@@ -18,7 +21,10 @@ class Command(BaseCommand):
     def handle(self, *args, slugs=(), **options):
         """Build them, one transaction each."""
         open_platform()
+        there = {}
         for spec in PARTNERSHIPS:
             if not slugs or spec["slug"] in slugs:
-                build(spec)
+                there[spec["slug"]] = build(spec)
                 self.stdout.write(f"{spec['name']} is ready.")
+        if there.keys() >= NEIGHBOURS:
+            cross(*(there[slug] for slug in sorted(NEIGHBOURS)))
