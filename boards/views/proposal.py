@@ -70,9 +70,9 @@ class Proposal:
 
     @property
     def lacks_quorum(self) -> bool:
-        """Say whether too few are here to decide it."""
+        """Say whether too few are here to decide it, and the board may go on with a reason. Source: standards R0."""
         quorum = self.seat.quorum(self.item)
-        return quorum is not None and not quorum.is_met
+        return quorum is not None and not quorum.is_met and not self.seat.meeting.board.is_statutory
 
     @cached_property
     def reopening(self) -> Form:
