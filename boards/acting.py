@@ -5,13 +5,14 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from boards import rendering
+from boards import asking_owners, rendering
 from boards.locking import lock
 from boards.models import Action
 from boards.recording import state_of
 from foundation import audit
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
+from localities.models import Organisation
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def change_action(
     text: str,
     owner: int,
     due_on: datetime.date | None,
+    horizon: str,
     because: str,
     seen: int | None = None,
     by: User,
@@ -30,14 +32,26 @@ def change_action(
     ``seen`` is what `state_of` said when the change was begun. Raises ChangedMeanwhile when somebody has changed it
     since.
     """
-    action = lock(action)
-    if (action.text, action.owner_id, action.due_on) == (text, owner, due_on):
+    action = lock(action, *asking_owners.RELATED)
+    if (action.text, action.owner_id, action.due_on, action.horizon) == (text, owner, due_on, horizon):
         return action
     if seen is not None and state_of(action) != seen:
         raise ChangedMeanwhile(action)
-    action.text, action.owner_id, action.due_on = text, owner, due_on
+    is_handed_over = action.owner_id != owner
+    action.text, action.due_on, action.horizon = text, due_on, horizon
     action._change_reason = because[:100]  # type: ignore[attr-defined]
+    if is_handed_over:
+        _hand_over(action, owner)
+    elif action.token_hash:
+        asking_owners.extend_link(action)
     return _save(action, "changed an action of", by)
+
+
+def _hand_over(action: Action, owner: int) -> None:
+    """Give an action to another owner: the link of the one before ends, and the new one is sent theirs."""
+    action.owner, action.person, action.token_hash = Organisation.objects.get(pk=owner), None, ""
+    if action.published_at and not action.done_at:
+        asking_owners.open_link(action)
 
 
 @transaction.atomic
@@ -51,8 +65,13 @@ def complete_action(action: Action, *, note: str, by: User) -> Action:
         if action.done_note != note:
             raise ChangedMeanwhile(action)
         return action
+    return close(action, note=note, by=by)
+
+
+def close(action: Action, *, note: str, by: User | None, by_name: str = "") -> Action:
+    """Write into a locked action that it is done; ``by`` is None for the holder of its link."""
     action.done_at, action.done_by, action.done_note = timezone.now(), by, note
-    return _save(action, "recorded as done an action of", by)
+    return _save(action, "recorded as done an action of", by, by_name)
 
 
 @transaction.atomic
@@ -65,9 +84,9 @@ def reopen_action(action: Action, *, by: User) -> Action:
     return _save(action, "reopened an action of", by)
 
 
-def _save(action: Action, verb: str, by: User) -> Action:
+def _save(action: Action, verb: str, by: User | None, by_name: str = "") -> Action:
     action.save()
     if action.published_at:
         rendering.refresh_page(action.meeting)
-    audit.record(by, verb, action.meeting, action=action.pk)
+    audit.record(by, verb, action.meeting, by_name="" if by else by_name, action=action.pk)
     return action

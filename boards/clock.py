@@ -5,7 +5,17 @@ import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from boards import asking, attaching, authoring, indexing, packing, printing_minutes, referring, telling
+from boards import (
+    asking,
+    asking_owners,
+    attaching,
+    authoring,
+    indexing,
+    packing,
+    printing_minutes,
+    referring,
+    telling,
+)
 from boards.models import Summons
 from foundation import work
 
@@ -18,13 +28,14 @@ PAGES_TRIED = datetime.timedelta(days=3)
 
 @shared_task(name="boards.clock.morning")
 def morning() -> None:
-    """Each morning: remind those who have not answered a summons, authors, and whoever owes an answer to a referral."""
+    """Each morning: remind those who have not answered a summons, authors, who owes an answer, owners of actions."""
     for _ in work.each_partnership(DRAFTS):
         asking.forget_unconfirmed()
         asking.forget_contacts()
         remind()
         remind_authors()
         referring.remind(timezone.localdate())
+        asking_owners.remind(timezone.localdate())
 
 
 def remind() -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from boards import decided, disclosing, drafting, indexing, rendering, sitting
+from boards import asking_owners, decided, disclosing, drafting, indexing, rendering, sitting
 from boards.models import (
     Action,
     AgendaItem,
@@ -178,10 +178,12 @@ def _enter(decision: Decision, row: Recommendation, item: AgendaItem, minute: st
 
 
 def open_actions(meeting: Meeting, *, but: Collection[int] = ()) -> None:
-    """Let the public see what the minutes asked for, but for what was asked under private items."""
-    waiting = Action.objects.filter(meeting=meeting, published_at__isnull=True)
+    """Let the public see what the minutes asked for, but for private items; each owner gets the link to report."""
+    waiting = Action.objects.filter(meeting=meeting, published_at__isnull=True).select_related(*asking_owners.RELATED)
     for action in waiting.exclude(item__in=but):
         action.published_at = timezone.now()
+        if not action.done_at:
+            asking_owners.open_link(action)
         action.save()
 
 

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
 
-from boards.models import PublicQuestion, Referral, Summons
+from boards.models import Action, PublicQuestion, Referral, Summons
 
 
 def token(summons: Summons) -> str:
@@ -22,6 +22,12 @@ def referral_token(referral: Referral) -> str:
 def question_token(question: PublicQuestion) -> str:
     """Return the secret of the link by which an asker finds what they sent, the same in each message."""
     return secret("boards.question", question.reference)
+
+
+def action_token(action: Action) -> str:
+    """Return the secret of the link by which the owner of an action reports; a link made anew has another one."""
+    made = action.link_made_at.isoformat() if action.link_made_at else ""
+    return secret("boards.action", action.partnership_id, action.pk, made)
 
 
 def secret(use: str, *facts: object) -> str:

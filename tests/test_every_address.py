@@ -14,16 +14,18 @@ PUBLIC = {
     "meeting_ics", "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition",
     "meeting_paper", "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
-    "referrals", "referral", "questions", "question_new", "question_sent",
+    "referrals", "referral", "questions", "question_new", "question_sent", "actions_csv",
+    "action_figures", "action",
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {
-    "invitation", "reply", "respond", "question", "question_confirmation", "question_withdrawal", "question_words",
+    "progress", "invitation", "reply", "respond", "question", "question_confirmation", "question_withdrawal",
+    "question_words",
 }  # fmt: skip
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
-OWN = {"desk", "my_account", "my_interests", "my_reply", "write", "propose_item", "manage"}
+OWN = {"desk", "my_action", "my_account", "my_interests", "my_reply", "write", "propose_item", "manage"}
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "manage_boards", "manage_board", "board_seats", "manage_board_meetings", "manage_meeting", "manage_meeting_agenda",
@@ -87,7 +89,7 @@ def address(world: World, name: str) -> str:
     ids = world.ids
     special = {
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
-        "live_rework": ids["deferred"],
+        "live_rework": ids["deferred"], "manage_action_update": ids["update"],
         "delegation": {"key": ids["delegation"]}, "delegation_revocation": {"key": ids["delegation"]},
         "manage_decision": ids["deferred"],
         "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},
@@ -173,7 +175,7 @@ def test_who_reads_working_papers_changes_nothing(world, db, who):
 def test_an_officer_opens_every_page_of_their_work(world, db, who):
     client = world.client(who)
     kept_out = {}
-    members_own = {"propose_item"}
+    members_own = {"propose_item", "my_action"}
     for name in names(PUBLIC, BY_LINK, members_own, administration() if who == "clerk" else set()):
         status = ask(client, name, world).status_code
         if status not in (200, 302, 404, 405, 409):

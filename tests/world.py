@@ -8,6 +8,7 @@ from django.test import Client
 from boards import agenda_building, asking, completing, delegating
 from boards.models import (
     Action,
+    ActionUpdate,
     AgendaItem,
     Appendix,
     BackgroundPaper,
@@ -36,6 +37,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.terming import draft_of, publish_terms, save_terms
+from boards.updating import report as report_on
 from foundation import tenancy
 from foundation.mail import CLEARED
 from foundation.models import File, Message, Partnership, User
@@ -121,6 +123,8 @@ def _add_the_rest(world: World) -> None:
         world.meetings["published"], by=clerk, how="post", kind="question", question="Why?", asker="Jo",
         asks_as="resident", reason="It came by hand",
     )  # fmt: skip
+    action = Action.objects.public().open().order_by("pk").first()
+    report_on(action, by=clerk, by_name="The surveyor", standing="going", text="The parts have come.")
     terms = draft_of(world.board)
     save_terms(world.board, text="<p>To decide.</p>", version=terms.version, by=clerk)
     publish_terms(world.board, by=clerk)
@@ -156,6 +160,8 @@ def _name(world: World) -> None:
         "minute": MinuteEntry.objects.filter(minutes__meeting=world.meetings["held"]).first().pk,
         "attached": Appendix.objects.get(pk=world.ids["appendix_id"]).file_id,
     }
+    update = ActionUpdate.objects.order_by("pk").first()
+    world.ids["update"] = {"key": update.action_id, "update_id": update.pk}
     entry = RegisterEntry.objects.public().select_related("register").first()
     world.ids |= {
         "entry_id": entry.pk, "register_id": entry.register_id, "register_slug": entry.register.slug,

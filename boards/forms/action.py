@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 
 from boards.forms.version import VersionField
-from boards.models import Action, Board
+from boards.models import Action, ActionUpdate, Board
 from boards.recording import state_of
-from foundation.form_fields import DateField
+from foundation.form_fields import DateField, Radios
 from foundation.forms import FilterForm, Form
+from foundation.uploads import UploadField
 from localities.models import Organisation
 
-STATES = {"open": "To be done", "overdue": "Late", "done": "Done"}
+STATES = {"open": "To be done", "overdue": "Late", "silent": "Not heard of yet", "done": "Done"}
+HORIZONS = [("", "Not said"), *Action.Horizon.choices]
 
 
 class BoardFilter(FilterForm):
@@ -51,20 +53,23 @@ class ActionFilter(BoardFilter):
 
     owner = forms.TypedChoiceField(label="Who does it", required=False, coerce=int, empty_value=None)
     state = forms.ChoiceField(label="State", required=False, choices=[("", "All"), *STATES.items()])
+    horizon = forms.ChoiceField(label="How soon", required=False, choices=[("", "All"), *Action.Horizon.choices])
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["owner"].choices = [("", "All"), *((str(key), name) for key, name in owners)]
 
     def narrow(self, rows: Any) -> Any:
-        """Keep the owner and the state asked for."""
+        """Keep the owner, the horizon and the state asked for."""
         rows = super().narrow(rows)
+        if horizon := self.cleaned_data.get("horizon"):
+            rows = rows.filter(horizon=horizon)
         if owner := self.cleaned_data.get("owner"):
             rows = rows.filter(owner=owner)
         state = self.cleaned_data.get("state")
         if state == "done":
             return rows.filter(done_at__isnull=False)
-        return {"open": rows.open, "overdue": rows.overdue}.get(state, rows.all)()
+        return {"open": rows.open, "overdue": rows.overdue, "silent": rows.silent}.get(state, rows.all)()
 
 
 def owners(rows: Any) -> Any:
@@ -83,13 +88,15 @@ class ActionForm(Form):
     text = forms.CharField(label="What is to be done", widget=forms.Textarea({"rows": 3}))
     owner = forms.TypedChoiceField(label="Organisation that will do it", coerce=int)
     due_on = DateField(label="Date due", required=False)
+    horizon = forms.ChoiceField(label="How soon it shows", required=False, choices=HORIZONS)
     because = forms.CharField(
         label="Why it is changed", max_length=100, help_text="It is kept with the history of the action."
     )
     seen = VersionField()
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any):
-        initial = {"text": action.text, "owner": action.owner_id, "due_on": action.due_on, "seen": state_of(action)}
+        said = {name: getattr(action, name) for name in ("text", "due_on", "horizon")}
+        initial = {**said, "owner": action.owner_id, "seen": state_of(action)}
         super().__init__(*args, **{**kwargs, "initial": initial})
         self.fields["owner"].choices = [
             (str(key), name) for key, name in Organisation.objects.values_list("pk", "name")
@@ -101,4 +108,28 @@ class DoneForm(Form):
 
     note = forms.CharField(
         label="What was done", widget=forms.Textarea({"rows": 3}), help_text="Everybody can read this."
+    )
+
+
+class ReportForm(Form):
+    """How an action goes, in its owner's words."""
+
+    standing = forms.ChoiceField(label="How does it go?", choices=ActionUpdate.Standing.choices, widget=Radios)
+    text = forms.CharField(
+        label="What has happened", max_length=3000, widget=forms.Textarea({"rows": 4}),
+        help_text="Two or three sentences are enough. Everybody can read them.",
+    )  # fmt: skip
+    address = forms.URLField(
+        label="Where to see it", required=False, max_length=500, assume_scheme="https",
+        help_text="The address of a page that shows it, if there is one.",
+    )  # fmt: skip
+    file = UploadField(label="Picture or document", required=False, help_text="If you have one. Everybody can read it.")
+    by_name = forms.CharField(label="Who says so", max_length=200, help_text="Name and office, as it should print")
+
+
+class HideForm(Form):
+    """Why what an owner said is hidden."""
+
+    because = forms.CharField(
+        label="Why it should not be read", max_length=300, help_text="Kept with it, for officers only."
     )

@@ -207,6 +207,9 @@ class ActionForm(EntryForm):
     owner = forms.TypedChoiceField(label="Organisation that will do it", coerce=int, choices=[])
     person = forms.TypedChoiceField(label="Person", required=False, coerce=int, empty_value=None, choices=[])
     due_on = DateField(label="Date due", required=False)
+    horizon = forms.ChoiceField(
+        label="How soon it shows", required=False, choices=[("", "Not said"), *Action.Horizon.choices]
+    )
 
     def offer(self) -> None:
         """Offer the organisations and the people there."""

@@ -1,6 +1,6 @@
 """Boards and their meetings: one noun, one file."""
 
-from .action import Action
+from .action import Action, ActionUpdate
 from .agenda import AgendaItem, ItemProposal
 from .agreement import AgendaAgreement
 from .attendance import Attendance, Declaration, Movement
@@ -28,6 +28,7 @@ from .vote import Ballot, Choice, Vote
 
 __all__ = [
     "Action",
+    "ActionUpdate",
     "AgendaAgreement",
     "AgendaItem",
     "Appendix",

@@ -3,15 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from boards import acting
-from boards.access import RECORD, boards_with
+from boards import acting, asking_owners, counting_actions
+from boards.access import RECORD, boards_with, myself
 from boards.forms.action import ActionFilter, ActionForm, DoneForm, boards_of, owners
-from boards.models import Action
+from boards.models import Action, ActionUpdate, Decision
 from boards.recording import state_of
 from boards.views.refusal import done, told
 from foundation import access
@@ -29,6 +29,39 @@ def actions(request: HttpRequest) -> HttpResponse:
     return _list(request, Action.objects.public(), "boards/action/list.html")
 
 
+@login_not_required
+@require_safe
+def actions_csv(request: HttpRequest) -> HttpResponse:
+    """Give the actions, narrowed as on the page, as a table."""
+    _, found = _narrowed(request, Action.objects.public())
+    headers = {"Content-Disposition": 'attachment; filename="actions.csv"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(counting_actions.table(found), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@login_not_required
+@require_safe
+def action_figures(request: HttpRequest) -> HttpResponse:
+    """Show for each board how much was asked for, how much is done and how long it took. Source: checklist A33."""
+    return render(request, "boards/action/figures.html", {"rows": counting_actions.by_board()})
+
+
+@login_not_required
+@require_safe
+def action(request: HttpRequest, key: int) -> HttpResponse:
+    """Show one action: who does what by when, what was last heard, and the decision it follows from."""
+    rows = Action.objects.public().heard().select_related(*RELATED, "item")
+    found = access.fetch(request, rows, access.PUBLIC, pk=key)
+    decisions = Decision.objects.public().filter(meeting=found.meeting_id, item=found.item_id or 0)
+    words = {
+        "action": found,
+        "updates": ActionUpdate.objects.public().filter(action=found).select_related("file"),
+        "decisions": decisions,
+        "may_report": request.user.is_authenticated and asking_owners.speaks_for(myself(request.user), found),
+        "may_keep": request.access.may(RECORD, found),  # type: ignore[attr-defined]
+    }
+    return render(request, "boards/action/detail.html", words)
+
+
 @require_safe
 def manage_actions(request: HttpRequest) -> HttpResponse:
     """List the actions of the boards that the person serves, those not yet published among them."""
@@ -39,15 +72,25 @@ def manage_actions(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, rows, template: str) -> HttpResponse:
+    form, found = _narrowed(request, rows)
+    query = request.GET.copy()
+    query.pop("page", None)
+    return render(
+        request, template, {"page": page_of(request, found, PAGE), "filter": form, "query": query.urlencode()}
+    )
+
+
+def _narrowed(request: HttpRequest, rows) -> tuple[ActionFilter, QuerySet[Action]]:
+    """Return the filter and the actions that fit it, what is to be done first."""
     form = ActionFilter(request.GET or None, boards=boards_of(rows), owners=owners(rows))
     found = form.narrow(rows) if request.GET else rows
     order = (F("done_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
-    page = page_of(request, found.select_related(*RELATED).order_by(*order), PAGE)
-    return render(request, template, {"page": page, "filter": form})
+    return form, found.heard().select_related(*RELATED).order_by(*order)
 
 
 def _action(request: HttpRequest, key: int) -> Action:
-    return access.fetch(request, Action.objects.select_related("board", "meeting", "owner"), RECORD, pk=key)
+    rows = Action.objects.heard().select_related("board", "meeting", "owner", "person")
+    return access.fetch(request, rows, RECORD, pk=key)
 
 
 def manage_action(request: HttpRequest, key: int) -> HttpResponse:
@@ -106,6 +149,8 @@ def _page(
         "form": form,
         "is_conflict": status == 409,
         "done_form": done_form or _done_form(request),
+        "updates": action.updates.select_related("file"),
+        "reached_at": action.reached_at[1],
         "history": action.history.select_related("history_user", "owner").order_by("-history_date"),
     }
     return render(request, "boards/action/form.html", words, status=422 if form.errors else status)

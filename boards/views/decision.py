@@ -39,7 +39,7 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
     with_entries = rows.annotate(entries=linked_from("decision", "pk"))
     decision = access.fetch(request, with_entries, access.PUBLIC, pk=key)
     minute = _minute(decision)
-    actions = Action.objects.public().filter(meeting=decision.meeting, item_id=decision.item_id)
+    actions = Action.objects.public().heard().filter(meeting=decision.meeting, item_id=decision.item_id)
     words = {
         "decision": decision,
         "minute": minute,

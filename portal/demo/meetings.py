@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from boards import acting, agenda_building, minuting, publishing, scheduling, summoning
+from boards import acting, agenda_building, minuting, publishing, scheduling, summoning, updating
 from boards.models import AgendaItem, Board, Meeting, Report
+from boards.tokens import action_token
 from foundation.models import User
 from foundation.working_days import PRINCIPAL
 from localities.models import Venue
@@ -128,9 +129,14 @@ def _hold(story: Story, meeting: Meeting, decisions: tuple[str, ...], *, approve
 
 
 def _finish_some(meeting: Meeting, story: Story) -> None:
-    """Let the first action of an earlier meeting be done."""
-    if action := meeting.actions.order_by("pk").first():
-        acting.complete_action(action, note="Each partner has named its lead officer.", by=story.clerk)
+    """Let the first action of an earlier meeting be done, and be heard of the second."""
+    first, second, *_ = [*meeting.actions.order_by("pk"), None, None]
+    if first:
+        acting.complete_action(first, note="Each partner has named its lead officer.", by=story.clerk)
+    if second:
+        said = "The figures of two wards are here. The third is waited for until the end of the month."
+        by_name = f"For {second.owner}"
+        updating.report(second, by=None, link=action_token(second), by_name=by_name, standing="going", text=said)
 
 
 def _begin(story: Story, meeting: Meeting) -> None:

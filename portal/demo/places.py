@@ -45,6 +45,9 @@ def make_places(spec: dict[str, Any]) -> Places:
             name=name, address=f"1 Market Place\n{locality}", locality=places.localities[locality],
             access="Level entrance, hearing loop in the main room, accessible toilet.",
         )  # fmt: skip
+    for one in Organisation.objects.all():
+        one.contact_email = f"{slugify(one.name)[:40]}@{spec['slug']}.example"
+        one.save()
     for group in ("Conservative", "Liberal Democrat", "Labour", "Independent", "Green"):
         places.groups[group] = PoliticalGroup.objects.create(name=group)
     return places

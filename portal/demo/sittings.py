@@ -78,7 +78,7 @@ def _add_entries(papers: list[AgendaItem], meeting: Meeting, board: Board, clerk
     for number, (item, owner) in enumerate(zip([papers[0], papers[0], papers[-1]], owners, strict=False)):
         due = meeting.date + datetime.timedelta(days=21 * (number + 1))
         action = Action(
-            board=board, meeting=meeting, item=item, owner=owner, due_on=due,
+            board=board, meeting=meeting, item=item, owner=owner, due_on=due, horizon="longer" if number else "quick",
             text=f"{('Name a lead officer', 'Bring figures for each ward', 'Report progress')[number]}: {item.title}",
         )  # fmt: skip
         recording.write_down(action, meeting=meeting, by=clerk)

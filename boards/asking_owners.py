@@ -1,0 +1,90 @@
+"""Asking owners how their actions go: the link by which they report without an account, and its reminders.
+
+Source: checklist D26.
+"""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from boards import telling_actions
+from boards.locking import lock
+from boards.models import Action
+from boards.tokens import action_token, hash_token
+from foundation import audit
+from foundation.models import User
+from localities.models import Person
+
+RELATED = ("board", "meeting", "owner", "person")
+LINK_LASTS = datetime.timedelta(days=90)  # after the day when it is due, or after it was made
+# Reminded a week before the day, the day before, and in each of four weeks after it.
+REMINDED_DAYS = (7, 1, -1, -8, -15, -22)
+
+
+def by_link(token: str) -> Action | None:
+    """Return the action that a link opens; nothing for a secret that opens none."""
+    if not token:
+        return None
+    return Action.objects.public().filter(token_hash=hash_token(token)).select_related(*RELATED).first()
+
+
+def is_open(action: Action) -> bool:
+    """Say whether the link still takes what its owner says: until it is done or the link's time is over."""
+    return action.done_at is None and action.link_ends_at is not None and timezone.now() < action.link_ends_at
+
+
+def open_link(action: Action) -> None:
+    """Give an action a new link and send it to its owner; the link before leads nowhere. The caller saves the row.
+
+    An owner whose address is not known gets none: the officers' page says so.
+    """
+    if action.reached_at[1]:
+        action.link_made_at = timezone.now()
+        action.token_hash = hash_token(action_token(action))
+        extend_link(action)
+        telling_actions.tell_owner(action, "action", f"link:{action.link_made_at}")
+
+
+def extend_link(action: Action) -> None:
+    """Let the link of an action live until some weeks after its day."""
+    latest = max(action.due_on or timezone.localdate(), timezone.localdate())
+    action.link_ends_at = timezone.make_aware(datetime.datetime.combine(latest + LINK_LASTS, datetime.time()))
+
+
+@transaction.atomic
+def send_link(action: Action, *, by: User) -> Action:
+    """Send the owner a new link; the one before leads nowhere from now on."""
+    action = lock(action, *RELATED)
+    if not action.published_at or action.done_at:
+        raise ValidationError("A link is for an action that is public and still to be done.")
+    if not action.reached_at[1]:
+        raise ValidationError(
+            f"No email address is known of {action.owner}. Enter one with the organisation, then send the link."
+        )
+    open_link(action)
+    action.save()
+    audit.record(by, "sent the link of an action again", action)
+    return action
+
+
+def speaks_for(person: Person | None, action: Action) -> bool:
+    """Say whether a person may report on an action: it is theirs, or they sit there for its organisation."""
+    if person is None:
+        return False
+    if action.person_id == person.pk:
+        return True
+    held = action.board.holdings.on(timezone.localdate()).filter(person=person)
+    held = held.select_related("seat__organisation", "organisation", "mandate__council")
+    return any(holding.speaks_for == action.owner for holding in held)
+
+
+def remind(today: datetime.date) -> int:
+    """Remind the owners of actions that are due soon or late, not on the day they were heard; return how many."""
+    days = [today + datetime.timedelta(days=left) for left in REMINDED_DAYS]
+    due = Action.objects.public().open().heard().filter(due_on__in=days, published_at__date__lt=today)
+    silent = Q(heard_at__isnull=True) | Q(heard_at__date__lt=today)
+    due = due.filter(silent).exclude(token_hash="").select_related(*RELATED)
+    return sum(telling_actions.tell_reminder(action, today) for action in due)
