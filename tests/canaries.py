@@ -1,6 +1,7 @@
 """Words that stand in exempt fields alone, and how to find them in whatever the portal sends."""
 
 import io
+import re
 import subprocess
 from collections.abc import Iterator
 
@@ -9,6 +10,10 @@ from pikepdf import Pdf, Stream
 from portal.demo.data import PARTNERSHIPS
 
 WORDS = {spec["slug"]: spec["exempt"]["word"].lower() for spec in PARTNERSHIPS if "exempt" in spec}
+
+
+# A sensitive interest that is withheld holds the word too, and its own holder, who is signed in, reads it there.
+OWN = re.compile(r"/people/\d+/interests/")
 
 
 def holds(word: str, data: bytes) -> bool:
