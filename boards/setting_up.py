@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from boards import granting
 from boards.locking import lock, lock_partnership
-from boards.models import Board, BoardKind, BoardName, BoardOffice, BoardRelation, SeatRule, StandingItem
+from boards.models import Board, BoardKind, BoardName, BoardOffice, BoardRelation, PublicRule, SeatRule, StandingItem
 from boards.models.kind import BoardRules
 from boards.presets.kinds import make_standing_items
 from boards.seating import fill_seats
@@ -19,6 +19,10 @@ from foundation import audit
 from foundation.models import User
 from foundation.templatetags.words import day
 
+PUBLIC_RULE = (
+    "is_taken", "days_before", "hours_before", "most_words", "most", "most_each", "who", "has_supplementary",
+    "least_signatures", "most_speakers", "minutes",
+)  # fmt: skip
 RULES = [field.name for field in BoardRules._meta.get_fields()]
 
 
@@ -69,6 +73,20 @@ def change(board: Board, *, by: User, fields: list[str]) -> Board:
     board.save(update_fields=fields)
     audit.record(by, "changed the settings of", board, fields=fields)
     return board
+
+
+@transaction.atomic
+def set_public_rule(rule: PublicRule, *, by: User, fields: list[str]) -> PublicRule:
+    """Keep what the public may put to a board, or to the boards of a kind. Source: checklist X9; standards R12.
+
+    Raises ValidationError when somebody gave it the same rule meanwhile, or where days and hours are both counted.
+    """
+    if rule.pk:
+        lock(rule)
+    rule.full_clean(exclude=["partnership"])
+    rule.save()
+    audit.record(by, "changed what the public may put to", rule.board or rule.board_kind, kind=rule.kind, fields=fields)
+    return rule
 
 
 @transaction.atomic

@@ -70,6 +70,13 @@ def closes_at(rule: PublicRule, meeting: Meeting) -> datetime.datetime:
     return local_moment(last, LAST_MINUTE)
 
 
+def until(rule: PublicRule) -> str:
+    """Return by when one must be sent, counted back from any meeting."""
+    if rule.days_before is not None:
+        return f"{rule.days_before} clear working days before the meeting"
+    return f"{rule.hours_before} hours before the meeting" if rule.hours_before else "until the meeting begins"
+
+
 def said(rule: PublicRule) -> list[str]:
     """Return the rule as the public reads it, a sentence for each part."""
     return [

@@ -28,6 +28,7 @@ LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 OWN = {"desk", "my_action", "my_account", "my_interests", "my_reply", "write", "propose_item", "manage"}
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
+    "public_rules",
     "manage_boards", "manage_board", "board_seats", "manage_board_meetings", "manage_meeting", "manage_meeting_agenda",
     "report_draft", "report_preview", "report_file", "manage_meeting_draft_pack", "manage_meeting_draft_pack_pdf",
     "manage_meeting_pack", "manage_meeting_papers", "manage_meeting_summons", "manage_minutes", "live", "live_item",
@@ -38,7 +39,7 @@ READ = {
 ADMIN = {
     "audit", "register", "register_verification", "manage_partnership", "manage_words", "manage_logo", "mail_list",
     "mail", "mail_sending", "correspondents", "roles", "role_place", "role_new", "role", "role_ending", "board_new",
-    "kinds", "kind", "kind_new",
+    "kinds", "kind", "kind_new", "kind_public_rule",
     "report_template", "report_template_section", "report_template_section_new",
 }  # fmt: skip
 PLACES = "localities.views"

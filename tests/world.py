@@ -143,7 +143,7 @@ def _name(world: World) -> None:
         "recommendation_id": Recommendation.objects.filter(report=report).first().pk,
         "paper_id": BackgroundPaper.objects.get(report=report).pk,
         "summons_id": Summons.objects.filter(meeting=world.meetings["published"]).first().pk,
-        "question_id": PublicQuestion.objects.filter(how="post").first().pk,
+        "asked": "question", "question_id": PublicQuestion.objects.filter(how="post").first().pk,
         "message_id": Message.objects.first().pk, "holding_id": SeatHolding.objects.first().pk,
     }  # fmt: skip
     published, declared = world.meetings["published"], Declaration.objects.select_related("item").first()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from boards.models import Asked, PublicQuestion, PublicRule, WhoMayAsk
 from boards.taking_part import Offer, said
@@ -59,7 +60,8 @@ class KindStep(StepForm):
 class WordsStep(StepForm):
     """The words, with what a petition or a deputation needs besides."""
 
-    question = forms.CharField(max_length=5000, widget=forms.Textarea({"rows": 8}))
+    # The rule counts words; a count of characters beside it would promise too much.
+    question = forms.CharField(validators=[MaxLengthValidator(5000)], widget=forms.Textarea({"rows": 8}))
     signatures = forms.IntegerField(label="How many people have signed?", min_value=1, max_value=10_000_000)
     speakers = forms.IntegerField(label="How many people want to speak?", min_value=1, max_value=100)
 

@@ -9,6 +9,7 @@ from boards.models import AgendaItem, Asked, PublicQuestion, PublicRule
 from boards.models.agenda import numbers
 from boards.recording import state_of
 from boards.screening import usual_item
+from boards.setting_up import PUBLIC_RULE
 from foundation.form_fields import DateField, Radios
 from foundation.forms import Form, ModelForm
 
@@ -134,10 +135,7 @@ class PublicRuleForm(ModelForm):
 
     class Meta:
         model = PublicRule
-        fields = [
-            "is_taken", "days_before", "hours_before", "most_words", "most", "most_each", "who", "has_supplementary",
-            "least_signatures", "most_speakers", "minutes",
-        ]  # fmt: skip
+        fields = PUBLIC_RULE
         widgets = {"who": Radios()}
         help_texts = {
             "days_before": "They may be sent until the end of the last working day before these. "

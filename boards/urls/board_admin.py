@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import board_admin, board_new, kind, seat
+from boards.views import board_admin, board_new, kind, public_rule, seat
 
 BOARD = "manage/boards/<slug:slug>/"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("manage/kinds/", kind.kinds, name="kinds"),
     path("manage/kinds/new/", kind.kind, name="kind_new"),
     path("manage/kinds/<int:kind_id>/", kind.kind, name="kind"),
+    path("manage/kinds/<int:kind_id>/public/<slug:asked>/", public_rule.kind_public_rule, name="kind_public_rule"),
+    path(f"{BOARD}public/", public_rule.public_rules, name="public_rules"),
+    path(f"{BOARD}public/<slug:asked>/", public_rule.public_rule, name="public_rule"),
     path("manage/boards/", board_admin.manage_boards, name="manage_boards"),
     path("manage/boards/new/", board_new.board_new, name="board_new"),
     path(BOARD, board_admin.manage_board, name="manage_board"),

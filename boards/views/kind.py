@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boards.access import EDIT_BOARD
 from boards.forms.board import KindSettingsForm
-from boards.models import BoardKind
+from boards.models import Asked, BoardKind
 from boards.setting_up import change_kind
 from boards.views.refusal import done
 from foundation.access import fetch, require
@@ -34,4 +34,4 @@ def kind(request: HttpRequest, kind_id: int | None = None) -> HttpResponse:
 
     if answer := done(request, form, act):
         return answer
-    return render(request, "boards/kind/form.html", {"kind": row, "form": form})
+    return render(request, "boards/kind/form.html", {"kind": row, "form": form, "asked_kinds": Asked.choices})

@@ -13,7 +13,7 @@ from foundation.models import User
 from foundation.working_days import PRINCIPAL
 from localities.models import Venue
 
-from . import exempt, sittings
+from . import asked, exempt, sittings
 from .decisions import USUAL, put_again
 from .papers import attach_picture, write_report
 from .places import Places
@@ -57,10 +57,13 @@ def hold_meetings(spec: dict[str, Any], board: Board, places: Places, users: dic
         put_again(latest, dates[2], story.clerk)
         _write(story, dates[2], story.topics)
         _add_exempt(story, dates[2])
+        asked.ask(dates[2], story.clerk)
         summoning.summon(dates[2], by=story.clerk)
         publishing.publish_agenda(dates[2], by=story.clerk, reasons=ANSWERS)
     minuting.put_on_next_agenda(latest.minutes, by=story.clerk)
     _begin(story, dates[3])
+    asked.wait(dates[3])
+    asked.answer_in_writing(before, story.clerk)
 
 
 def _day(weeks: int) -> datetime.datetime:

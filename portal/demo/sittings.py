@@ -54,6 +54,12 @@ def _question(item: AgendaItem, meeting: Meeting, clerk: User) -> None:
         answered_by="The lead officer",
     )  # fmt: skip
     recording.write_down(asked, meeting=meeting, by=clerk)
+    owed = PublicQuestion(
+        board_id=meeting.board_id, meeting=meeting, item=item, supplementary="And on Sundays?",
+        question="The last bus on Saturdays leaves at six. Will the board ask for a later one?",
+        answer_due_on=meeting.date + datetime.timedelta(days=14),
+    )  # fmt: skip
+    recording.write_down(owed, meeting=meeting, by=clerk)
 
 
 def _add_entries(papers: list[AgendaItem], meeting: Meeting, board: Board, clerk: User) -> None:
