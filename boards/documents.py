@@ -60,6 +60,7 @@ def report_document(report: Report, *, number: str | None = None) -> Document:
         "background": [_background(paper) for paper in report.background_papers.all()],
         "appendices": [_appendix(appendix) for appendix in report.appendices.all()],
         "trailer": _trailer(report),
+        **({"came_by": report.came_by_id} if report.came_by_id else {}),
     }
 
 

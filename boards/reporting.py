@@ -33,7 +33,7 @@ from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 
 FACTS = (
-    "title", "status", "originators", "contact", "where_from", "where_next",
+    "title", "status", "originators", "contact", "where_from", "came_by", "where_next",
     "previous_reports", "sensitive_notice", "wards_notified", "wards_notified_note",
 )  # fmt: skip
 NONE = "<p>None</p>"

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from boards.forms.version import VersionField
-from boards.models import BackgroundPaper, Purpose, Report, ReportTemplate, TemplateSection
+from boards.models import BackgroundPaper, Purpose, Referral, Report, ReportTemplate, TemplateSection
 from boards.reporting import FACTS, LONGEST_RECOMMENDATION
 from boards.seeing import seen
 from foundation.form_fields import Checkboxes, DateField, Radios, RichTextField
@@ -24,7 +24,7 @@ class FactsForm(SawForm, ModelForm):
         widgets = {"status": Radios, "wards_notified": Radios}
         labels = {
             "originators": "Originator", "contact": "Contact officer", "where_next": "Where to next",
-            "status": "Status", "wards_notified": "Ward members notified",
+            "came_by": "The referral that it answers", "status": "Status", "wards_notified": "Ward members notified",
             "wards_notified_note": "Which ward members, and when",
         }  # fmt: skip
         help_texts = {
@@ -38,10 +38,20 @@ class FactsForm(SawForm, ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["status"].choices = [(value, f"For {label.lower()}") for value, label in Purpose.choices]
         self.fields["wards_notified"].choices = Report.WardNotice.choices
+        self._offer_referrals()
         shown = self.instance.template.front_fields
         for name in ("originators", "contact", "where_from", "where_next"):
             if name not in shown and not getattr(self.instance, name):
                 del self.fields[name]
+
+    def _offer_referrals(self) -> None:
+        """Let the report say from which referral it comes, where its board has any. Source: checklist B2."""
+        known = Referral.objects.public().of_board(self.instance.board)
+        if not self.instance.came_by_id and not known.exists():
+            del self.fields["came_by"]
+            return
+        self.fields["came_by"].queryset = known
+        self.fields["came_by"].empty_label = "None"
 
     def seen(self) -> str:
         """Return the fingerprint that the act compares, with the report locked."""

@@ -11,7 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from boards import disclosing, packing, rendering
-from boards.models import Meeting
+from boards.models import Meeting, Referral
 from foundation import access, uploads
 from foundation.models import EditionPart, File, Rendering
 
@@ -71,7 +71,22 @@ def _words(meeting: Meeting, part: EditionPart, key: str) -> dict[str, Any]:
         "pages": pages.get(key, (None, None)) if part.edition_id == meeting.agenda_edition_id else (None, None),
         "appendices": [_appendix(row, pages) for row in part.content.get("appendices", [])],
         "withdrawn": rendering.notices(part.content),
+        "route": _route(part),
         **packing.report_words(part),
+    }
+
+
+def _route(part: EditionPart) -> dict[str, list[Referral]]:
+    """Return the referrals by which a report came, and those that it led to. Source: checklist B2."""
+    kind, _, key = part.key.partition(":")
+    if kind != "report":
+        return {}
+    came_by = part.content.get("came_by")
+    rows = Referral.objects.public().filter(Q(pk=came_by) | Q(report=key)).select_related("from_board", "to_board")
+    found = list(rows)
+    return {
+        "came_by": [row for row in found if row.pk == came_by],
+        "led_to": [row for row in found if row.pk != came_by],
     }
 
 

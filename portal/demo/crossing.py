@@ -41,9 +41,12 @@ def cross(ours: Partnership, theirs: Partnership) -> None:
 
 
 def _refer(sender: Partnership, receiver: Partnership, asked: dict[str, str]) -> None:
+    with tenancy.tenant(receiver.pk, CLEARED):
+        slug = _clerk(receiver)[1].slug
     with tenancy.tenant(sender.pk, CLEARED):
         clerk, board = _clerk(sender)
-        to = corresponding.takes_from_here().get(other=receiver).offers["boards"][0]
+        offered = corresponding.takes_from_here().get(other=receiver).offers["boards"]
+        to = next(each for each in offered if each["slug"] == slug)
         due_on = timezone.localdate() + datetime.timedelta(days=28)
         draft = referring.refer(
             board, by=clerk, partner=receiver, partner_board=to["slug"], due_on=due_on,

@@ -7,11 +7,12 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from boards import referring, responding
-from boards.models import Board, Decision, ItemProposal, Referral
+from boards.models import Board, Decision, ItemProposal, Referral, Report
 from boards.tokens import referral_token
 from foundation import tenancy
 from foundation.models import Act, Message
 from tests.boards.drafts import a_meeting
+from tests.boards.papers import drafted, publish
 from tests.boards.sittings import begun, item
 
 ASKED = {"title": "A bus to the hospital", "request": "Pay for an evening bus.", "reason": "Nobody can get home."}
@@ -325,3 +326,35 @@ def test_the_pages_ask_as_little_of_thirty(inside, number, django_assert_max_num
         clerk.get("/manage/referrals/")
     with django_assert_max_num_queries(20):
         clerk.get(f"/manage/referrals/{referral.pk}/")
+
+
+def test_a_report_links_the_referral_it_came_by_and_those_it_led_to(inside):
+    meeting = drafted(inside)
+    came = referring.receive(
+        inside.board, by=inside.users["clerk"], received_on=in_days(-3), due_on=in_days(9),
+        **{**CABINET, "title": "Tell us of the buses"},
+    )  # fmt: skip
+    report = Report.objects.get(item__meeting=meeting)
+    clerk = inside.client("clerk")
+    facts = f"/manage/reports/{report.pk}/facts/"
+    saw = clerk.get(facts).context["form"]["saw"].value()
+    data = {"title": report.title, "status": "decision", "came_by": came.pk, "saw": saw}
+    assert clerk.post(facts, data).status_code == 302
+    publish(inside, meeting)
+    sent(inside, report=report)
+    page = inside.client().get(f"/meetings/{meeting.pk}/papers/report-{report.pk}/").content.decode()
+    assert "Goes next to" in page
+    assert ASKED["title"] in page
+    assert "Tell us of the buses" in page
+
+
+def test_a_report_names_no_referral_of_another_board(inside):
+    admin = inside.users["admin"]
+    foreign = referring.receive(
+        neighbour(inside), by=admin, received_on=in_days(-3), due_on=in_days(9), **CABINET
+    )  # fmt: skip
+    sent(inside)
+    report = Report.objects.get(item__meeting=drafted(inside))
+    data = {"title": report.title, "status": "decision", "came_by": foreign.pk}
+    page = inside.client("clerk").post(f"/manage/reports/{report.pk}/facts/", data)
+    assert page.status_code == 200 and "from what the list offers now" in page.content.decode()
