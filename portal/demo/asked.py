@@ -20,7 +20,7 @@ def ask(meeting: Meeting, clerk: User) -> None:
     refused = _send(meeting, question=OWN_CASE, asker="Mr Noel Frayne")
     screening.refuse(
         refused, because=PublicQuestion.Refusal.PERSONAL, words="The highways team has your case: ask it for a review.",
-        seen=state_of(refused), by=clerk,
+        seen=state_of(refused) or 0, by=clerk,
     )  # fmt: skip
 
 
