@@ -9,7 +9,7 @@ from django.utils import timezone
 from boards.models import Action, AgendaAgreement, Board, BoardOffice, DeskVisit, Meeting, Report, SeatHolding, Summons
 from foundation.models import Edition, EditionPart, User
 from foundation.templatetags.words import day
-from localities.models import InterestDuty, Person
+from localities.models import Interest, InterestDuty, Person
 
 SHOWN = 12
 FIRST_NEWS = datetime.timedelta(days=30)  # for somebody who was never here
@@ -65,6 +65,13 @@ class Desk:
     def replies_waited_for(self) -> list[Coming]:
         """Return the meetings whose summons waits for an answer."""
         return [coming for coming in self.meetings if coming.waits]
+
+    @property
+    def to_declare_for(self) -> Meeting | None:
+        """Return the next meeting whose papers are out, for somebody who has registered interests. Source: R10."""
+        out = (coming.meeting for coming in self.meetings if coming.meeting.agenda_edition_id)
+        meeting = next(out, None)
+        return meeting if meeting and meeting.has_interests and not meeting.opened_at else None  # type: ignore[attr-defined]
 
     @property
     def is_clear(self) -> bool:
@@ -138,7 +145,9 @@ def _places(person: Person) -> list[Place]:
 def _meetings(person: Person, boards: list[int]) -> list[Coming]:
     mine = Summons.objects.filter(person=person, meeting=OuterRef("pk"))
     coming = Meeting.objects.going_ahead().upcoming().filter(Q(board__in=boards) | Exists(mine))
-    meetings = list(coming.filter(announced_at__isnull=False).select_related("board", "venue")[:SHOWN])
+    registered = Exists(Interest.objects.standing().filter(person=person))
+    coming = coming.filter(announced_at__isnull=False).select_related("board", "venue")
+    meetings = list(coming.annotate(has_interests=registered)[:SHOWN])
     found = Summons.objects.filter(person=person, meeting__in=[m.pk for m in meetings]).select_related("substitute")
     summonses = {summons.meeting_id: summons for summons in found}
     return [Coming(meeting, summonses.get(meeting.pk)) for meeting in meetings]

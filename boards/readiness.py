@@ -64,7 +64,7 @@ def without_links(tasks: Iterable[Task]) -> list[Task]:
 
 def _tasks(meeting: Meeting, standing: Standing) -> list[Task]:
     tasks = [_agenda(meeting, standing), _reports(meeting, standing), _summons(meeting, standing)]
-    tasks += [*_exempt(meeting, standing), _pack(meeting, standing)]
+    tasks += [_interests(meeting, standing), *_exempt(meeting, standing), _pack(meeting, standing)]
     last = standing.last.get(meeting.pk)
     return [*tasks, _minutes(last)] if last else tasks
 
@@ -113,6 +113,14 @@ def _summons(meeting: Meeting, standing: Standing) -> Task:
         colour = "red" if meeting.board.is_statutory else "yellow"
         return Task("Summons", href, status, f"{len(entitled) - told} not told: {refused}", colour)
     return Task("Summons", href, status, f"{replies} of {len(asked)} have answered", "green")
+
+
+def _interests(meeting: Meeting, standing: Standing) -> Task:
+    """Return where the likely conflicts of interest are read. Source: standards R10."""
+    href = f"/manage/meetings/{meeting.pk}/interests/"
+    if not standing.items[meeting.pk]:
+        return Task("Interests", "", "When there are items", waits=True)
+    return Task("Interests", href, "Look at likely conflicts", "Whose registered interests the papers name", "blue")
 
 
 def _exempt(meeting: Meeting, standing: Standing) -> list[Task]:

@@ -25,10 +25,14 @@ BY_LINK = {
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
-OWN = {"desk", "my_action", "my_account", "my_interests", "my_reply", "write", "propose_item", "manage"}
+OWN = {
+    "desk", "my_account", "my_action", "my_interests", "my_declaration", "my_conflicts", "my_reply", "write",
+    "propose_item", "manage",
+}  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "public_rules",
+    "manage_meeting_interests",
     "manage_boards", "manage_board", "board_seats", "manage_board_meetings", "manage_meeting", "manage_meeting_agenda",
     "report_draft", "report_preview", "report_file", "manage_meeting_draft_pack", "manage_meeting_draft_pack_pdf",
     "manage_meeting_pack", "manage_meeting_papers", "manage_meeting_summons", "manage_minutes", "live", "live_item",
@@ -97,6 +101,7 @@ def address(world: World, name: str) -> str:
         "manage_minute": {"key": ids["minute"]}, "manage_minute_draft": {"key": ids["minute"]},
         "meeting_paper": {"slug": ids["paper"]}, "meeting_edition_paper": {"slug": ids["paper"]},
         "manage_meeting_withdrawal": {"slug": ids["paper"]}, "manage_meeting_redaction": {"slug": ids["paper"]},
+        "my_declaration": {"interest_id": ids["interest"]["interest_id"], "item_id": ids["item_id"]},
         **{f"interest_{act}": ids["interest"] for act in ("change", "ending", "withholding")},
     }  # fmt: skip
     values = {**world.ids, "meeting_id": meeting_for(world, name).pk, "key": world.ids["action"]}
