@@ -44,7 +44,7 @@ def correct_delegation(row: Delegation, *, by: User, fields: Sequence[str]) -> D
 
 
 @transaction.atomic
-def revoke_delegation(row: Delegation, *, since: datetime.date, because: str, by: User) -> Delegation:
+def revoke_delegation(row: Delegation, *, since: datetime.date, because: str, by: User | None) -> Delegation:
     """End a delegation before its time: it no longer holds from this day.
 
     Raises ValidationError when it was revoked already, or when something was decided under it on or after that day.
