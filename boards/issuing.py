@@ -7,11 +7,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from boards import asking_owners, decided, disclosing, drafting, indexing, rendering, sitting
+from boards import asking_owners, decided, disclosing, drafting, indexing, recorded, rendering, sitting
 from boards.models import (
     Action,
     AgendaItem,
     Decision,
+    DecisionMember,
     Declaration,
     Exemption,
     Meeting,
@@ -158,23 +159,43 @@ def register_decisions(minutes: Minutes, seat: Sitting) -> None:
             decision = there.get(row.pk) or Decision(board=meeting.board, meeting=meeting, recommendation=row)
             opened = None if item.pk in private else decision.published_at or now
             _enter(decision, row, item, numbers.get(item.pk, ""), opened)
+            _name_members(decision, {a.person_id for a in seat.present(item)})
     for key, decision in there.items():
         if key not in kept and decision.published_at:
             decision.published_at = None
             decision.save()
+            _name_members(decision, set())
 
 
 def _enter(decision: Decision, row: Recommendation, item: AgendaItem, minute: str, opened: Any) -> None:
     said = {
         "item": item, "minute": minute, "title": item.title, "text": drafting.decided_words(row),
         "outcome": row.outcome, "reason": row.reason, "how": decided.how(row), "decided_on": decision.meeting.date,
-        "published_at": opened,
+        "published_at": opened, "record": recorded.facts(row), **_awaited(decision, row),
     }  # fmt: skip
     if decision.pk and all(getattr(decision, name) == value for name, value in said.items()):
         return
     for name, value in said.items():
         setattr(decision, name, value)
     decision.save()
+
+
+def _awaited(decision: Decision, row: Recommendation) -> Content:
+    """Return the level and who decides next; what has answered already stays."""
+    record = recorded.record_of(row)
+    if record is None:
+        return {}
+    return {"level": record.level} | ({} if decision.answer else {"awaiting": record.awaiting})
+
+
+def _name_members(decision: Decision, people: set[int]) -> None:
+    """Say who took part in a decision, to all who may read it."""
+    decision.members.exclude(person__in=people).delete()
+    for person in people:
+        DecisionMember.objects.update_or_create(
+            decision=decision, person_id=person,
+            defaults={"board_id": decision.board_id, "published_at": decision.published_at},
+        )  # fmt: skip
 
 
 def open_actions(meeting: Meeting, *, but: Collection[int] = ()) -> None:

@@ -10,9 +10,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import agenda_building, answering, comparing, deciding, drafting, issuing, sitting
+from boards import (
+    agenda_building,
+    answering,
+    comparing,
+    deciding,
+    drafting,
+    issuing,
+    recorded,
+    rules,
+    sitting,
+)
 from boards.locking import lock
-from boards.models import AgendaItem, Meeting, MinuteEntry, Minutes, Standing
+from boards.models import AgendaItem, Meeting, MinuteEntry, Minutes, Override, Recommendation, Standing
 from boards.sitting import Sitting
 from foundation import audit, richtext
 from foundation.meanwhile import ChangedMeanwhile
@@ -28,6 +38,7 @@ class Obstacle:
     words: str
     item: AgendaItem | None = None
     blocks: bool = False
+    record: Recommendation | None = None  # whose record is incomplete
 
 
 @transaction.atomic
@@ -109,10 +120,12 @@ def obstacles(seat: Sitting) -> list[Obstacle]:
         if undecided := sum(1 for row in rows if not row.outcome):
             said = "1 recommendation has" if undecided == 1 else f"{undecided} recommendations have"
             found.append(Obstacle(f"{said} no outcome.", item, blocks=strict))
-        if strict and any(row.outcome in ("agreed", "amended") and not row.reason for row in rows):
-            found.append(Obstacle("A decision has no reason.", item, blocks=True))
         if strict and any(row.outcome in deciding.NEEDS_QUORUM for row in rows) and not _had_quorum(seat, item):
             found.append(Obstacle("It was decided without a quorum, as the roll now stands (R14).", item, blocks=True))
+        for row in rows:
+            if lacks := recorded.missing(row):
+                words = f"The record of a decision lacks {', '.join(lacks)} (R7)."
+                found.append(Obstacle(words, item, blocks=strict, record=row))
     return found
 
 
@@ -122,10 +135,13 @@ def _had_quorum(seat: Sitting, item: AgendaItem) -> bool:
 
 
 @transaction.atomic
-def publish_minutes(minutes: Minutes, *, note: str = "", after: int | None = None, by: User | None) -> Edition:
+def publish_minutes(
+    minutes: Minutes, *, note: str = "", after: int | None = None, incomplete_because: str = "", by: User | None
+) -> Edition:
     """Publish the minutes as a draft edition, for all to read: the first, or a correction of it.
 
     ``after`` is the number of the edition that the officer saw: sent twice, the second finds the first's edition.
+    ``incomplete_because`` is why an informal board goes on with a record that lacks something: it is kept (R0, R7).
     Raises ValidationError when something stands in the way or nothing has changed.
     """
     minutes = _locked(minutes)
@@ -133,8 +149,10 @@ def publish_minutes(minutes: Minutes, *, note: str = "", after: int | None = Non
     meeting, current = minutes.meeting, minutes.meeting.minutes_edition
     if current and after is not None and current.number != after:
         return current
-    if blocked := [o.words for o in obstacles(sitting.read(meeting)) if o.blocks]:
+    found = obstacles(sitting.read(meeting))
+    if blocked := [o.words for o in found if o.blocks]:
         raise ValidationError(blocked)
+    _keep_overrides(found, meeting, incomplete_because, by)
     entries = list(minutes.entries.all())
     if current and not comparing.differences(entries, current):
         raise ValidationError("Nothing has changed since the last edition.")
@@ -145,6 +163,17 @@ def publish_minutes(minutes: Minutes, *, note: str = "", after: int | None = Non
     answering.send_after_minutes(meeting, by=by)
     audit.record(by, "published the minutes of", meeting, edition=edition.number)
     return edition
+
+
+def _keep_overrides(found: list[Obstacle], meeting: Meeting, reason: str, by: User | None) -> None:
+    """Keep why records are published incomplete, each finding once."""
+    there = set(Override.objects.filter(meeting=meeting, rule="record").values_list("warning", flat=True))
+    lacking = dict.fromkeys(one.words for one in found if one.record and one.words not in there)
+    source = "Record of a decision (R7)"
+    if reason.strip():
+        rules.keep_overrides(
+            [rules.Finding("record", words, source, blocks=False) for words in lacking], meeting, reason=reason, by=by
+        )
 
 
 @transaction.atomic

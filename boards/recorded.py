@@ -37,7 +37,7 @@ def facts(row: Recommendation) -> dict[str, Any]:
         return {}
     used = record.delegation
     return {
-        "verb": record.verb,
+        "verb": record.verb if row.outcome in Recommendation.AGREED else "",
         "options": record.options,
         "power": record.power_in_words,
         "level": record.get_level_display(),

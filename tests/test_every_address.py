@@ -10,7 +10,8 @@ from tests.world import World
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
-    "find", "actions", "delegations", "boards", "board", "locality", "audience", "decisions", "decision", "meetings",
+    "find", "actions", "delegations", "boards", "board", "locality", "audience", "decisions", "decision",
+    "decisions_csv", "decisions_feed", "meetings",
     "meeting_ics", "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition",
     "meeting_paper", "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
@@ -95,6 +96,7 @@ def address(world: World, name: str) -> str:
     special = {
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"], "manage_action_update": ids["update"],
+        "decision_answer": {"key": ids["decision"]},
         "delegation": {"key": ids["delegation"]}, "delegation_revocation": {"key": ids["delegation"]},
         "manage_decision": ids["deferred"],
         "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},

@@ -3,15 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from boards.forms.version import VersionField
-from boards.models import Action, ActionUpdate, Board
+from boards.models import Action, ActionUpdate, Answer, Board, Level, Recommendation
 from boards.recording import state_of
 from foundation.form_fields import DateField, Radios
 from foundation.forms import FilterForm, Form
 from foundation.uploads import UploadField
-from localities.models import Organisation
+from localities.models import Organisation, Person
 
+STATUSES = {"awaiting": "Awaiting another body", "agreed": "Agreed by that body", "refused": "Refused by that body"}
 STATES = {"open": "To be done", "overdue": "Late", "silent": "Not heard of yet", "done": "Done"}
 HORIZONS = [("", "Not said"), *Action.Horizon.choices]
 
@@ -34,18 +36,54 @@ class BoardFilter(FilterForm):
 
 
 class DecisionFilter(BoardFilter):
-    """Decisions of a board between two days."""
+    """Decisions of a board, with some words, by a member, at a level, between two days. Source: checklist A5, A36."""
 
+    q = forms.CharField(label="Words", required=False, max_length=80)
+    outcome = forms.ChoiceField(label="Outcome", required=False)
+    level = forms.ChoiceField(label="Level", required=False, choices=[("", "All"), *Level.choices])
+    status = forms.ChoiceField(label="Status", required=False, choices=[("", "All"), *STATUSES.items()])
+    member = forms.TypedChoiceField(label="Member who took part", required=False, coerce=int, empty_value=None)
     since = DateField(label="From", required=False)
     until = DateField(label="To", required=False)
+    field_order = ["q", "board", "outcome", "level", "status", "member", "since", "until"]
+
+    def __init__(self, *args: Any, members: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [("", "All"), *Recommendation.Outcome.choices]
+        self.fields["member"].choices = [("", "All"), *((str(key), name) for key, name in members)]
 
     def narrow(self, rows: Any) -> Any:
-        """Keep the days asked for."""
-        rows = super().narrow(rows)
+        """Keep what was asked for."""
+        rows, asked = super().narrow(rows), self.cleaned_data
+        if words := asked.get("q"):
+            rows = rows.filter(Q(title__icontains=words) | Q(text__icontains=words) | Q(reason__icontains=words))
+        for name in ("outcome", "level"):
+            rows = rows.filter(**{name: asked[name]}) if asked.get(name) else rows
+        if member := asked.get("member"):
+            rows = rows.filter(members__person=member)
+        return self._between(self._in_status(rows, asked.get("status")))
+
+    def _in_status(self, rows: Any, status: str | None) -> Any:
+        if status == "awaiting":
+            return rows.filter(awaiting__isnull=False, answer="")
+        return rows.filter(answer=status) if status else rows
+
+    def _between(self, rows: Any) -> Any:
         if since := self.cleaned_data.get("since"):
             rows = rows.filter(decided_on__gte=since)
         until = self.cleaned_data.get("until")
         return rows.filter(decided_on__lte=until) if until else rows
+
+
+class AnswerForm(Form):
+    """What a sovereign body made of what a board agreed."""
+
+    answer = forms.ChoiceField(label="What it decided", choices=Answer, widget=Radios)
+    answered_on = DateField(label="Day of its decision")
+    note = forms.CharField(
+        label="Where it was decided, and what was said", max_length=300, required=False,
+        help_text="For example, Cabinet, minute 12. Everybody can read this.",
+    )  # fmt: skip
 
 
 class ActionFilter(BoardFilter):
@@ -75,6 +113,11 @@ class ActionFilter(BoardFilter):
 def owners(rows: Any) -> Any:
     """Return the organisations that have something to do, by name."""
     return Organisation.objects.filter(pk__in=rows.values("owner")).values_list("pk", "name")
+
+
+def members_of(rows: Any) -> Any:
+    """Return the people who took part in what a register shows, by name."""
+    return Person.objects.filter(decisions_taken__decision__in=rows.values("pk")).distinct().values_list("pk", "name")
 
 
 def boards_of(rows: Any) -> Any:

@@ -25,10 +25,16 @@ class PublicationForm(Form):
     note = forms.CharField(
         label="What was corrected", required=False, max_length=300, widget=forms.Textarea({"rows": 2})
     )
+    incomplete_because = forms.CharField(
+        label="Why the records are published incomplete", max_length=500, widget=forms.Textarea({"rows": 2}),
+        help_text="It is kept with the meeting. Or complete the records first.",
+    )  # fmt: skip
     after = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, is_first: bool, **kwargs: Any):
+    def __init__(self, *args: Any, is_first: bool, is_incomplete: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if not is_incomplete:
+            del self.fields["incomplete_because"]
         if is_first:
             del self.fields["note"]
         else:

@@ -12,7 +12,7 @@ from .exclusion import Exclusion
 from .exemption import Exemption
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
-from .minutes import Decision, MinuteEntry, Minutes
+from .minutes import Answer, Decision, DecisionMember, MinuteEntry, Minutes
 from .position import Position
 from .public_rule import PublicRule
 from .question import Asked, PublicQuestion, WhoMayAsk
@@ -31,6 +31,7 @@ __all__ = [
     "ActionUpdate",
     "AgendaAgreement",
     "AgendaItem",
+    "Answer",
     "Appendix",
     "Asked",
     "Attendance",
@@ -45,6 +46,7 @@ __all__ = [
     "Choice",
     "DecidingRight",
     "Decision",
+    "DecisionMember",
     "DecisionMode",
     "DecisionRecord",
     "Declaration",

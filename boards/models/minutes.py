@@ -1,13 +1,19 @@
 """Minutes: drafted from what was recorded, published as a draft, approved at a later meeting, then locked (R5)."""
 
+import datetime
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.formats import date_format
 
 from foundation.models import User
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
+from localities.models import Organisation, Person
 
 from .agenda import AgendaItem
 from .board import Board, OfBoard
+from .delegation import Level
 from .meeting import DRAFT, Meeting
 from .report import Recommendation
 
@@ -81,6 +87,13 @@ class MinuteEntry(OfBoard, TenantModel):
         return f"minute:{self.item_id}" if self.item_id else "attendance"
 
 
+class Answer(models.TextChoices):
+    """What a sovereign body made of what a board agreed. Source: checklist B37."""
+
+    AGREED = "agreed", "Agreed"
+    REFUSED = "refused", "Refused"
+
+
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """Words for decisions."""
 
@@ -103,6 +116,14 @@ class Decision(OfBoard, TenantModel):
     text = models.TextField()
     outcome = models.CharField(max_length=20)
     reason = models.TextField(blank=True)
+    level = models.CharField(max_length=20, choices=Level, blank=True)
+    record = models.JSONField(default=dict, blank=True)  # as published: as `recorded.facts` made it (R7)
+    awaiting = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions_awaited"
+    )  # whose decision it needs before it takes effect
+    answer = models.CharField(max_length=10, choices=Answer, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answer_note = models.CharField("where it was decided, and what was said", max_length=300, blank=True)
     how = models.JSONField(default=dict, blank=True)  # positions or votes as published: as `decided.how` made them
     decided_on = models.DateField()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -112,7 +133,15 @@ class Decision(OfBoard, TenantModel):
 
     class Meta:
         ordering = ["-decided_on", "board", "id"]
-        constraints = [ConfidentialWall(roots=DRAFT, opened="published_at")]
+        constraints = [
+            ConfidentialWall(roots=DRAFT, opened="published_at"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_on__isnull=True)
+                | Q(answered_on__gte=F("decided_on"), awaiting__isnull=False) & ~Q(answer=""),
+                name="answer_has_its_body_and_its_day",
+                violation_error_message="The answer needs its day, which is not before the board decided.",
+            ),
+        ]
         indexes = [models.Index(fields=["partnership", "-decided_on"], name="decision_newest")]
 
     def __str__(self) -> str:
@@ -124,6 +153,42 @@ class Decision(OfBoard, TenantModel):
         """Return its public page."""
         return f"/decisions/{self.pk}/"
 
+    @property
+    def timetable(self) -> list[dict[str, Any]]:
+        """Return the steps that follow, each with its day. Source: checklist C5."""
+        steps = self.record.get("timetable", [])
+        return [{**step, "on": datetime.date.fromisoformat(step["on"])} for step in steps]
+
+    @property
+    def status(self) -> str:
+        """Return what its outcome waits for, or what became of that. Source: checklist B37."""
+        if not self.awaiting:
+            return ""
+        if not self.answer:
+            return f"Agreed by the board, awaiting the decision of {self.awaiting}"
+        return f"{self.get_answer_display()} by {self.awaiting} on {date_format(self.answered_on, 'j F Y')}"
+
     def get_outcome_display(self) -> str:
-        """Return what the board did, in words."""
+        """Return what the board did, in its own words where it has some. Source: checklist B14."""
+        if verb := self.record.get("verb"):
+            return str(verb)
         return str(Recommendation.Outcome(self.outcome).label) if self.outcome else ""
+
+
+class DecisionMember(OfBoard, TenantModel):
+    """Who took part in a published decision and answers for it. Source: checklist A5."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="decisions_taken")
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["decision", "person__name"]
+        constraints = [
+            ConfidentialWall(roots=DRAFT, opened="published_at"),
+            models.UniqueConstraint(fields=["decision", "person"], name="one_part_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)

@@ -2,40 +2,97 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
-from boards import drafting
-from boards.access import REFER
-from boards.forms.action import DecisionFilter, boards_of
-from boards.models import Action, Decision, Referral
-from foundation import access
+from boards import confirming, drafting, listing_decisions
+from boards.access import RECORD, REFER
+from boards.forms.action import AnswerForm, DecisionFilter, boards_of, members_of
+from boards.models import Action, Decision, DecisionMember, Referral
+from boards.views.refusal import done
+from foundation import access, links
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import EditionPart
 from foundation.paging import page_of
 from localities.describing import linked_from
 
 PAGE = 25
+MOST = 10_000  # rows of one table
 
 
 @login_not_required
 @require_safe
 def decisions(request: HttpRequest) -> HttpResponse:
     """List what was decided, newest first."""
-    rows = Decision.objects.public()
-    form = DecisionFilter(request.GET or None, boards=boards_of(rows))
-    found = form.narrow(rows.select_related("board")) if request.GET else rows.select_related("board")
+    form, found = _found(request)
     page = page_of(request, found, PAGE)
     return render(request, "boards/decision/list.html", {"page": page, "filter": form})
+
+
+def _found(request: HttpRequest) -> tuple[DecisionFilter, QuerySet[Decision]]:
+    """Return the filter, and the published decisions that fit it."""
+    rows = Decision.objects.public()
+    form = DecisionFilter(request.GET or None, boards=boards_of(rows), members=members_of(rows))
+    shown = rows.select_related("board", "awaiting")
+    return form, form.narrow(shown) if request.GET else shown
+
+
+@login_not_required
+@require_safe
+def decisions_csv(request: HttpRequest) -> HttpResponse:
+    """Return the decisions that fit the filters as a file for spreadsheets."""
+    _, found = _found(request)
+    members = Prefetch("members", DecisionMember.objects.select_related("person"))
+    text = listing_decisions.table(found.prefetch_related(members)[:MOST], site=_site(request))
+    headers = {"Content-Disposition": 'attachment; filename="decisions.csv"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@login_not_required
+@require_safe
+def decisions_feed(request: HttpRequest) -> HttpResponse:
+    """Return the newest decisions that fit the filters as an Atom feed."""
+    _, found = _found(request)
+    title = f"Decisions: {request.partnership}"  # type: ignore[attr-defined]
+    newest = found.order_by("-published_at")[:PAGE]
+    text = listing_decisions.feed(newest, title=title, site=_site(request))
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+def _site(request: HttpRequest) -> str:
+    return links.address(request.partnership)  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision_answer(request: HttpRequest, key: int) -> HttpResponse:
+    """Record what the body that a decision waits for made of it."""
+    rows = Decision.objects.public().select_related("board", "awaiting", "meeting")
+    decision = access.fetch(request, rows, RECORD, pk=key)
+    form = AnswerForm.of(request)
+
+    def act() -> HttpResponse:
+        try:
+            confirming.record_answer(decision, **form.cleaned_data, by=request.user)
+            messages.success(request, "The answer is recorded.")
+        except ChangedMeanwhile as newer:
+            messages.error(request, f"Somebody has recorded already: {newer.current.status}. Yours was not saved.")
+        return redirect("decision", key)
+
+    if answer := done(request, form, act):
+        return answer
+    context = {"decision": decision, "form": form}
+    return render(request, "boards/decision/answer.html", context, status=422 if form.errors else 200)
 
 
 @login_not_required
 @require_safe
 def decision(request: HttpRequest, key: int) -> HttpResponse:
     """Show one decision: what, why, who took part, where it is minuted, what follows."""
-    rows = Decision.objects.public().select_related("board", "meeting__minutes_edition")
+    rows = Decision.objects.public().select_related("board", "awaiting", "meeting__minutes_edition")
     with_entries = rows.annotate(entries=linked_from("decision", "pk"))
     decision = access.fetch(request, with_entries, access.PUBLIC, pk=key)
     minute = _minute(decision)
@@ -47,6 +104,7 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
         "anchor": drafting.anchor(decision.minute),
         "actions": actions.select_related("owner") if decision.item_id else [],
         "referrals": Referral.objects.public().filter(decision=decision).select_related("from_board", "to_board"),
+        "may_answer": bool(decision.awaiting and not decision.answer) and request.access.may(RECORD, decision),
         "refers": request.access.may(REFER, decision),
         "others": rows.filter(meeting=decision.meeting, item_id=decision.item_id).exclude(pk=key),
     }

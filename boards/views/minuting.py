@@ -140,17 +140,20 @@ def manage_minutes_publication(request: HttpRequest, meeting_id: int) -> HttpRes
     minuting.refuse_if_locked(minutes)
     edition = minutes.meeting.minutes_edition
     initial = {"after": edition.number if edition else None}
-    form = PublicationForm.of(request, is_first=edition is None, initial=initial)
+    seat = sitting.read(minutes.meeting)
+    found = minuting.obstacles(seat)
+    is_incomplete = any(one.record and not one.blocks for one in found)
+    form = PublicationForm.of(request, is_first=edition is None, is_incomplete=is_incomplete, initial=initial)
     if answer := done(request, form, lambda: _publish(request, minutes, form)):
         return answer
-    seat, entries = sitting.read(minutes.meeting), list(minutes.entries.all())
+    entries = list(minutes.entries.all())
     shown = issuing.words(issuing.compose(minutes, seat, entries=entries))
     words = {
         "form": form,
         "minutes": minutes,
         "meeting": minutes.meeting,
         "decided": [(minute, row) for minute in shown["minutes"] for row in minute.get("decisions", [])],
-        "obstacles": minuting.obstacles(seat),
+        "obstacles": found,
         "changed": comparing.differences(entries, edition),
         "shown": shown,
     }
@@ -159,7 +162,8 @@ def manage_minutes_publication(request: HttpRequest, meeting_id: int) -> HttpRes
 
 def _publish(request: HttpRequest, minutes: Minutes, form: PublicationForm) -> HttpResponse:
     typed = form.cleaned_data
-    edition = minuting.publish_minutes(minutes, note=typed.get("note", ""), after=typed["after"], by=request.user)
+    said = {name: typed.get(name, "") for name in ("note", "incomplete_because")}
+    edition = minuting.publish_minutes(minutes, **said, after=typed["after"], by=request.user)
     messages.success(request, f"The draft minutes are published as edition {edition.number}. The PDF follows.")
     return redirect("manage_minutes", minutes.meeting_id)
 

@@ -1,13 +1,15 @@
 """How the boards of the examples decide: by consent, past an objection that was withdrawn, by vote, at a second try."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from boards import consenting, deciding, reworking, sitting, voting
-from boards.models import AgendaItem, DecisionMode, Meeting, Position, Recommendation, Vote
+from boards import completing, confirming, consenting, deciding, recorded, reworking, sitting, voting
+from boards.models import AgendaItem, DecisionMode, DecisionRecord, Meeting, Position, Recommendation, Vote
 from boards.voting import Count
 from foundation.models import User
+from localities.models import Organisation
 
 OBJECTION = "It would take officers from work that is promised already."
 WITHDRAWN = "The work starts after the summer, when officers are free."
@@ -128,8 +130,36 @@ USUAL = ("agree", "agree", "agree", "amend")
 def decide_all(items: Iterable[AgendaItem], stories: tuple[str, ...], clerk: User) -> None:
     """Decide each recommendation under some items, one after the other, each by its story."""
     rows = [(item, row) for item in items for row in item.recommendations.all()]
-    for (item, row), story in zip(rows, stories, strict=False):
+    for number, ((item, row), story) in enumerate(zip(rows, stories, strict=False)):
         STORIES[story](Deciding(row, item, clerk))
+        _complete(Recommendation.objects.get(pk=row.pk), item.meeting, number, clerk)
+
+
+def _complete(row: Recommendation, meeting: Meeting, number: int, clerk: User) -> None:
+    """Complete the record of what was agreed; every third needs the district council, which answers the first."""
+    if row.outcome not in Recommendation.AGREED:
+        return
+    board, record = meeting.board, recorded.record_of(row) or DecisionRecord(recommendation=row)
+    district = Organisation.objects.filter(kind="district").order_by("pk").first()
+    record.options = "To leave it as it is: partners would go on working apart. To do it alone: no body has the means."
+    record.power = "joint" if board.decision_mode == DecisionMode.DELEGATED else recorded.power_of(board) or "discharge"
+    record.level = record.level or ("locality" if board.locality else "district")
+    record.lead = district
+    record.verb = board.verbs[number % 2] if row.outcome == Recommendation.Outcome.AGREED else ""
+    if number % 3 == 0 and board.decision_mode == DecisionMode.CONSENT:
+        record.awaiting = district
+    steps = ((6, "Partners have named who leads"), (14, "A first report comes back to the board"))
+    record.timetable = [
+        {"on": (meeting.date + datetime.timedelta(weeks=weeks)).isoformat(), "what": what} for weeks, what in steps
+    ]
+    completing.complete_record(record, fields=["options", "power", "level"], by=clerk)
+
+
+def answer(meeting: Meeting, clerk: User) -> None:
+    """Let the council agree what waited for it since an earlier meeting."""
+    for decision in meeting.decisions.filter(awaiting__isnull=False, answer=""):
+        day = meeting.date + datetime.timedelta(weeks=4)
+        confirming.record_answer(decision, answer="agreed", answered_on=day, note="Cabinet, minute 23", by=clerk)
 
 
 def put_again(meeting: Meeting, at: Meeting, clerk: User) -> None:

@@ -14,7 +14,7 @@ from foundation.working_days import PRINCIPAL
 from localities.models import Venue
 
 from . import asked, exempt, sittings
-from .decisions import USUAL, put_again
+from .decisions import USUAL, answer, put_again
 from .papers import attach_picture, write_report
 from .places import Places
 from .then import at
@@ -123,6 +123,7 @@ def _hold(story: Story, meeting: Meeting, decisions: tuple[str, ...], *, approve
             exempt.decide_in_private(private, story.exempt, by=story.clerk)
         if approves:
             minuting.approve_minutes(approves.minutes, at=meeting, by=story.clerk)
+            answer(approves, story.clerk)
             _finish_some(approves, story)
     with at(meeting.starts_at + datetime.timedelta(days=5)):
         minutes = minuting.draft_minutes(meeting, by=story.clerk)

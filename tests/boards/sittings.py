@@ -4,8 +4,18 @@ import datetime
 
 from django.utils import timezone
 
-from boards import attending, consenting, deciding, recording
-from boards.models import Action, AgendaItem, Attendance, Declaration, Meeting, Motion, PublicQuestion, Recommendation
+from boards import attending, completing, consenting, deciding, recording
+from boards.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    DecisionRecord,
+    Declaration,
+    Meeting,
+    Motion,
+    PublicQuestion,
+    Recommendation,
+)
 
 AGENDA = (
     ("welcome", "Welcome", "information"),
@@ -64,7 +74,10 @@ def supported(cast, row: Recommendation) -> Recommendation:
 def agreed(cast, row: Recommendation, outcome="agreed", **words) -> Recommendation:
     """Return a recommendation that the board agreed, all who were present supporting it."""
     row = supported(cast, row)
-    return deciding.decide(row, outcome=outcome, version=row.version, by=cast.users["clerk"], **words)
+    row = deciding.decide(row, outcome=outcome, version=row.version, by=cast.users["clerk"], **words)
+    record = DecisionRecord(recommendation=row, options="None", power="own", level="locality")
+    completing.complete_record(record, fields=["options"], by=cast.users["clerk"])
+    return Recommendation.objects.get(pk=row.pk)
 
 
 def held(cast, **more) -> Meeting:

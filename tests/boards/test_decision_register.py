@@ -1,0 +1,213 @@
+"""The public register of decisions: their records, who answers for them, what became of them; A5, A36, R7."""
+
+import csv
+import datetime
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from boards import completing, confirming, minuting
+from boards.models import Decision, DecisionMember, DecisionRecord, Override
+from foundation.meanwhile import ChangedMeanwhile
+from tests.boards.sittings import held
+
+
+def register(client, **asked):
+    return client.get("/decisions/", asked).content.decode()
+
+
+def published(cast, meeting):
+    minutes = minuting.draft_minutes(meeting, by=cast.users["clerk"])
+    minuting.publish_minutes(minutes, by=cast.users["clerk"])
+    return Decision.objects.select_related("awaiting").get(meeting=meeting)
+
+
+@pytest.fixture
+def meeting(inside):
+    return held(inside, days_ago=10)
+
+
+@pytest.fixture
+def record(meeting):
+    return DecisionRecord.objects.get(recommendation__item__meeting=meeting)
+
+
+@pytest.fixture
+def awaited(inside, meeting, record):
+    record.awaiting, record.verb, record.lead = (
+        inside.organisations["county"],
+        "Endorsed",
+        inside.organisations["police"],
+    )
+    record.options, record.timetable = "To do nothing", [{"on": "2027-01-31", "what": "Contract signed"}]
+    completing.complete_record(record, fields=["awaiting"], by=inside.users["clerk"])
+    return published(inside, meeting)
+
+
+# A record that lacks something
+
+
+def test_a_statutory_board_publishes_no_incomplete_record(inside, meeting, record):
+    meeting.board.legal_status = "joint"
+    meeting.board.save()
+    record.options = record.power = ""
+    record.save()
+    with pytest.raises(ValidationError, match="lacks the options considered and rejected, the legal power"):
+        published(inside, meeting)
+
+
+def test_an_informal_board_says_why_it_goes_on(inside, meeting, record):
+    record.options = ""
+    record.save()
+    minuting.draft_minutes(meeting, by=inside.users["clerk"])
+    client, path = inside.client("clerk"), f"/manage/meetings/{meeting.pk}/minutes/publication/"
+    refused = client.post(path, {"after": ""})
+    assert refused.status_code == 422
+    assert "lacks the options considered and rejected" in refused.content.decode()
+    assert client.post(path, {"after": "", "incomplete_because": "The officer is ill"}).status_code == 302
+    kept = Override.objects.get(meeting=meeting, rule="record")
+    assert kept.reason == "The officer is ill"
+    assert "lacks the options" in kept.warning
+
+
+# The page of one decision
+
+
+def test_a_decision_shows_its_record(inside, awaited):
+    page = inside.client().get(awaited.get_absolute_url()).content.decode()
+    assert "Endorsed." in page
+    assert "Agreed by the board, awaiting the decision of Testshire County Council" in page
+    for words in ("To do nothing", "Each partner acts under its own powers", "Locality", "Testshire Police"):
+        assert words in page
+    assert "31 January 2027" in page
+    assert "Contract signed" in page
+    assert "Record what" not in page
+
+
+def test_a_record_is_not_public_before_the_minutes(inside, elsewhere, meeting, record):
+    with inside.inside("nothing"):
+        assert not DecisionRecord.objects.exists()
+        assert not DecisionMember.objects.exists()
+
+
+# The answer of another body
+
+
+def answer(cast, decision, **more):
+    said = {"answer": "agreed", "answered_on": timezone.localdate(), "note": "Cabinet, minute 3", **more}
+    return confirming.record_answer(decision, **said, by=cast.users["clerk"])
+
+
+def typed(day, **more):
+    parts = {"answered_on-day": day.day, "answered_on-month": day.month, "answered_on-year": day.year}
+    return {"answer": "refused", "note": "Cabinet", **parts, **more}
+
+
+def test_the_council_answers_in_public(inside, awaited):
+    client, path = inside.client("clerk"), f"/manage/decisions/{awaited.pk}/answer/"
+    assert "Record what Testshire County Council decided" in client.get(awaited.get_absolute_url()).content.decode()
+    assert client.post(path, typed(timezone.localdate())).status_code == 302
+    assert "Refused by Testshire County Council on" in inside.client().get(awaited.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("days", "more"), [(-30, {}), (1, {}), (0, {"answer": "perhaps"}), (0, {"answer": ""})])
+def test_an_answer_that_cannot_be_is_refused(inside, awaited, days, more):
+    day = timezone.localdate() + datetime.timedelta(days=days)
+    reply = inside.client("clerk").post(f"/manage/decisions/{awaited.pk}/answer/", typed(day, **more))
+    assert reply.status_code == 422
+    awaited.refresh_from_db()
+    assert awaited.answer == ""
+
+
+def test_the_later_of_two_answers_is_told(inside, awaited):
+    answer(inside, awaited)
+    answer(inside, awaited)
+    with pytest.raises(ChangedMeanwhile):
+        answer(inside, awaited, answer="refused")
+    told = inside.client("clerk").post(
+        f"/manage/decisions/{awaited.pk}/answer/", typed(timezone.localdate()), follow=True
+    )
+    assert "Somebody has recorded already: Agreed by Testshire County Council" in told.content.decode()
+
+
+def test_a_decision_that_waits_for_nobody_takes_no_answer(inside, meeting):
+    with pytest.raises(ValidationError, match="waits for no other body"):
+        answer(inside, published(inside, meeting))
+
+
+def test_the_database_refuses_an_answer_of_nobody(inside, meeting):
+    row = published(inside, meeting)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Decision.objects.filter(pk=row.pk).update(answer="agreed", answered_on=timezone.localdate())
+
+
+def test_members_and_outsiders_record_no_answer(inside, elsewhere, awaited):
+    path = f"/manage/decisions/{awaited.pk}/answer/"
+    assert inside.client("county").post(path, typed(timezone.localdate())).status_code == 403
+    assert elsewhere.client("clerk").post(path, typed(timezone.localdate())).status_code == 404
+
+
+# Filters, table, feed
+
+
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        ({"q": "village hall"}, True), ({"q": "airport"}, False), ({"level": "locality"}, True),
+        ({"level": "county"}, False), ({"status": "awaiting"}, True), ({"status": "agreed"}, False),
+        ({"outcome": "agreed"}, True), ({"outcome": "lost"}, False), ({"level": "moon"}, True),
+    ],
+)  # fmt: skip
+def test_the_register_is_filtered(inside, awaited, asked, fits):
+    assert ("app-list__title" in register(inside.client(), **asked)) == fits
+
+
+def test_by_the_member_who_took_part(inside, awaited):
+    client = inside.client()
+    assert "app-list__title" in register(client, member=inside.people["chair"].pk)
+    Decision.objects.get(pk=awaited.pk).members.filter(person=inside.people["partner"]).delete()
+    assert f'<option value="{inside.people["partner"].pk}"' not in register(client)
+
+
+def test_the_table_holds_what_the_filters_fit_and_no_formula(inside, awaited):
+    Decision.objects.filter(pk=awaited.pk).update(title="=1+1")
+    client = inside.client()
+    rows = list(csv.DictReader(io.StringIO(client.get("/decisions/table/").content.decode("utf-8-sig"))))
+    assert rows[0]["Title"] != "=1+1"
+    assert rows[0]["Options rejected"] == "To do nothing"
+    assert "Chair of Testshire" in rows[0]["Took part"]
+    assert client.get("/decisions/table/?level=county").content.decode().count("\n") == 1
+
+
+def test_the_feed_is_atom(inside, elsewhere, awaited):
+    feed = inside.client().get("/decisions/feed/")
+    assert feed.headers["Content-Type"].startswith("application/atom+xml")
+    words = feed.content.decode()
+    assert 'xmlns="http://www.w3.org/2005/Atom"' in words
+    assert "Endorsed: To award £12,000" in words
+    assert f"/decisions/{awaited.pk}/</id>" in words
+    assert "Endorsed" not in elsewhere.client().get("/decisions/feed/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/decisions/", "/decisions/table/", "/decisions/feed/"])
+def test_costs_the_same_at_1_and_at_30(inside, awaited, path, django_assert_max_num_queries):
+    client = inside.client()
+    for _ in range(2):
+        with django_assert_max_num_queries(8):
+            client.get(path)
+        for number in range(29):
+            row = Decision.objects.create(
+                board=awaited.board, meeting=awaited.meeting, minute="9", title=f"Decision {number}", text="Do it",
+                outcome="agreed", decided_on=awaited.decided_on, published_at=awaited.published_at,
+                awaiting=awaited.awaiting,
+            )  # fmt: skip
+            DecisionMember.objects.create(
+                board=row.board, decision=row, person=inside.people["chair"], published_at=row.published_at
+            )
+
+
+def test_who_took_part_and_who_was_barred(inside, awaited):
+    assert {str(one) for one in awaited.members.all()} == {"Chair of Testshire", "Partner of Testshire"}
