@@ -13,6 +13,7 @@ from localities.models import Organisation
 
 OBJECTION = "It would take officers from work that is promised already."
 WITHDRAWN = "The work starts after the summer, when officers are free."
+OPTIONS = "To leave it as it is: partners would go on working apart. To do it alone: no body has the means."
 REWORKED = "That partners name a lead officer each by the end of the year, from those who are free."
 AMENDED = {
     "outcome_text": "That partners name a lead officer each within two weeks.",
@@ -132,16 +133,17 @@ def decide_all(items: Iterable[AgendaItem], stories: tuple[str, ...], clerk: Use
     rows = [(item, row) for item in items for row in item.recommendations.all()]
     for number, ((item, row), story) in enumerate(zip(rows, stories, strict=False)):
         STORIES[story](Deciding(row, item, clerk))
-        _complete(Recommendation.objects.get(pk=row.pk), item.meeting, number, clerk)
+        complete(row, item.meeting, clerk, number)
 
 
-def _complete(row: Recommendation, meeting: Meeting, number: int, clerk: User) -> None:
+def complete(row: Recommendation, meeting: Meeting, clerk: User, number: int = 1, options: str = OPTIONS) -> None:
     """Complete the record of what was agreed; every third needs the district council, which answers the first."""
+    row = Recommendation.objects.get(pk=row.pk)
     if row.outcome not in Recommendation.AGREED:
         return
     board, record = meeting.board, recorded.record_of(row) or DecisionRecord(recommendation=row)
     district = Organisation.objects.filter(kind="district").order_by("pk").first()
-    record.options = "To leave it as it is: partners would go on working apart. To do it alone: no body has the means."
+    record.options = options
     record.power = "joint" if board.decision_mode == DecisionMode.DELEGATED else recorded.power_of(board) or "discharge"
     record.level = record.level or ("locality" if board.locality else "district")
     record.lead = district

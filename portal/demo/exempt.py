@@ -12,7 +12,7 @@ from foundation import uploads
 from foundation.models import User
 from localities.models import Organisation
 
-from .decisions import Deciding, decide
+from .decisions import Deciding, complete, decide
 from .papers import write_report
 
 # Each field has its own name, made of the partnership's word and one of these: a search for the word finds any of them.
@@ -112,6 +112,7 @@ def decide_in_private(item: AgendaItem, spec: dict[str, Any], *, by: User) -> No
     recording.save_notes(item, f"{name('notes')} was talked about.", version=0, by=by)
     for row in Recommendation.objects.filter(item=item):
         decide(Deciding(row, item, by), "agreed", reason=f"{name('outcome')} is best.")
+        complete(row, item.meeting, by, options=f"{name('options')} was considered and rejected.")
     owner = Organisation.objects.filter(kind="district").first() or Organisation.objects.first()
     action = Action(
         board=item.board, meeting=item.meeting, item=item, owner=owner, text=f"Write to {name('action')}",
