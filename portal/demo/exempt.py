@@ -20,7 +20,7 @@ ENDINGS = {
     "title": "fold", "text": "garth", "lead": "holme", "asked": "wick", "report": "ley", "notice": "by",
     "trailer": "combe", "section": "thwaite", "recommendation": "mere", "appendix": "dale", "alternative": "beck",
     "file": "ham", "page": "ridge", "properties": "croft", "bookmark": "stead", "reason": "brook", "officer": "worth",
-    "notes": "well", "action": "moor", "outcome": "hurst", "part": "cliffe",
+    "notes": "well", "action": "moor", "outcome": "hurst", "options": "quist", "part": "cliffe",
 }  # fmt: skip
 PUBLIC = ("paragraph", "public_title", "summary")
 
