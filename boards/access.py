@@ -28,6 +28,7 @@ RECORD = "boards.record_meeting"
 SCREEN = "boards.screen_questions"  # see who asked, accept and refuse what the public sends
 EDIT_MINUTES = "boards.edit_minutes"
 PUBLISH_MINUTES = "boards.publish_minutes"
+GROUPS = "boards.keep_groups"  # an executive's groups, a group's own reports and blockers (B32-B34)
 REFER = "boards.refer"  # send referrals, keep their answers (D27)
 CREATE_BOARD = "boards.create_board"
 GIVE_ROLES = "boards.give_roles"  # on boards, in localities, in the partnership: where the role that permits it counts
@@ -46,6 +47,7 @@ OFFICER = [
     EDIT_MINUTES,
     PUBLISH_MINUTES,
     REFER,
+    GROUPS,
     VIEW,
     ADD_PEOPLE,
     KEEP_REGISTERS,

@@ -10,6 +10,7 @@ from boards import (
     asking_owners,
     attaching,
     authoring,
+    grouping,
     indexing,
     packing,
     printing_minutes,
@@ -36,6 +37,7 @@ def morning() -> None:
         remind_authors()
         referring.remind(timezone.localdate())
         asking_owners.remind(timezone.localdate())
+        grouping.remind(timezone.localdate())
 
 
 def remind() -> int:

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
 
-from boards.models import Action, PublicQuestion, Referral, Summons
+from boards.models import Action, Blocker, PublicQuestion, Referral, Summons
 
 
 def token(summons: Summons) -> str:
@@ -28,6 +28,12 @@ def action_token(action: Action) -> str:
     """Return the secret of the link by which the owner of an action reports; a link made anew has another one."""
     made = action.link_made_at.isoformat() if action.link_made_at else ""
     return secret("boards.action", action.partnership_id, action.pk, made)
+
+
+def blocker_token(blocker: Blocker) -> str:
+    """Return the secret of the link by which a partner's representative answers a blocker."""
+    made = blocker.passed_at.isoformat() if blocker.passed_at else ""
+    return secret("boards.blocker", blocker.partnership_id, blocker.pk, made)
 
 
 def secret(use: str, *facts: object) -> str:

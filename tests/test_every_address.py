@@ -16,11 +16,11 @@ PUBLIC = {
     "meeting_paper", "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
     "referrals", "referral", "questions", "question_new", "question_sent", "actions_csv",
-    "action_figures", "action",
+    "action_figures", "action", "task_groups", "task_group",
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {
-    "progress", "invitation", "reply", "respond", "question", "question_confirmation", "question_withdrawal",
+    "unblock", "progress", "invitation", "reply", "respond", "question", "question_confirmation", "question_withdrawal",
     "question_words",
 }  # fmt: skip
 # The library's own pages of signing in.
@@ -38,7 +38,7 @@ READ = {
     "report_draft", "report_preview", "report_file", "manage_meeting_draft_pack", "manage_meeting_draft_pack_pdf",
     "manage_meeting_pack", "manage_meeting_papers", "manage_meeting_summons", "manage_minutes", "live", "live_item",
     "live_people", "manage_actions", "manage_action", "report_templates", "report_template",
-    "manage_referrals", "manage_referral", "board_delegations", "manage_decisions",
+    "manage_referrals", "manage_referral", "manage_task_group", "board_delegations", "manage_decisions",
 }  # fmt: skip
 # The partnership's own administration, with every page of places, organisations and people.
 ADMIN = {
@@ -97,6 +97,8 @@ def address(world: World, name: str) -> str:
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"], "manage_action_update": ids["update"],
         "decision_answer": {"key": ids["decision"]},
+        "task_group_report": ids["report_back"],
+        **dict.fromkeys(("task_group", "manage_task_group", "task_group_closing", "blocker_new"), ids["group_of"]),
         "delegation": {"key": ids["delegation"]}, "delegation_revocation": {"key": ids["delegation"]},
         "manage_decision": ids["deferred"],
         "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},

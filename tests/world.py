@@ -1,11 +1,13 @@
 """A small example partnership with one of everything, for tests that open every address."""
 
+import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
-from boards import agenda_building, asking, completing, delegating
+from boards import agenda_building, asking, completing, delegating, grouping, unblocking
 from boards.models import (
     Action,
     ActionUpdate,
@@ -123,6 +125,7 @@ def _add_the_rest(world: World) -> None:
         world.meetings["published"], by=clerk, how="post", kind="question", question="Why?", asker="Jo",
         asks_as="resident", reason="It came by hand",
     )  # fmt: skip
+    _set_up_group(world)
     action = Action.objects.public().open().order_by("pk").first()
     report_on(action, by=clerk, by_name="The surveyor", standing="going", text="The parts have come.")
     terms = draft_of(world.board)
@@ -130,11 +133,25 @@ def _add_the_rest(world: World) -> None:
     publish_terms(world.board, by=clerk)
 
 
+def _set_up_group(world: World) -> None:
+    world.board.may_set_up_groups = True
+    world.board.save()
+    clerk, today = world.users["clerk"], timezone.localdate()
+    group = grouping.set_up_group(
+        world.board, by=clerk, name="Buses group", purpose="An evening bus", lead_body=Organisation.objects.first(),
+        decision=Decision.objects.public().filter(board=world.board, outcome="agreed").first(),
+        finish_on=today + datetime.timedelta(days=90), report_days=[today + datetime.timedelta(days=30)],
+    )  # fmt: skip
+    blocker = unblocking.raise_blocker(group, text="No driver", since_on=today, who_can="The county", by=clerk)
+    world.ids |= {"group_of": {"group_id": group.pk}, "blocker_id": blocker.pk}
+    world.ids["report_back"] = {"group_id": group.pk, "report_id": group.reports_back.get().pk}
+
+
 def _name(world: World) -> None:
     """Find an id for each kind of thing in an address."""
     draft, report = world.meetings["draft"], Report.objects.get(item__meeting=world.meetings["draft"])
     section = report.template.sections.filter(kind="text").first()
-    world.ids = {
+    world.ids |= {
         "slug": world.board.slug, "number": 1, "noun": "declaration", "token": "no-such-token", "audience": "residents",
         "report_id": report.pk, "section_id": section.pk, "template_id": report.template_id, "kind": "board",
         "item_id": AgendaItem.objects.filter(meeting=draft, key="").first().pk, "root_id": world.board.pk,

@@ -21,6 +21,7 @@ from .referral import Referral
 from .report import Appendix, BackgroundPaper, Recommendation, Report, ReportSection
 from .seat import Seat, SeatHolding, SeatRule
 from .summons import Summons
+from .task_group import Blocker, ReportBack, TaskGroup
 from .template import Purpose, ReportTemplate, Standing, StandingItem, TemplateSection
 from .terms import TermsOfReference
 from .visit import DeskVisit
@@ -37,6 +38,7 @@ __all__ = [
     "Attendance",
     "BackgroundPaper",
     "Ballot",
+    "Blocker",
     "Board",
     "BoardGrant",
     "BoardKind",
@@ -75,6 +77,7 @@ __all__ = [
     "Recommendation",
     "Referral",
     "Report",
+    "ReportBack",
     "ReportSection",
     "ReportTemplate",
     "Seat",
@@ -83,6 +86,7 @@ __all__ = [
     "Standing",
     "StandingItem",
     "Summons",
+    "TaskGroup",
     "TemplateSection",
     "TermsOfReference",
     "Vote",

@@ -78,6 +78,7 @@ class BoardRules(models.Model):
     chair_rule = models.CharField("who takes the chair", max_length=200, blank=True)
     partners_read_exempt = models.BooleanField("representatives of partners read exempt papers", default=False)
     advisers_read_exempt = models.BooleanField("advisers read exempt papers", default=False)
+    may_set_up_groups = models.BooleanField("may set up task and finish groups", default=False)  # B33
     report_lead_days = models.PositiveSmallIntegerField("days before publication when reports are due", default=5)
     referral_days = models.PositiveSmallIntegerField("days in which a referral is to be answered", default=28)  # D27
 

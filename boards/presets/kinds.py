@@ -47,6 +47,7 @@ KINDS: list[dict[str, Any]] = [
         "public_access": "watch",
         "least_meetings": 4,
         "quorum_count": 4,
+        "may_set_up_groups": True,
         "seat_rules": [_each("organisation", "Senior officer", organisation_kinds=["county", "district", *_AGENCIES])],
         "report_template": "fifteen",
     },

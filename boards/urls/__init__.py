@@ -20,6 +20,7 @@ from . import (
     report,
     role,
     summons,
+    task_group,
     terms,
 )
 
@@ -43,5 +44,6 @@ urlpatterns = [
     *report.urlpatterns,
     *role.urlpatterns,
     *summons.urlpatterns,
+    *task_group.urlpatterns,
     *terms.urlpatterns,
 ]

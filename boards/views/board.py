@@ -86,7 +86,7 @@ def _with_record(today: datetime.date):
     facts = JSONObject(name="name", ends_on="ends_on", is_working_title="is_working_title")
     return (
         Board.objects.public()
-        .select_related("locality", "kind", "terms__edition", "predecessor")
+        .select_related("locality", "kind", "terms__edition", "predecessor", "commission")
         .annotate(
             earlier_names=ArraySubquery(names.values(facts=facts)),
             entries=linked_from("board", "slug"),

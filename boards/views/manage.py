@@ -34,6 +34,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         "meetings": [(meeting, _shown(request, meeting, tasks)) for meeting, tasks in tasks_of(meetings[:SHOWN])],
         "boards": boards,
         "more": len(meetings) > SHOWN,
+        "may_keep_groups": request.access.may_anywhere(roles.GROUPS),
         "may_create": request.access.may_anywhere(roles.CREATE_BOARD),
         "may_publish": request.access.may_anywhere(roles.PUBLISH_AGENDA),
         "may_write": request.access.may_anywhere(roles.EDIT_REPORTS),

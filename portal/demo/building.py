@@ -14,6 +14,7 @@ from foundation.models import Host, Partnership, User
 from localities.access import REGISTERS, SENSITIVE
 
 from . import PLATFORM, delegations, members
+from .groups import set_up_groups
 from .interests import register_interests
 from .meetings import hold_meetings
 from .names import people
@@ -69,6 +70,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     register_interests(spec, main, users)
     hold_meetings(spec, main, places, users)
     refer_all(spec.get("referrals", []), main, users["clerk"])
+    set_up_groups(spec.get("groups", []), main, users["clerk"], names)
     fill_registers(spec["registers"], users["clerk"])
 
 

@@ -47,10 +47,6 @@ SPEC: dict[str, Any] = {
     "boards": [
         {"kind": "locality-executive", "name": "Harborough Locality Executive", "locality": "Harborough"},
         {"kind": "locality-forum", "name": "Harborough Locality Forum", "locality": "Harborough"},
-        *(
-            {"kind": "task-group", "name": f"{title} task and finish group", "locality": "Harborough"}
-            for title, _ in PRIORITIES[:2]
-        ),
         {"kind": "theme-board", "name": "Safer Communities Theme Board", "locality": None},
         {"kind": "specialist-group", "name": "Rural Services Specialist Group", "locality": None},
     ],
@@ -71,6 +67,43 @@ SPEC: dict[str, Any] = {
     },
     "registers": HARBOROUGH,
     "topics": PRIORITIES,
+    "groups": [
+        {
+            "name": f"{PRIORITIES[0][0]} task and finish group",
+            "purpose": PRIORITIES[0][1],
+            "lead": "Voluntary Action South",
+            "days_ago": 60,
+            "finish_in": 120,
+            "reports": ((30, "Partners have met twice. The first two villages are chosen."), (5, ""), (-60, "")),
+            "blockers": [
+                {
+                    "text": "Nobody may use the patient list to find those who live alone.",
+                    "who": "The director of Welland Valley Health",
+                    "days_ago": 25,
+                    "answer": "The practices write to their patients themselves, from next month.",
+                    "by": "The executive",
+                },
+                {
+                    "text": "The minibus is insured for one organisation only.",
+                    "who": "The county council's transport team",
+                    "days_ago": 9,
+                },
+            ],
+        },
+        {
+            "name": f"{PRIORITIES[1][0]} task and finish group",
+            "purpose": PRIORITIES[1][1],
+            "lead": "Harborough District Council",
+            "days_ago": 60,
+            "finish_in": 20,
+            "reports": ((40, "The plan is agreed with every partner."), (15, "The work is done but for two sites.")),
+            "close": {
+                "done": "All that the delivery plan asked of this group, but for two sites that need planning consent.",
+                "lessons": "Agree who pays before the first meeting. Ask residents earlier.",
+                "handed_on": "The two sites go to the district council's estates team.",
+            },
+        },
+    ],
     "delegations": [
         {
             "to": "Harborough Locality Executive", "from": "Harborough District Council", "weeks": (3, 55),
