@@ -348,7 +348,7 @@ def test_the_later_of_two_tabs_is_told_and_may_save_again(inside, meeting, addre
 def test_a_form_that_does_not_say_what_it_was_begun_from_saves_over_nothing(inside, meeting, address):
     bus = an_item(inside, meeting)
     answer = inside.client("clerk").post(f"{address}items/{bus.pk}/", {"title": "Unseen", "purpose": "decision"})
-    assert answer.status_code == 409 and "somebody else changed it" in answer.content.decode()
+    assert answer.status_code == 409 and "Somebody else changed this meanwhile" in answer.content.decode()
     bus.refresh_from_db()
     assert bus.title != "Unseen"
 
