@@ -4,10 +4,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
-from typing import Any
-
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from boards import decided, sitting
 from boards.models import (
@@ -25,8 +21,8 @@ from boards.models import (
     Standing,
 )
 from boards.sitting import Sitting
+from boards.wording import an, broken, clock, day, listed, moment, para, stop
 from foundation import richtext
-from foundation.form_fields import clock_words
 
 Kind = Attendance.Kind
 OUTCOMES = {
@@ -88,9 +84,9 @@ def attendance(seat: Sitting) -> str:
 def _hours(meeting: Meeting) -> str:
     if not meeting.opened_at:
         return ""
-    closed = f" and closed at {_clock(meeting.closed_at)}" if meeting.closed_at else ""
+    closed = f" and closed at {clock(meeting.closed_at)}" if meeting.closed_at else ""
     chair = f" {escape(str(meeting.chaired_by))} was in the chair." if meeting.chaired_by else ""
-    return f"<p>The meeting opened at {_clock(meeting.opened_at)}{closed}.{chair}</p>"
+    return f"<p>The meeting opened at {clock(meeting.opened_at)}{closed}.{chair}</p>"
 
 
 def _attendance_row(a: Attendance, meeting: Meeting) -> str:
@@ -99,7 +95,7 @@ def _attendance_row(a: Attendance, meeting: Meeting) -> str:
         words = f"{'Present by video' if a.kind == Kind.VIRTUAL else 'Present'} in place of {a.substitute_for}"
     if a.person_id == meeting.chaired_by_id:
         words = f"{words}, in the chair"
-    moves = [f"{MOVED[Movement.Kind(m.kind)]} {_clock(m.at)}" for m in a.movements.all() if not _for_interest(m)]
+    moves = [f"{MOVED[Movement.Kind(m.kind)]} {clock(m.at)}" for m in a.movements.all() if not _for_interest(m)]
     cells = (str(a.person), str(a.representing or ""), "; ".join([words, *moves]))
     return f"<tr><th scope='row'>{escape(cells[0])}</th><td>{escape(cells[1])}</td><td>{escape(cells[2])}</td></tr>"
 
@@ -111,7 +107,7 @@ def _for_interest(move: Movement) -> bool:
 
 def _sentences(seat: Sitting, item: AgendaItem) -> Iterable[str]:
     if item.late_because:
-        yield _p(f"{item.late_agreed_by} agreed to take this item as urgent: {item.late_because}")
+        yield para(f"{item.late_agreed_by} agreed to take this item as urgent: {item.late_because}")
     yield exclusion(item)
     yield from _of_standing(seat, item)
     yield from _of_interests(seat, item)
@@ -136,12 +132,12 @@ def exclusion(item: AgendaItem) -> str:
         return ""
     moved = f"It was moved by {row.mover} and seconded by {row.seconder} that the public be excluded for this item"
     became = "This was carried" if row.is_carried else "This was lost, and the item was taken in public"
-    return _p(f"{moved}, since exempt information is likely to be disclosed ({row.grounds}). {became}.")
+    return para(f"{moved}, since exempt information is likely to be disclosed ({row.grounds}). {became}.")
 
 
 def _of_standing(seat: Sitting, item: AgendaItem) -> Iterable[str]:
     if item.key == Standing.WELCOME and seat.meeting.opened_at:
-        yield _p(f"{seat.meeting.chaired_by or 'The clerk'} opened the meeting at {_clock(seat.meeting.opened_at)}.")
+        yield para(f"{seat.meeting.chaired_by or 'The clerk'} opened the meeting at {clock(seat.meeting.opened_at)}.")
     elif item.key == Standing.APOLOGIES:
         yield _apologies(seat)
     elif item.key == Standing.DECLARATIONS:
@@ -149,7 +145,7 @@ def _of_standing(seat: Sitting, item: AgendaItem) -> Iterable[str]:
     elif item.key == Standing.MINUTES and item.about_meeting:
         yield _approved(item, seat.meeting)
     elif item.key == Standing.NEXT and (following := seat.following):
-        yield _p(f"The next meeting is on {_moment(following)}, {following.place}.")
+        yield para(f"The next meeting is on {moment(following)}, {following.place}.")
 
 
 def _apologies(seat: Sitting) -> str:
@@ -159,18 +155,18 @@ def _apologies(seat: Sitting) -> str:
         for a in seat.attendances
         if a.substitute_for and a.kind in Attendance.AT_THE_TABLE
     ]
-    said = f"Apologies were received from {_list(away)}." if away else "There were no apologies."
-    return _p(" ".join([said, *stood_in]))
+    said = f"Apologies were received from {listed(away)}." if away else "There were no apologies."
+    return para(" ".join([said, *stood_in]))
 
 
 def _declared(seat: Sitting) -> Iterable[str]:
     if not seat.declarations:
-        yield _p("No interests were declared.")
+        yield para("No interests were declared.")
     for declared in seat.declarations:
         body = f", for {declared.mandate.council}," if declared.mandate else ""
         number = seat.item(declared.item_id).number  # type: ignore[union-attr]
-        yield _p(
-            f"{declared.person}{body} declared {_a(declared.get_kind_display().lower())} in item {number}: "
+        yield para(
+            f"{declared.person}{body} declared {an(declared.get_kind_display().lower())} in item {number}: "
             f"{stop(declared.nature)}{' They left the room for the item.' if declared.left_room else ''}"
         )
 
@@ -182,7 +178,7 @@ def _of_interests(seat: Sitting, item: AgendaItem) -> Iterable[str]:
     for declared in item.declarations.all():
         has_left = declared.left_room or (sitting.bars(declared) and declared.person_id in gone)
         told = "left the room and took no part" if has_left else _took_part(declared)
-        yield _p(f"{declared.person}, having declared {_a(declared.get_kind_display().lower())}, {told}.")
+        yield para(f"{declared.person}, having declared {an(declared.get_kind_display().lower())}, {told}.")
 
 
 def _took_part(declared: Declaration) -> str:
@@ -197,10 +193,8 @@ def dispensation(declared: Declaration) -> str:
     given = sitting.has_leave(declared)
     if given is None:
         return ""
-    until = f"{_date(given.starts_on)} to {_date(given.ends_on)}"
-    return (
-        f"{given.get_extent_display().lower()}, granted by {given.granted_by} on {_date(given.granted_on)} for {until}"
-    )
+    until = f"{day(given.starts_on)} to {day(given.ends_on)}"
+    return f"{given.get_extent_display().lower()}, granted by {given.granted_by} on {day(given.granted_on)} for {until}"
 
 
 def _of_movements(seat: Sitting, item: AgendaItem) -> Iterable[str]:
@@ -208,7 +202,7 @@ def _of_movements(seat: Sitting, item: AgendaItem) -> Iterable[str]:
     for a in seat.attendances:
         for move in a.movements.all():
             if move.item_id == item.pk and not (_for_interest(move) and a.person_id in declared):
-                yield _p(f"{a.person} {MOVED[Movement.Kind(move.kind)]} at {_clock(move.at)}.")
+                yield para(f"{a.person} {MOVED[Movement.Kind(move.kind)]} at {clock(move.at)}.")
 
 
 def _approved(item: AgendaItem, at: Meeting) -> str:
@@ -217,20 +211,20 @@ def _approved(item: AgendaItem, at: Meeting) -> str:
     if minutes is None or about is None:
         return ""
     how = "with the changes shown to the meeting" if minutes.approved_with_changes else "as a correct record"
-    return _p(f"The minutes of the meeting held on {_date(about.date)} were approved {how}.")
+    return para(f"The minutes of the meeting held on {day(about.date)} were approved {how}.")
 
 
 def _question(row: PublicQuestion) -> str:
-    put = f"<p>{escape(row.shown_asker)} {PUT[Asked(row.kind)]}: {_broken(row.question)}</p>"
-    further = f"<p>Supplementary question: {_broken(row.supplementary)}</p>" if row.supplementary else ""
+    put = f"<p>{escape(row.shown_asker)} {PUT[Asked(row.kind)]}: {broken(row.question)}</p>"
+    further = f"<p>Supplementary question: {broken(row.supplementary)}</p>" if row.supplementary else ""
     by = f"{row.answered_by} answered" if row.answered_by else "Answer"
-    answer = f"<p>{escape(by)}: {_broken(row.answer)}</p>" if row.answer else _owed(row)
-    return put + answer + further + (_p(f"Answer: {row.supplementary_answer}") if row.supplementary_answer else "")
+    answer = f"<p>{escape(by)}: {broken(row.answer)}</p>" if row.answer else _owed(row)
+    return put + answer + further + (para(f"Answer: {row.supplementary_answer}") if row.supplementary_answer else "")
 
 
 def _owed(row: PublicQuestion) -> str:
     due = row.answer_due_on
-    return _p(f"A written answer will be published by {_date(due)}") if due else ""
+    return para(f"A written answer will be published by {day(due)}") if due else ""
 
 
 def _motion(row: Motion) -> str:
@@ -238,18 +232,18 @@ def _motion(row: Motion) -> str:
     by = f" by {row.mover}" if row.mover else ""
     seconded = f" and seconded by {row.seconder}" if row.seconder else ""
     became = f" {row.get_outcome_display()}." if row.outcome else ""
-    return f"<p>{escape(kind + by + seconded)}: {_broken(stop(row.text))}{became}</p>"
+    return f"<p>{escape(kind + by + seconded)}: {broken(stop(row.text))}{became}</p>"
 
 
 def _outcome(row: Recommendation) -> str:
     if not row.outcome:
         return ""
-    because = f"<br>Reason: {_broken(stop(row.reason))}" if row.reason else ""
+    because = f"<br>Reason: {broken(stop(row.reason))}" if row.reason else ""
     version = f" (version {row.wording})" if row.wording > 1 else ""
-    what = f"<p><strong>{OUTCOMES[row.outcome]}{version}:</strong> {_broken(stop(decided_words(row)))}{because}</p>"
+    what = f"<p><strong>{OUTCOMES[row.outcome]}{version}:</strong> {broken(stop(decided_words(row)))}{because}</p>"
     if row.went_on_because:
-        what += _p(f"There was no quorum for this item. The board went on: {row.went_on_because}")
-    return what + "".join(_p(sentence) for sentence in decided.sentences(row))
+        what += para(f"There was no quorum for this item. The board went on: {row.went_on_because}")
+    return what + "".join(para(sentence) for sentence in decided.sentences(row))
 
 
 def decided_words(row: Recommendation) -> str:
@@ -258,49 +252,15 @@ def decided_words(row: Recommendation) -> str:
 
 
 def _action(row: Action) -> str:
-    return f"<p><strong>Action:</strong> {_broken(stop(row.text))} {escape(action_owner(row))}.</p>"
+    return f"<p><strong>Action:</strong> {broken(stop(row.text))} {escape(action_owner(row))}.</p>"
 
 
 def action_owner(row: Action) -> str:
     """Return who does it and by when."""
     who = f"{row.owner} ({row.person})" if row.person else str(row.owner)
-    return f"{who}, by {_date(row.due_on)}" if row.due_on else who
+    return f"{who}, by {day(row.due_on)}" if row.due_on else who
 
 
 def anchor(number: str) -> str:
     """Return where a minute stands on the page: minute-5."""
     return "minute-" + re.sub(r"[^\w]", "", number)
-
-
-def _p(text: str) -> str:
-    return f"<p>{_broken(stop(text))}</p>"
-
-
-def _broken(text: str) -> str:
-    return "<br>".join(escape(line, quote=False) for line in text.strip().splitlines())
-
-
-def stop(text: str) -> str:
-    """Return the words as a sentence, with its full stop."""
-    text = text.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _a(words: str) -> str:
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
-
-
-def _list(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
-
-
-def _clock(at: Any) -> str:
-    return clock_words(timezone.localtime(at).time())
-
-
-def _date(day: Any) -> str:
-    return date_format(day, "j F Y")
-
-
-def _moment(meeting: Meeting) -> str:
-    return f"{date_format(meeting.date, 'l j F Y')} at {_clock(meeting.starts_at)}"

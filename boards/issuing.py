@@ -21,6 +21,7 @@ from boards.models import (
     Recommendation,
 )
 from boards.sitting import Sitting
+from boards.wording import stop
 from foundation import editions, work
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, Rendering, User
@@ -121,7 +122,7 @@ def _interest(declared: Declaration) -> Content:
     return {
         **_person(declared.person, declared.mandate and declared.mandate.council),
         "kind": declared.get_kind_display(),
-        "nature": drafting.stop(declared.nature),
+        "nature": stop(declared.nature),
         "took_part": not sitting.bars(declared),
         "dispensation": drafting.dispensation(declared),
     }

@@ -2,9 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
-from math import ceil
 
 from django.db.models import Prefetch, Q
 
@@ -13,7 +11,6 @@ from boards.models import (
     AgendaItem,
     Attendance,
     Ballot,
-    Board,
     Declaration,
     Dispensation,
     Exclusion,
@@ -26,66 +23,11 @@ from boards.models import (
     SeatHolding,
 )
 from boards.models.agenda import numbers
-from boards.models.kind import TIERS
+from boards.quorum import Quorum, TierQuorum, needed
 from localities.models import Organisation
 
 OF_RECORD = tuple(f"record__{name}" for name in ("delegation__organisation", "right", "lead", "awaiting"))
 COMING = (Movement.Kind.ARRIVED, Movement.Kind.BACK)
-
-
-@dataclass(frozen=True)
-class Quorum:
-    """How many members may decide an item, of how many there are, and how many the board's rule asks for."""
-
-    able: int
-    members: int
-    needed: int | None
-    tiers: tuple["TierQuorum", ...] = ()
-
-    @property
-    def is_met(self) -> bool:
-        """Say whether the board may decide: enough in all, and enough of each tier that its rule names."""
-        return (self.needed is None or self.able >= self.needed) and all(tier.missing == 0 for tier in self.tiers)
-
-    @property
-    def missing(self) -> str:
-        """Return who is missing, in words; nothing where the quorum is met."""
-        short = max(0, (self.needed or 0) - self.able)
-        parts = [f"{short} {'member' if short == 1 else 'members'}"] if short else []
-        parts += [f"{tier.missing} from {TIERS[tier.tier]}" for tier in self.tiers if tier.missing]
-        return " and ".join(parts)
-
-    def __str__(self) -> str:
-        words = f"{self.able} of {self.members} may decide this item"
-        asked = [f"{self.needed} {'is' if self.needed == 1 else 'are'} needed"] if self.needed is not None else []
-        tiers = " and ".join(f"{tier.needed} from {TIERS[tier.tier]}" for tier in self.tiers)
-        asked += [f"at least {tiers}"] if tiers else []
-        if not asked:
-            return f"{words}. The board has set no quorum."
-        return f"{words}; {', '.join(asked)}.{f' Missing: {self.missing}.' if tiers and self.missing else ''}"
-
-
-@dataclass(frozen=True)
-class TierQuorum:
-    """How many of those who may decide come from a tier, and how many of them the board's rule asks for."""
-
-    tier: str
-    able: int
-    needed: int
-
-    @property
-    def missing(self) -> int:
-        """Return how many more are needed."""
-        return max(0, self.needed - self.able)
-
-
-def needed(board: Board, members: int) -> int | None:
-    """Return how many members make a quorum, None where the board has no rule: the larger of its number and share."""
-    counts = [board.quorum_count] if board.quorum_count is not None else []
-    if board.quorum_fraction is not None:
-        # 0.667 was typed for two thirds: nobody means that 8.004 of 12 make 9.
-        counts.append(ceil(Fraction(board.quorum_fraction).limit_denominator(12) * members))
-    return max(counts) if counts else None
 
 
 @dataclass

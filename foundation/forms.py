@@ -276,8 +276,7 @@ def once(request, form, act) -> HttpResponse:
 def answered(request) -> HttpResponse | None:
     """Return where the first sending of this form led, if this is a second one.
 
-    Ask before checking what was sent, where the first sending itself would make the second one wrong: a name that
-    must be one of its kind has been taken by then.
+    Ask before checking what was sent: the first sending has taken a name that must be one of its kind.
     """
     try:
         sending = uuid.UUID(request.POST.get("sending", ""))
@@ -295,8 +294,7 @@ def _first_answer(key: str) -> str | None:
     """Wait for the page that the first sending led to."""
     until = time.monotonic() + settings.SENDING_WAIT_SECONDS
     while time.monotonic() < until:
-        answer = cache.get(key)
-        if answer != IN_WORK:
+        if (answer := cache.get(key)) != IN_WORK:
             return answer
         time.sleep(0.1)
     return None

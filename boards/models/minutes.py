@@ -164,7 +164,7 @@ class Decision(OfBoard, TenantModel):
         """Return what its outcome waits for, or what became of that. Source: checklist B37."""
         if not self.awaiting:
             return ""
-        if not self.answer:
+        if not self.answer or not self.answered_on:
             return f"Agreed by the board, awaiting the decision of {self.awaiting}"
         return f"{self.get_answer_display()} by {self.awaiting} on {date_format(self.answered_on, 'j F Y')}"
 

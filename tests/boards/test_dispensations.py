@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from boards import attending, declaring, dispensing, drafting, sitting, voting
 from boards.models import Attendance, Ballot, Board, Declaration, Dispensation, Vote
-from boards.sitting import Quorum, TierQuorum
+from boards.quorum import Quorum, TierQuorum
 from boards.voting import Count
 from localities.models import Interest, InterestDetail, InterestDuty
 from localities.notifying import register_interest
