@@ -11,7 +11,17 @@ from django.utils.text import slugify
 
 from boards import granting
 from boards.locking import lock, lock_partnership
-from boards.models import Board, BoardKind, BoardName, BoardOffice, BoardRelation, PublicRule, SeatRule, StandingItem
+from boards.models import (
+    Board,
+    BoardKind,
+    BoardName,
+    BoardOffice,
+    BoardRelation,
+    PublicRule,
+    SeatRule,
+    StandingItem,
+    TaskGroup,
+)
 from boards.models.kind import BoardRules
 from boards.presets.kinds import make_standing_items
 from boards.seating import fill_seats
@@ -68,8 +78,14 @@ def rename(board: Board, name: str, *, by: User, on: datetime.date, was_working_
 
 @transaction.atomic
 def change(board: Board, *, by: User, fields: list[str]) -> Board:
-    """Keep the changed settings of a board, which the form has checked; what somebody else changed meanwhile stays."""
+    """Keep the changed settings of a board, which the form has checked; what somebody else changed meanwhile stays.
+
+    Raises ValidationError when a task and finish group would end without its report. Source: checklist B32.
+    """
     lock(board)
+    if board.closed_on and "closed_on" in fields and TaskGroup.objects.filter(board=board, closed_at=None).exists():
+        report = "A task and finish group ends with its report (checklist B32): close it on the page of the group."
+        raise ValidationError({"closed_on": report})
     board.save(update_fields=fields)
     audit.record(by, "changed the settings of", board, fields=fields)
     return board

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.utils import timezone
 
-from boards import grouping, unblocking
+from boards import grouping, setting_up, unblocking
 from boards.models import Blocker, BoardKind, Decision, ItemProposal, ReportBack, SeatHolding, TaskGroup
 from boards.tokens import blocker_token
 from foundation import tenancy
@@ -226,6 +226,14 @@ def test_a_group_closes_with_its_report_when_nothing_blocks_it_and_its_page_stay
     group.board.refresh_from_db()
     assert group.board.stage() == "closed"
     assert "was closed on" in client.post(address, CLOSED).content.decode()
+
+
+def test_the_settings_of_its_board_end_no_group_without_its_report(inside, group):
+    group.board.closed_on = timezone.localdate()
+    with pytest.raises(ValidationError, match="ends with its report"):
+        setting_up.change(group.board, by=inside.users["admin"], fields=["closed_on"])
+    group.board.refresh_from_db()
+    assert group.board.closed_on is None
 
 
 def test_the_database_closes_no_group_without_its_report(inside, group):
