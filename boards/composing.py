@@ -96,7 +96,7 @@ def front(meeting: Meeting) -> Content:
 
 def _offices(meeting: Meeting) -> list[Content]:
     wanted = (BoardOffice.Kind.CHAIR, BoardOffice.Kind.VICE_CHAIR, BoardOffice.Kind.CLERK)
-    offices = meeting.board.offices.on(meeting.date).filter(kind__in=wanted).select_related("person")
+    offices = [office for office in meeting.officers if office.kind in wanted]
     order = sorted(offices, key=lambda office: wanted.index(BoardOffice.Kind(office.kind)))
     return [{"office": office.get_kind_display(), "name": office.person.name} for office in order]
 

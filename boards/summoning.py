@@ -65,14 +65,14 @@ class Proof:
 
 def invitees(meeting: Meeting) -> list[Invitee]:
     """Return everybody entitled on the day of the meeting, each once, in two queries."""
-    day = meeting.date
     found: dict[int, Invitee] = {}
-    holdings = sorted(meeting.board.entitled(on=day), key=lambda holding: holding.substitute_for_id is not None)
-    for holding in holdings:
+    holdings = meeting.board.entitled(on=meeting.date)
+    for holding in sorted(holdings, key=lambda holding: holding.substitute_for_id is not None):
         capacity = Capacity.SUBSTITUTE if holding.substitute_for_id else Capacity.MEMBER
         found.setdefault(holding.person_id, Invitee(holding.person, capacity, holding))
-    offices = meeting.board.offices.on(day).exclude(kind=BoardOffice.Kind.CLERK).select_related("person")
-    for office in offices:
+    for office in meeting.officers:
+        if office.kind == BoardOffice.Kind.CLERK:
+            continue
         capacity = Capacity.MEMBER if office.kind in CHAIRING else Capacity.ADVISER
         words = f"{office.get_kind_display()}, {office.subject}" if office.subject else office.get_kind_display()
         found.setdefault(office.person_id, Invitee(office.person, capacity, office=words))

@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from foundation.models import Edition, User
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from localities.models import Person, Venue
 
-from .board import Board, OfBoard
+from .board import Board, BoardOffice, OfBoard
 
 DRAFT = {"draft:board:": "board_id"}
 
@@ -138,6 +139,11 @@ class Meeting(OfBoard, TenantModel):
     def date(self):
         """Return the day on which it is held, in the partnership's time."""
         return timezone.localtime(self.starts_at).date()
+
+    @cached_property
+    def officers(self) -> list[BoardOffice]:
+        """Return who holds an office of the board on its day, read once."""
+        return list(self.board.offices.on(self.date).select_related("person"))
 
     @property
     def place(self) -> str:

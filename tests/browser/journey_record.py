@@ -188,7 +188,7 @@ class Record:
         self.clerk.follow(f"Edit {WARM}")
         self.clerk.write(EDITED)
         self.clerk.press("Save and go back")
-        self.clerk.go(f"{minutes}publication/")
+        self.clerk.go(f"{minutes}publication/").get_by_label("Why the records are published incomplete").fill(REASON)
         page = self.clerk.press("Publish the draft minutes")
         expect(page.get_by_text("Draft published")).to_be_visible()
         text = self.public.go(f"/meetings/{meeting.pk}/minutes/").locator("main").inner_text()
