@@ -78,14 +78,22 @@ def first_page(part: Part, pages_before: int) -> int:
     return pages_before + 1 + (part.starts_on == "odd page" and pages_before % 2)
 
 
-def lay_out(parts: Sequence[Part]) -> dict[str, PageRange]:
+class PageCounts(dict[Path | bytes, int]):
+    """How many pages each PDF has, counted once."""
+
+    def __missing__(self, pdf: Path | bytes) -> int:
+        """Count the pages of a PDF that was not asked for before."""
+        with opened(pdf) as document:
+            return self.setdefault(pdf, len(document.pages))
+
+
+def lay_out(parts: Sequence[Part], counts: PageCounts) -> dict[str, PageRange]:
     """Return the pages that each part will take, so that a list of contents can name them before the pack is joined."""
     ranges: dict[str, PageRange] = {}
     pages = 0
     for part in parts:
-        with opened(part.pdf) as pdf:
-            first = first_page(part, pages)
-            pages = first + len(pdf.pages) - 1 + part.gap
+        first = first_page(part, pages)
+        pages = first + counts[part.pdf] - 1 + part.gap
         ranges[part.key] = PageRange(ranges[part.key].first if part.key in ranges else first, pages)
     return ranges
 

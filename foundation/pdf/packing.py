@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from foundation.pdf.joining import JoinedPack, PageRange, Part, join, lay_out
+from foundation.pdf.joining import JoinedPack, PageCounts, PageRange, Part, join, lay_out
 from foundation.pdf.storing import PartStore, Sheet
 from foundation.pdf.working import render_many
 
@@ -88,44 +88,51 @@ def build(
     sheets = {paper.key: paper.sheet for paper in [*papers, *theirs] if paper.sheet is not None}
     listing = {paper.key for paper in papers if paper.has_places}
     with TemporaryDirectory(prefix="pack-") as name:
-        folder = Path(name)
+        folder, counts = Path(name), PageCounts()
         guess = dict.fromkeys([paper.key for paper in papers] + [paper.key for paper in opposite], UNKNOWN)
         first = {key: with_places(sheet, guess) for key, sheet in sheets.items()}
         paths = render_many(first, folder, store=store, processes=processes, progress=progress)
+        layout = Layout(papers, theirs, paths, counts)
         for _ in range(3 if listing else 0):
-            ranges = lay_out_both(papers, theirs, paths)
+            ranges = layout.ranges()
             again = {key: with_places(sheets[key], ranges) for key in listing}
             paths |= render_many(again, folder, store=store, processes=processes)
-            if lay_out_both(papers, theirs, paths) == ranges:
+            if layout.ranges() == ranges:
                 break
-        parts = parts_of(papers, theirs, paths)
-        pack = join(parts, target, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at)
-        return replace(pack, ranges=lay_out_both(papers, theirs, paths) | pack.ranges)
+        pack = join(layout.parts(), target, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at)
+        return replace(pack, ranges=layout.ranges() | pack.ranges)
 
 
-def parts_of(papers: Sequence[Paper], theirs: Sequence[Paper], paths: Mapping[str, Path]) -> list[Part]:
-    """Return the papers as parts; each slot leaves as many page numbers out as its papers of the other pack need."""
-    parts = [paper.part(paths) for paper in papers]
-    last = {paper.slot: place for place, paper in enumerate(papers) if paper.slot}
-    for slot, place in last.items():
-        room = _pages([paper for paper in theirs if paper.slot == slot], paths)
-        own = _pages([paper for paper in papers if paper.slot == slot], paths)
-        parts[place] = replace(parts[place], gap=max(0, room - own))
-    return parts
+@dataclass(frozen=True)
+class Layout:
+    """The papers of a pack and those of the other pack in its slots, with the file of each that was rendered."""
 
+    papers: Sequence[Paper]
+    theirs: Sequence[Paper]
+    paths: Mapping[str, Path]
+    counts: PageCounts
 
-def _pages(papers: Sequence[Paper], paths: Mapping[str, Path]) -> int:
-    ranges = lay_out([paper.part(paths) for paper in papers])
-    return max((place.last for place in ranges.values()), default=0)
+    def parts(self) -> list[Part]:
+        """Return the papers as parts; each slot leaves out as many page numbers as its other papers need."""
+        parts = [paper.part(self.paths) for paper in self.papers]
+        last = {paper.slot: place for place, paper in enumerate(self.papers) if paper.slot}
+        for slot, place in last.items():
+            gap = self._pages(self.theirs, slot) - self._pages(self.papers, slot)
+            parts[place] = replace(parts[place], gap=max(0, gap))
+        return parts
 
+    def ranges(self) -> dict[str, PageRange]:
+        """Return where each paper lies, and where each of the other pack lies there, under the keys that they have."""
+        ranges = lay_out(self.parts(), self.counts)
+        starts = {paper.slot: ranges[paper.key].first for paper in reversed(self.papers) if paper.slot}
+        for slot, start in starts.items():
+            for key, place in self._apart(self.theirs, slot).items():
+                moved = PageRange(place.first + start - 1, place.last + start - 1)
+                ranges.setdefault(key.removeprefix(OTHER), moved)
+        return ranges
 
-def lay_out_both(papers: Sequence[Paper], theirs: Sequence[Paper], paths: Mapping[str, Path]) -> dict[str, PageRange]:
-    """Return where each paper lies, and where each of the other pack lies there, under the keys that they have."""
-    ranges = lay_out(parts_of(papers, theirs, paths))
-    starts = {paper.slot: ranges[paper.key].first for paper in reversed(papers) if paper.slot}
-    for slot, start in starts.items():
-        there = lay_out([paper.part(paths) for paper in theirs if paper.slot == slot])
-        for key, place in there.items():
-            moved = PageRange(place.first + start - 1, place.last + start - 1)
-            ranges.setdefault(key.removeprefix(OTHER), moved)
-    return ranges
+    def _pages(self, papers: Sequence[Paper], slot: str) -> int:
+        return max((place.last for place in self._apart(papers, slot).values()), default=0)
+
+    def _apart(self, papers: Sequence[Paper], slot: str) -> dict[str, PageRange]:
+        return lay_out([paper.part(self.paths) for paper in papers if paper.slot == slot], self.counts)

@@ -10,6 +10,7 @@ from pikepdf import Dictionary, Pdf, Stream
 from pikepdf import Object as PdfObject
 
 BATCH = 100  # objects in one compressed object stream
+EFFORT = 3  # of compression, up to 9: little is gained beyond, and somebody waits for the pack
 TOKEN = re.compile(
     rb"\((?:[^\\()]|\\.)*\)"  # a string, which may hold anything that looks like the rest
     rb"|<[0-9a-fA-F]+>"
@@ -61,7 +62,7 @@ class PackWriter:
             index.append(b"%d %d " % (member, offset))
             offset += len(body) + 1
         head = b"".join(index)
-        data = zlib.compress(head + b"\n".join(body for _, body in self.batch), 6)
+        data = zlib.compress(head + b"\n".join(body for _, body in self.batch), EFFORT)
         entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(self.batch), len(head))
         self.batch.clear()
         self.write_stream(entries, data, number)
@@ -75,7 +76,7 @@ class PackWriter:
         rows = bytearray(b"\0\0\0\0\0\0\0\0")
         for place in self.places[1:]:
             rows += self._row(place)
-        data = zlib.compress(bytes(rows), 6)
+        data = zlib.compress(bytes(rows), EFFORT)
         entries = b"/Type/XRef/W[1 6 1]/Size %d/Filter/FlateDecode%b" % (len(self.places), trailer)
         self.write_stream(entries, data, number)
         self.out.write(b"startxref\n%d\n%%%%EOF\n" % start)
@@ -132,8 +133,8 @@ class PartCopy:
         return TOKEN.sub(self._token, body)
 
     def _token(self, match: re.Match[bytes]) -> bytes:
-        if match[2]:
-            return b"%d 0 R" % self.number_of(int(match[2]))
+        if reached := match[2]:
+            return b"%d 0 R" % self.number_of(int(reached))
         if match[1]:
             key = self.parents.get(int(match[1]))
             return b"" if key is None else b"%b %d" % (match[0].split(b" ")[0], key)

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
 from bench import sample_papers
 from foundation.pdf.checking import check
-from foundation.pdf.joining import PageRange, Part, join, lay_out
+from foundation.pdf.joining import PageCounts, PageRange, Part, join, lay_out
 from foundation.pdf.receiving import receive
 from foundation.pdf.rendering import render, render_sheet
 from foundation.pdf.tagging import elements
@@ -86,7 +86,7 @@ def test_joining_loses_no_element_and_no_mark(pack, parts):
 
 def test_each_part_starts_on_a_right_hand_page_and_blank_pages_are_numbered(pack, parts):
     target, joined = pack
-    assert lay_out(parts) == joined.ranges
+    assert lay_out(parts, PageCounts()) == joined.ranges
     assert all(range_.first % 2 for range_ in joined.ranges.values())
     assert joined.ranges["agenda"] == PageRange(1, 1)
     assert " ".join(words_of(target, 2, 2).split()) == f"This page is left blank for two-sided printing Page 2 {FOOT}"
