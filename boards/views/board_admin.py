@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from boards import setting_up
 from boards.access import CREATE_BOARD, EDIT_BOARD, VIEW_DRAFTS
 from boards.forms.board import EndForm, OfficeForm, RelationForm, RenameForm, SettingsForm, StandingItemForm
-from boards.models import Board, BoardOffice, BoardRelation, StandingItem
+from boards.models import Board, BoardOffice, BoardRelation, Meeting, StandingItem
+from boards.notice import notice_clock
 from boards.views.order import number
 from boards.views.refusal import done
 from foundation.access import fetch
@@ -36,8 +37,11 @@ def manage_board(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how a board is set up."""
     board = fetch(request, BOARDS.select_related("follows", "report_template"), VIEW_DRAFTS, slug=slug)
     today = timezone.localdate()
+    coming = Meeting.objects.going_ahead().upcoming().filter(board=board).select_related("board").first()
     context = {
         "board": board,
+        "next_meeting": coming,
+        "clock": notice_clock(coming) if coming else None,
         "offices": BoardOffice.objects.filter(board=board).on(today).select_related("person"),
         "relations": BoardRelation.objects.on(today).filter(board=board).select_related("other"),
         "names": board.names.all(),

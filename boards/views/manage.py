@@ -51,7 +51,7 @@ def board_meetings(request: HttpRequest, slug: str) -> HttpResponse:
     past = Meeting.objects.filter(board=board).past().select_related(*RELATED)
     context = {
         "board": board,
-        "coming": [(meeting, notice_clock(meeting).publish_by) for meeting in coming],
+        "coming": [(meeting, notice_clock(meeting)) for meeting in coming],
         "unannounced": sum(m.announced_at is None and m.is_going_ahead for m in coming),
         "page": page_of(request, past, A_PAGE),
         "may_schedule": request.access.may(roles.SCHEDULE, board),
@@ -67,6 +67,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "tasks": _shown(request, meeting, tasks_of([meeting])[0][1]) if meeting.is_going_ahead else [],
+        "clock": notice_clock(meeting),
         "changes": MeetingChange.objects.filter(meeting=meeting).select_related("by"),
         "overrides": meeting.overrides.select_related("by"),
         "may_schedule": request.access.may(roles.SCHEDULE, meeting),
