@@ -19,8 +19,6 @@ from foundation.models import Partnership, User
 from foundation.templatetags.words import day
 from localities.models import Person
 
-REMINDED_DAYS = (3, 0, -1)  # days before the deadline: three, the day itself, and the day after it
-
 
 @transaction.atomic
 def invite_author(report: Report, *, by: User, name: str, email: str, due_on: datetime.date, note: str = "") -> Report:
@@ -126,31 +124,6 @@ def reports_of(user: User):
     tenancy.clear(f"author:{person.pk}")
     asked = Report.objects.filter(author=person, invited_at__isnull=False)
     return asked.select_related("board").order_by("handed_in_at", "due_on", "pk")
-
-
-def remind(today: datetime.date) -> int:
-    """Remind the authors of this partnership whose reports are due soon, today, or were due yesterday."""
-    days = [today + datetime.timedelta(days=left) for left in REMINDED_DAYS]
-    due = Report.objects.filter(due_on__in=days, handed_in_at__isnull=True, withdrawn_at__isnull=True)
-    letters = [
-        mail.Letter(
-            to=report.author.email,
-            template="report_reminder",
-            context={
-                "report": report,
-                "title": allowed_title(report),
-                "link": link_of(report),
-                "due": day(report.due_on),
-                "is_late": report.is_late,
-            },
-            about=f"report:{report.pk}",
-            name=report.author.name,
-            key=f"report:{report.pk}:reminded:{report.due_on}:{(report.due_on - today).days}",  # type: ignore[operator]
-        )
-        for report in due.filter(author__isnull=False).exclude(author__email="").select_related("author", "board")
-        if report.token_hash
-    ]
-    return len(mail.post_all(letters)) if letters else 0
 
 
 def link_of(report: Report) -> str:

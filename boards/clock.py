@@ -9,7 +9,7 @@ from boards import (
     asking,
     asking_owners,
     attaching,
-    authoring,
+    chasing,
     grouping,
     indexing,
     packing,
@@ -64,6 +64,6 @@ def owed() -> None:
 
 
 def remind_authors() -> int:
-    """Remind this partnership's authors whose reports are due, and ask once more for pages that were not made."""
+    """Chase this partnership's reports that are due or late, and ask once more for pages that were not made."""
     attaching.ask_for_owed_pages(timezone.now() - PAGES_TRIED)
-    return authoring.remind(timezone.localdate())
+    return chasing.chase(timezone.localdate())

@@ -5,6 +5,7 @@ from .agenda import AgendaItem, ItemProposal
 from .agreement import AgendaAgreement
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
+from .chase import Chase
 from .decision_record import DecidingRight, DecisionRecord, Power
 from .delegation import Delegation, Level
 from .dispensation import Dispensation
@@ -45,6 +46,7 @@ __all__ = [
     "BoardName",
     "BoardOffice",
     "BoardRelation",
+    "Chase",
     "Choice",
     "DecidingRight",
     "Decision",

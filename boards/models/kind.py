@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from foundation.tenancy import TenantHistory
@@ -11,6 +12,9 @@ SHARES = {
     Fraction(1, 4): "a quarter", Fraction(1, 3): "a third", Fraction(1, 2): "half", Fraction(2, 3): "two thirds",
     Fraction(3, 4): "three quarters",
 }  # fmt: skip
+
+
+LONGEST_CHASE = 90  # days
 
 
 # Where the quorum asks for members of a tier, what that tier is called.
@@ -53,6 +57,14 @@ Agreed for further investigation and consultation with partners
 Considered and included in business planning"""
 
 
+def is_days(value: str) -> None:
+    """Refuse what is no list of days such as “7, 3, 0”; raises ValidationError."""
+    if not all(part.strip().isdecimal() and int(part) <= LONGEST_CHASE for part in value.split(",")):
+        raise ValidationError(
+            f"Write whole numbers of days up to {LONGEST_CHASE} with commas between them, such as 7, 3, 0."
+        )
+
+
 class BoardRules(models.Model):
     """The rules of a board's life; a kind has the defaults, each board its own copy."""
 
@@ -80,6 +92,15 @@ class BoardRules(models.Model):
     advisers_read_exempt = models.BooleanField("advisers read exempt papers", default=False)
     may_set_up_groups = models.BooleanField("may set up task and finish groups", default=False)  # B33
     report_lead_days = models.PositiveSmallIntegerField("days before publication when reports are due", default=5)
+    chase_before = models.CharField(
+        "days before that day on which authors are reminded", max_length=60, blank=True, default="3, 0",
+        validators=[is_days],
+        help_text="With commas between them; 0 is the day itself. The lead officer is told as well",
+    )  # fmt: skip
+    chase_after = models.CharField(
+        "days after it on which late reports are chased", max_length=60, blank=True, default="1, 7",
+        validators=[is_days], help_text="With commas between them",
+    )  # fmt: skip
     referral_days = models.PositiveSmallIntegerField("days in which a referral is to be answered", default=28)  # D27
 
     class Meta:
@@ -89,6 +110,13 @@ class BoardRules(models.Model):
     def is_statutory(self) -> bool:
         """Say whether a breach is refused; otherwise it is warned of and the reason kept. Source: standards R0."""
         return self.legal_status in STATUTORY
+
+    @property
+    def chase_stages(self) -> list[int]:
+        """Return the stages at which a report is chased, the last first: days until it is due, below 0 when late."""
+        rules = (self.chase_before, self.chase_after)
+        before, after = ([int(day) for day in rule.split(",") if day.strip()] for rule in rules)
+        return sorted({*before, *(-day for day in after)})
 
     @property
     def verbs(self) -> list[str]:

@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{REPORT}draft/", report.draft, name="report_draft"),
     path(f"{REPORT}invitation/", authoring.invitation, name="report_invitation"),
     path(f"{REPORT}invitation/end/", authoring.invitation_end, name="report_invitation_end"),
+    path(f"{REPORT}chasing/", authoring.chase, name="report_chase"),
     path(f"{REPORT}handing-back/", authoring.handing_back, name="handing_back"),
     path("write/", authoring.mine, name="write"),
     *[path(f"write/<str:token>/{page}", authoring.by_link(view), name=f"write_{name}") for page, view, name in PAGES],

@@ -14,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from boards import access as roles
-from boards import authoring
+from boards import authoring, chasing
 from boards.forms.report import HandBackForm, InviteForm
 from boards.models import Report
 from boards.notice import notice_clock
+from boards.views.refusal import told
 from foundation import access
 from foundation.forms import once
 from foundation.models import User
@@ -137,6 +138,16 @@ def invitation_end(request: HttpRequest, report_id: int) -> HttpResponse:
     report = access.fetch(request, REPORTS, roles.EDIT_REPORTS, pk=report_id)
     authoring.end_invitation(report, by=request.user)
     messages.success(request, "The invitation has ended. The link in the mail leads nowhere now.")
+    return redirect("report", report.pk)
+
+
+@require_POST
+def chase(request: HttpRequest, report_id: int) -> HttpResponse:
+    """Remind the author and the lead officer at once."""
+    report = access.fetch(request, REPORTS, roles.EDIT_REPORTS, pk=report_id)
+    with told(request):
+        made = chasing.chase_now(report, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"Reminded: {made.told}.")
     return redirect("report", report.pk)
 
 

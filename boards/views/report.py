@@ -21,6 +21,7 @@ from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import File
 
 Kind = TemplateSection.Kind
+CHASES_SHOWN = 20
 
 
 @reads
@@ -34,6 +35,7 @@ def overview(request: HttpRequest, writing: Writing) -> HttpResponse:
         "tasks": _tasks(writing, report),
         "lacking": reporting.missing(report),
         "appendices": len(report.appendices.all()),
+        "chases": report.chases.select_related("by")[:CHASES_SHOWN] if writing.is_officer else [],
         "exempt": disclosing.told_of(0, report, disclosing.marks_of(report.meeting)) if report.meeting else "",
     }
     return render(request, "boards/report/overview.html", context)

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards import authoring, clock
+from boards import authoring
 from boards.models import AgendaItem, BoardOffice, Report
 from foundation import mail, tenancy
 from foundation.models import File, Message, Partnership
@@ -199,25 +199,6 @@ def test_an_author_with_an_account_finds_the_report_on_their_own_page(inside, re
     assert county.get(f"{address}invitation/").status_code in (403, 404)
     assert inside.client("parish").get(address).status_code == 404
     assert report.title not in inside.client("parish").get("/write/").content.decode()
-
-
-@pytest.mark.parametrize(("left", "count"), [(3, 1), (2, 0), (0, 1), (-1, 1), (-2, 0)])
-def test_authors_are_reminded_before_on_and_after_the_day_once(inside, report, left, count):
-    due = timezone.localdate() + datetime.timedelta(days=left)
-    invite(inside, report, due=due)
-    for _ in range(2):
-        clock.remind_authors()
-    reminders = [row for row in mails(inside) if row.template == "report_reminder"]
-    assert len(reminders) == count
-    assert all(("late" in row.subject) == (left < 0) for row in reminders)
-
-
-def test_who_has_handed_in_is_not_reminded(inside, report):
-    invited = invite(inside, report, due=timezone.localdate())
-    complete(invited, inside.client(), f"/write/{authoring.token_of(invited)}/")
-    authoring.hand_in(invited, by=None, by_name="Jane Todd")
-    clock.remind_authors()
-    assert "report_reminder" not in [row.template for row in mails(inside)]
 
 
 def test_a_late_report_shows_on_the_agenda_and_to_its_author(inside, report):
