@@ -39,6 +39,7 @@ READ = {
     "manage_meeting_pack", "manage_meeting_papers", "manage_meeting_summons", "manage_minutes", "live", "live_item",
     "live_people", "manage_actions", "manage_action", "report_templates", "report_template",
     "manage_referrals", "manage_referral", "manage_task_group", "board_delegations", "manage_decisions",
+    "governing_document",
 }  # fmt: skip
 # The partnership's own administration, with every page of places, organisations and people.
 ADMIN = {

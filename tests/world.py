@@ -38,7 +38,6 @@ from boards.models import (
     Summons,
 )  # fmt: skip
 from boards.referring import refer, send
-from boards.terming import draft_of, publish_terms, save_terms
 from boards.updating import report as report_on
 from foundation import tenancy
 from foundation.mail import CLEARED
@@ -128,9 +127,6 @@ def _add_the_rest(world: World) -> None:
     _set_up_group(world)
     action = Action.objects.public().open().order_by("pk").first()
     report_on(action, by=clerk, by_name="The surveyor", standing="going", text="The parts have come.")
-    terms = draft_of(world.board)
-    save_terms(world.board, text="<p>To decide.</p>", version=terms.version, by=clerk)
-    publish_terms(world.board, by=clerk)
 
 
 def _set_up_group(world: World) -> None:

@@ -9,7 +9,7 @@ from boards.models.kind import BoardRules
 from boards.models.template import Purpose
 from foundation.form_fields import DateField, Radios
 from foundation.forms import FilterForm, Form, ModelForm
-from localities.models import Locality, Person, Post
+from localities.models import Locality, Organisation, Person, Post
 
 
 class KindForm(FilterForm):
@@ -90,7 +90,8 @@ class SettingsForm(ModelForm):
     class Meta:
         model = Board
         fields = [
-            "about", "locality", "administered_by", *(f.name for f in BoardRules._meta.get_fields()), "follows",
+            "about", "locality", "administered_by", "terms_agreed_by",
+            *(f.name for f in BoardRules._meta.get_fields()), "follows",
             "report_template", "shadow_from", "live_from", "closed_on",
         ]  # fmt: skip
 
@@ -99,6 +100,10 @@ class SettingsForm(ModelForm):
         self.fields["report_template"].queryset = ReportTemplate.objects.all()
         self.fields["follows"].queryset = Board.objects.exclude(pk=self.instance.pk).order_by("name")
         self.fields["follows"].label = "Meets after, in each cycle"
+        councils = Organisation.objects.filter(kind__in=Organisation.COUNCILS)
+        self.fields["terms_agreed_by"].queryset = councils
+        self.fields["terms_agreed_by"].empty_label = "None: it changes them itself"
+        self.fields["terms_agreed_by"].help_text = "A change is not in force before that council agrees"
 
 
 class RenameForm(Form):

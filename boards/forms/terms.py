@@ -3,7 +3,8 @@
 from django import forms
 
 from boards.forms.version import VersionField
-from foundation.form_fields import RichTextField
+from boards.models import TermsAgreement
+from foundation.form_fields import DateField, Radios, RichTextField
 from foundation.forms import Form
 
 
@@ -19,4 +20,14 @@ class PublishTermsForm(Form):
 
     note = forms.CharField(
         label="What has changed", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AgreementForm(Form):
+    """What a council said to a change of the terms."""
+
+    answer = forms.ChoiceField(label="What did the council say?", choices=TermsAgreement.Answer, widget=Radios)
+    answered_on = DateField(label="On which day?")
+    minute = forms.CharField(
+        label="Where is it minuted?", max_length=300, help_text="For example, Full Council, minute 14 of 3 May 2026"
     )

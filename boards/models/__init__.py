@@ -24,7 +24,7 @@ from .seat import Seat, SeatHolding, SeatRule
 from .summons import Summons
 from .task_group import Blocker, ReportBack, TaskGroup
 from .template import Purpose, ReportTemplate, Standing, StandingItem, TemplateSection
-from .terms import TermsOfReference
+from .terms import TermsAgreement, TermsOfReference
 from .visit import DeskVisit
 from .vote import Ballot, Choice, Vote
 
@@ -90,6 +90,7 @@ __all__ = [
     "Summons",
     "TaskGroup",
     "TemplateSection",
+    "TermsAgreement",
     "TermsOfReference",
     "Vote",
     "WhoMayAsk",

@@ -55,6 +55,11 @@ class Board(BoardRules, TenantModel):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="successors"
     )  # the body it grew from (B19)
     predecessor_name = models.CharField("body it grew from, where that is not here", max_length=160, blank=True)
+    # Before its agreement is recorded a change is not in force. Source: checklist C4.
+    terms_agreed_by = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name="council that must agree a change of its terms of reference",
+    )  # fmt: skip
     shadow_from = models.DateField(null=True, blank=True)
     live_from = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)

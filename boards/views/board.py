@@ -5,16 +5,28 @@ from collections import defaultdict
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from boards.models import Action, Board, BoardName, BoardOffice, BoardRelation, Meeting, Referral, Seat, SeatHolding
+from boards.models import (
+    Action,
+    Board,
+    BoardName,
+    BoardOffice,
+    BoardRelation,
+    Meeting,
+    Referral,
+    Seat,
+    SeatHolding,
+    TermsAgreement,
+)
 from foundation import access, panels
+from foundation.models import Edition
 from localities.describing import linked_from
 from localities.models import Locality, Mandate, PostLocality
 
@@ -83,12 +95,19 @@ def _with_record(today: datetime.date):
     """Return public boards, each with its earlier names and the count of its actions, in one query."""
     actions = Action.objects.public().filter(board=OuterRef("pk")).order_by().values("board")
     names = BoardName.objects.filter(board=OuterRef("pk"), ends_on__isnull=False).order_by("starts_on")
+    changes = TermsAgreement.objects.filter(board=OuterRef("pk"), answer="")
     facts = JSONObject(name="name", ends_on="ends_on", is_working_title="is_working_title")
     return (
         Board.objects.public()
-        .select_related("locality", "kind", "terms__edition", "predecessor", "commission")
+        .select_related("locality", "kind", "predecessor", "commission")
         .annotate(
             earlier_names=ArraySubquery(names.values(facts=facts)),
+            has_terms=Exists(
+                Edition.objects.filter(series=Concat(Value("terms:"), OuterRef("pk"), output_field=CharField()))
+            ),
+            terms_wait=ArraySubquery(
+                changes.values(facts=JSONObject(council="council__name", number="edition__number"))
+            ),
             entries=linked_from("board", "slug"),
             actions_done=_count(actions.filter(done_at__isnull=False)),
             actions_open=_count(actions.filter(done_at__isnull=True)),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from boards import setting_up
+from boards import governing, setting_up, terming
 from boards.access import CREATE_BOARD, EDIT_BOARD, VIEW_DRAFTS
 from boards.forms.board import EndForm, OfficeForm, RelationForm, RenameForm, SettingsForm, StandingItemForm
 from boards.models import Board, BoardOffice, BoardRelation, Meeting, StandingItem
@@ -47,6 +47,8 @@ def manage_board(request: HttpRequest, slug: str) -> HttpResponse:
         "names": board.names.all(),
         "items": board.standing_items.all(),
         "may_edit": request.access.may(EDIT_BOARD, board),
+        "change": terming.waiting(board),
+        "lacking": governing.missing(governing.governing_document(board)),
         "form": Form(),
     }
     return render(request, "boards/board_admin/detail.html", context)

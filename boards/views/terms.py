@@ -6,10 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from boards.access import EDIT_BOARD
-from boards.forms.terms import PublishTermsForm, TermsForm
-from boards.models import Board
-from boards.terming import draft_of, publish_terms, save_terms, series
+from boards.access import EDIT_BOARD, VIEW_DRAFTS
+from boards.forms.terms import AgreementForm, PublishTermsForm, TermsForm
+from boards.governing import governing_document
+from boards.models import Board, TermsAgreement
+from boards.terming import draft_of, in_force, publish_terms, record_agreement, save_terms, series, waiting
 from boards.views.refusal import done
 from foundation.access import PUBLIC, fetch
 from foundation.models import Edition
@@ -29,7 +30,7 @@ def board_terms(request: HttpRequest, slug: str) -> HttpResponse:
         overtaken = True
         form.data = form.data.copy()
         form.data["version"] = terms.version
-    context = {"board": board, "terms": terms, "form": form, "overtaken": overtaken}
+    context = {"board": board, "terms": terms, "form": form, "overtaken": overtaken, "change": waiting(board)}
     return render(request, "boards/terms/form.html", context, status=409 if overtaken else 200)
 
 
@@ -41,7 +42,10 @@ def terms_publication(request: HttpRequest, slug: str) -> HttpResponse:
 
     def act() -> HttpResponse:
         edition = publish_terms(board, by=request.user, note=form.cleaned_data["note"])
-        messages.success(request, f"Terms of reference published as edition {edition.number}.")
+        said = f"Terms of reference published as edition {edition.number}."
+        if change := waiting(board):
+            said += f" It is not in force before {change.council} agrees."
+        messages.success(request, said)
         return redirect("terms", slug)
 
     if answer := done(request, form, act):
@@ -49,19 +53,48 @@ def terms_publication(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "boards/terms/publication.html", {"board": board, "terms": draft_of(board), "form": form})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def terms_agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record whether the council agreed the change that waits for it. Source: checklist C4."""
+    waits = TermsAgreement.objects.filter(answer="").select_related("board", "council", "edition")
+    change = fetch(request, waits, EDIT_BOARD, board__slug=slug)
+    form = AgreementForm.of(request)
+
+    def act() -> HttpResponse:
+        answered = record_agreement(change, by=request.user, **form.cleaned_data)
+        messages.success(request, f"Edition {change.edition.number} is {'' if answered.is_agreed else 'not '}in force.")
+        return redirect("board_terms", slug)
+
+    if answer := done(request, form, act):
+        return answer
+    return render(request, "boards/terms/agreement.html", {"board": change.board, "change": change, "form": form})
+
+
+@require_safe
+def governing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what the board's governing document has and lacks. Source: standards R23."""
+    board = fetch(request, Board.objects.select_related("locality", "kind"), VIEW_DRAFTS, slug=slug)
+    context = {"board": board, "parts": governing_document(board), "may_edit": request.access.may(EDIT_BOARD, board)}
+    return render(request, "boards/terms/governing.html", context)
+
+
 @login_not_required
 @require_safe
 def terms(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Show the terms in force, or an older edition that says it is superseded."""
     board = fetch(request, Board.objects.public(), PUBLIC, slug=slug)
-    editions = list(Edition.objects.filter(series=series(board)).newest_first())
+    rows = Edition.objects.filter(series=series(board)).newest_first()
+    editions = list(rows.select_related("terms_agreement__council"))
     if not editions:
         return render(request, "boards/terms/none.html", {"board": board}, status=404)
-    edition = next((e for e in editions if number in (None, e.number)), None)
+    current = in_force(board)
+    edition = current if current and not number else next((e for e in editions if number in (None, e.number)), None)
     if edition is None:
         raise Http404
     context = {
         "board": board, "edition": edition, "part": edition.parts.get(), "editions": editions,
-        "is_current": edition == editions[0],
+        "is_current": edition == current, "current": current,
+        "agreement": getattr(edition, "terms_agreement", None),
+        "waits": next((e for e in editions if (a := getattr(e, "terms_agreement", None)) and not a.answer), None),
     }  # fmt: skip
     return render(request, "boards/terms/detail.html", context)

@@ -21,6 +21,7 @@ from .names import people
 from .places import SINCE, Places, make_places
 from .referrals import refer_all
 from .registers import fill_registers
+from .terms import write_terms
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
 # The examples are built as their own clerks would, with every draft in view.
@@ -72,6 +73,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     refer_all(spec.get("referrals", []), main, users["clerk"])
     set_up_groups(spec.get("groups", []), main, users["clerk"], names)
     fill_registers(spec["registers"], users["clerk"])
+    write_terms(spec, main, users["clerk"])
 
 
 def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:

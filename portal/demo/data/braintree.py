@@ -62,6 +62,7 @@ SPEC: dict[str, Any] = {
             for name in LOCALITIES
         ),
     ],
+    "terms_agreed_by": "county",
     "main_board": "Witham Area Committee",
     "decisions": (("agree", "names", "agree", "amend"), ("agree", "agree", "names", "amend")),
     "venues": {"Witham": "Witham Public Hall", "Halstead": "Queens Hall", "Braintree": "Bocking End Rooms"},

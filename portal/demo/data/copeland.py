@@ -65,6 +65,7 @@ SPEC: dict[str, Any] = {
         ("faith", "Churches Together on the Coast"),
     ],
     "boards": BOARDS,
+    "terms_agreed_by": "district",
     "main_board": "Whitehaven Local Governance Board",
     "decisions": (("agree", "aside", "agree", "amend"), ("withdraw", "agree", "aside", "amend")),
     "venues": {"Whitehaven": "Harbour Community Centre", "Egremont": "Egremont Market Hall"},

@@ -50,6 +50,7 @@ SPEC: dict[str, Any] = {
         {"kind": "theme-board", "name": "Safer Communities Theme Board", "locality": None},
         {"kind": "specialist-group", "name": "Rural Services Specialist Group", "locality": None},
     ],
+    "terms_agreed_by": "district",
     "main_board": "Harborough Locality Executive",
     "falls_back_to_vote": True,
     "decisions": (("agree", "fall back", "aside", "amend"), ("withdraw", "agree", "defer", "amend")),
