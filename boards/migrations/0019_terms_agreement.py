@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('boards', '0017_task_groups'),
+        ("boards", "0018_chasing"),
         ('foundation', '0007_refused_when_delivered'),
         ('localities', '0003_register_of_interests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

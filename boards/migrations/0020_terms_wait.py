@@ -44,6 +44,6 @@ DROP FUNCTION boards_terms_need_agreement();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("boards", "0018_terms_agreement")]
+    dependencies = [("boards", "0019_terms_agreement")]
 
     operations = [migrations.RunSQL(WAIT, UNDO)]
