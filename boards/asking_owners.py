@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from boards import telling_actions
 from boards.locking import lock
-from boards.models import Action
+from boards.models import Action, Board
 from boards.tokens import action_token, hash_token
 from foundation import audit
 from foundation.models import User
@@ -74,11 +74,16 @@ def speaks_for(person: Person | None, action: Action) -> bool:
     """Say whether a person may report on an action: it is theirs, or they sit there for its organisation."""
     if person is None:
         return False
-    if action.person_id == person.pk:
-        return True
-    held = action.board.holdings.on(timezone.localdate()).filter(person=person)
+    return action.person_id == person.pk or action.owner_id in spoken_for(person, action.board)
+
+
+def spoken_for(person: Person | None, board: Board) -> set[int]:
+    """Return the organisations for which a person sits on a board today."""
+    if person is None:
+        return set()
+    held = board.holdings.on(timezone.localdate()).filter(person=person)
     held = held.select_related("seat__organisation", "organisation", "mandate__council")
-    return any(holding.speaks_for == action.owner for holding in held)
+    return {holding.speaks_for.pk for holding in held if holding.speaks_for}
 
 
 def remind(today: datetime.date) -> int:

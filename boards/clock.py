@@ -12,6 +12,7 @@ from boards import (
     chasing,
     grouping,
     indexing,
+    informing,
     packing,
     printing_minutes,
     referring,
@@ -29,7 +30,7 @@ PAGES_TRIED = datetime.timedelta(days=3)
 
 @shared_task(name="boards.clock.morning")
 def morning() -> None:
-    """Each morning: remind those who have not answered a summons, authors, who owes an answer, owners of actions."""
+    """Each morning: remind those who have not answered a summons, authors, who owes an answer or was asked to act."""
     for _ in work.each_partnership(DRAFTS):
         asking.forget_unconfirmed()
         asking.forget_contacts()
@@ -38,6 +39,7 @@ def morning() -> None:
         referring.remind(timezone.localdate())
         asking_owners.remind(timezone.localdate())
         grouping.remind(timezone.localdate())
+        informing.remind(timezone.localdate())
 
 
 def remind() -> int:

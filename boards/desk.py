@@ -1,12 +1,24 @@
 """What one person finds on their desk: their boards and meetings, what is new, what waits for them."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from boards.models import Action, AgendaAgreement, Board, BoardOffice, DeskVisit, Meeting, Report, SeatHolding, Summons
+from boards.models import (
+    Action,
+    AgendaAgreement,
+    Board,
+    BoardOffice,
+    DecisionNotice,
+    DeskVisit,
+    Meeting,
+    Report,
+    SeatHolding,
+    Summons,
+)
 from foundation.models import Edition, EditionPart, User
 from foundation.templatetags.words import day
 from localities.models import Interest, InterestDuty, Person
@@ -18,10 +30,11 @@ SOON = datetime.timedelta(days=14)
 
 @dataclass(frozen=True)
 class Place:
-    """A board on which the person sits, or which they serve, and as what."""
+    """A board on which the person sits, or which they serve, as what, and for which organisations."""
 
     board: Board
     roles: tuple[str, ...]
+    speaks_for: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,7 @@ class Desk:
     reports: list[Report] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     agreements: list[AgendaAgreement] = field(default_factory=list)
+    notices: list[DecisionNotice] = field(default_factory=list)  # of decisions, not acknowledged yet (D26)
     duties: list[InterestDuty] = field(default_factory=list)  # what the person owes the register of interests (R10)
     changed_papers: int = 0
 
@@ -76,7 +90,8 @@ class Desk:
     @property
     def is_clear(self) -> bool:
         """Say whether nothing waits."""
-        return not (self.replies_waited_for or self.reports or self.actions or self.agreements or self.duties)
+        waits = (self.replies_waited_for, self.reports, self.actions, self.agreements, self.duties, self.notices)
+        return not any(waits)
 
     @property
     def headline(self) -> str:
@@ -105,6 +120,7 @@ def read(user: User, person: Person | None) -> Desk:
     desk.reports = _reports(person)
     desk.duties = list(InterestDuty.objects.open().filter(person=person).select_related("mandate__council"))
     desk.actions = list(Action.objects.open().filter(person=person).select_related("board").order_by("due_on")[:SHOWN])
+    desk.notices = _notices(desk.places)
     if desk.meetings:
         desk.changed_papers = _changed(desk.meetings[0].meeting, desk.since)
     return desk
@@ -133,13 +149,17 @@ def _since(user: User) -> datetime.datetime:
 def _places(person: Person) -> list[Place]:
     today = timezone.localdate()
     roles: dict[Board, list[str]] = {}
-    held = SeatHolding.objects.on(today).filter(person=person).select_related("board", "seat")
-    for holding in held:
+    bodies: dict[int, set[int]] = defaultdict(set)
+    held = SeatHolding.objects.on(today).filter(person=person)
+    for holding in held.select_related("board", "seat__organisation", "organisation", "mandate__council"):
+        if holding.speaks_for:
+            bodies[holding.board_id].add(holding.speaks_for.pk)
         words = f"Substitute, {holding.seat}" if holding.substitute_for_id else str(holding.seat)
         roles.setdefault(holding.board, []).append(words)
     for office in BoardOffice.objects.on(today).filter(person=person).select_related("board"):
         roles.setdefault(office.board, []).append(str(office.get_kind_display()))
-    return [Place(board, tuple(words)) for board, words in sorted(roles.items(), key=lambda row: row[0].name)]
+    rows = sorted(roles.items(), key=lambda row: row[0].name)
+    return [Place(board, tuple(words), frozenset(bodies[board.pk])) for board, words in rows]
 
 
 def _meetings(person: Person, boards: list[int]) -> list[Coming]:
@@ -151,6 +171,15 @@ def _meetings(person: Person, boards: list[int]) -> list[Coming]:
     found = Summons.objects.filter(person=person, meeting__in=[m.pk for m in meetings]).select_related("substitute")
     summonses = {summons.meeting_id: summons for summons in found}
     return [Coming(meeting, summonses.get(meeting.pk)) for meeting in meetings]
+
+
+def _notices(places: list[Place]) -> list[DecisionNotice]:
+    """Return what the organisations for which the person sits were told and have not acknowledged."""
+    mine = Q(pk__in=())
+    for place in places:
+        mine |= Q(board=place.board, organisation__in=place.speaks_for)
+    waiting = DecisionNotice.objects.waiting().filter(mine).select_related("decision", "organisation")
+    return list(waiting.order_by("-told_at")[:SHOWN])
 
 
 def _reports(person: Person) -> list[Report]:

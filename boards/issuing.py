@@ -7,7 +7,17 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from boards import asking_owners, decided, disclosing, drafting, indexing, recorded, rendering, sitting
+from boards import (
+    asking_owners,
+    decided,
+    disclosing,
+    drafting,
+    indexing,
+    informing,
+    recorded,
+    rendering,
+    sitting,
+)
 from boards.models import (
     Action,
     AgendaItem,
@@ -47,6 +57,7 @@ def issue(
     meeting.save(update_fields=["minutes_edition", "minutes_approved_at", "changed_at"])
     register_decisions(minutes, seat)
     open_actions(meeting, but=private_business(seat))
+    informing.inform(meeting)
     _show(meeting, edition)
     ask_for_pdf(meeting, edition)
     indexing.ask(edition)

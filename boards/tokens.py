@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
 
-from boards.models import Action, Blocker, PublicQuestion, Referral, Summons
+from boards.models import Action, Blocker, DecisionNotice, PublicQuestion, Referral, Summons
 
 
 def token(summons: Summons) -> str:
@@ -34,6 +34,12 @@ def blocker_token(blocker: Blocker) -> str:
     """Return the secret of the link by which a partner's representative answers a blocker."""
     made = blocker.passed_at.isoformat() if blocker.passed_at else ""
     return secret("boards.blocker", blocker.partnership_id, blocker.pk, made)
+
+
+def notice_token(notice: DecisionNotice) -> str:
+    """Return the secret of the link by which an organisation acknowledges what one letter told it."""
+    told = notice.told_at.isoformat() if notice.told_at else ""
+    return secret("boards.decision", notice.partnership_id, notice.organisation_id, told)
 
 
 def secret(use: str, *facts: object) -> str:

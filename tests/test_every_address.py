@@ -20,15 +20,15 @@ PUBLIC = {
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {
-    "unblock", "progress", "invitation", "reply", "respond", "question", "question_confirmation", "question_withdrawal",
-    "question_words",
+    "decided", "unblock", "progress", "invitation", "reply", "respond", "question", "question_confirmation",
+    "question_withdrawal", "question_words",
 }  # fmt: skip
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
 OWN = {
-    "desk", "my_account", "my_action", "my_interests", "my_declaration", "my_conflicts", "my_reply", "write",
-    "propose_item", "manage",
+    "desk", "my_account", "my_action", "my_decision_notice", "my_interests", "my_declaration", "my_conflicts",
+    "my_reply", "write", "propose_item", "manage",
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
@@ -101,7 +101,7 @@ def address(world: World, name: str) -> str:
         "task_group_report": ids["report_back"],
         **dict.fromkeys(("task_group", "manage_task_group", "task_group_closing", "blocker_new"), ids["group_of"]),
         "delegation": {"key": ids["delegation"]}, "delegation_revocation": {"key": ids["delegation"]},
-        "manage_decision": ids["deferred"],
+        "manage_decision": ids["deferred"], "decision_notice_new": {"key": ids["decision"]},
         "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},
         "manage_minute": {"key": ids["minute"]}, "manage_minute_draft": {"key": ids["minute"]},
         "meeting_paper": {"slug": ids["paper"]}, "meeting_edition_paper": {"slug": ids["paper"]},
@@ -186,7 +186,7 @@ def test_who_reads_working_papers_changes_nothing(world, db, who):
 def test_an_officer_opens_every_page_of_their_work(world, db, who):
     client = world.client(who)
     kept_out = {}
-    members_own = {"propose_item", "my_action"}
+    members_own = {"propose_item", "my_action", "my_decision_notice"}
     for name in names(PUBLIC, BY_LINK, members_own, administration() if who == "clerk" else set()):
         status = ask(client, name, world).status_code
         if status not in (200, 302, 404, 405, 409):

@@ -21,6 +21,7 @@ from boards.models import (
     BoardRelation,
     DecidingRight,
     Decision,
+    DecisionNotice,
     Declaration,
     Delegation,
     Dispensation,
@@ -188,7 +189,7 @@ def _name(world: World) -> None:
         "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
         "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
-        "delegation": Delegation, "right_id": DecidingRight,
+        "notice_id": DecisionNotice, "delegation": Delegation, "right_id": DecidingRight,
         "dispensation_id": Dispensation,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

@@ -6,6 +6,7 @@ from .agreement import AgendaAgreement
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
 from .chase import Chase
+from .decision_notice import DecisionNotice
 from .decision_record import DecidingRight, DecisionRecord, Power
 from .delegation import Delegation, Level
 from .dispensation import Dispensation
@@ -52,6 +53,7 @@ __all__ = [
     "Decision",
     "DecisionMember",
     "DecisionMode",
+    "DecisionNotice",
     "DecisionRecord",
     "Declaration",
     "Delegation",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import decision, decision_record
+from boards.views import decision, decision_notice, decision_record
 
 AT = "manage/meetings/<int:meeting_id>/decisions/"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("decisions/feed/", decision.decisions_feed, name="decisions_feed"),
     path("manage/decisions/<int:key>/answer/", decision.decision_answer, name="decision_answer"),
     path("decisions/<int:key>/", decision.decision, name="decision"),
+    path("decided/<str:token>/", decision_notice.by_link, name="decided"),
+    path("desk/decisions/<int:notice_id>/", decision_notice.my_notice, name="my_decision_notice"),
+    path("manage/decisions/<int:key>/notices/new/", decision_notice.notice_new, name="decision_notice_new"),
+    path("manage/decision-notices/<int:notice_id>/", decision_notice.notice_sending, name="decision_notice_sending"),
     path(AT, decision_record.manage_decisions, name="manage_decisions"),
     path(f"{AT}<int:item_id>/<int:key>/", decision_record.manage_decision, name="manage_decision"),
 ]

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards import confirming, drafting, listing_decisions
-from boards.access import RECORD, REFER
+from boards.access import RECORD, REFER, myself
+from boards.asking_owners import spoken_for
 from boards.forms.action import AnswerForm, DecisionFilter, boards_of, members_of
 from boards.models import Action, Decision, DecisionMember, Referral
 from boards.views.refusal import done
@@ -97,24 +98,43 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
     decision = access.fetch(request, with_entries, access.PUBLIC, pk=key)
     minute = _minute(decision)
     actions = Action.objects.public().heard().filter(meeting=decision.meeting, item_id=decision.item_id)
+    near = _near(rows, decision)
     words = {
         "decision": decision,
         "minute": minute,
-        "versions": _versions(rows, decision),
+        "versions": [other for other in near if _is_version(other, decision)],
         "anchor": drafting.anchor(decision.minute),
         "actions": actions.select_related("owner") if decision.item_id else [],
         "referrals": Referral.objects.public().filter(decision=decision).select_related("from_board", "to_board"),
         "may_answer": bool(decision.awaiting and not decision.answer) and request.access.may(RECORD, decision),
         "refers": request.access.may(REFER, decision),
-        "others": rows.filter(meeting=decision.meeting, item_id=decision.item_id).exclude(pk=key),
+        "notices": decision.notices.select_related("organisation"),
+        "may_keep": request.access.may(RECORD, decision),
+        "speaks_for": _speaks_for(request, decision),
+        "others": [other for other in near if _is_beside(other, decision)],
     }
     return render(request, "boards/decision/detail.html", words)
 
 
-def _versions(rows: QuerySet[Decision], decision: Decision) -> QuerySet[Decision]:
-    """Return what became of the version before this one, and of the one after it. Source: checklist J3."""
+def _speaks_for(request: HttpRequest, decision: Decision) -> set[int]:
+    return spoken_for(myself(request.user), decision.board) if request.user.is_authenticated else set()
+
+
+def _near(rows: QuerySet[Decision], decision: Decision) -> QuerySet[Decision]:
+    """Return the decisions beside this one, the version before it and the one after it. Source: checklist J3."""
     key = decision.recommendation_id or 0
-    return rows.filter(Q(recommendation=decision.how.get("reworks") or 0) | Q(how__reworks=key)).order_by("decided_on")
+    versions = Q(recommendation=decision.how.get("reworks") or 0) | Q(how__reworks=key)
+    beside = Q(meeting=decision.meeting_id, item=decision.item_id)
+    return rows.filter(versions | beside).exclude(pk=decision.pk).order_by("decided_on", "pk")
+
+
+def _is_version(other: Decision, decision: Decision) -> bool:
+    before, key = decision.how.get("reworks"), decision.recommendation_id
+    return bool((before and other.recommendation_id == before) or (key and other.how.get("reworks") == key))
+
+
+def _is_beside(other: Decision, decision: Decision) -> bool:
+    return (other.meeting_id, other.item_id) == (decision.meeting_id, decision.item_id)
 
 
 def _minute(decision: Decision) -> dict[str, Any]:

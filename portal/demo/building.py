@@ -18,6 +18,7 @@ from .groups import set_up_groups
 from .interests import register_interests
 from .meetings import hold_meetings
 from .names import people
+from .notices import acknowledge_some
 from .places import SINCE, Places, make_places
 from .referrals import refer_all
 from .registers import fill_registers
@@ -70,6 +71,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     members.give_addresses(spec["slug"])
     register_interests(spec, main, users)
     hold_meetings(spec, main, places, users)
+    acknowledge_some()
     refer_all(spec.get("referrals", []), main, users["clerk"])
     set_up_groups(spec.get("groups", []), main, users["clerk"], names)
     fill_registers(spec["registers"], users["clerk"])

