@@ -170,7 +170,8 @@ def register_decisions(minutes: Minutes, seat: Sitting) -> None:
             kept.add(row.pk)
             decision = there.get(row.pk) or Decision(board=meeting.board, meeting=meeting, recommendation=row)
             opened = None if item.pk in private else decision.published_at or now
-            _enter(decision, row, item, numbers.get(item.pk, ""), opened)
+            record = recorded.published(row, seat, item)
+            _enter(decision, row, item, minute=numbers.get(item.pk, ""), published_at=opened, record=record)
             _name_members(decision, {a.person_id for a in seat.present(item)})
     for key, decision in there.items():
         if key not in kept and decision.published_at:
@@ -179,11 +180,11 @@ def register_decisions(minutes: Minutes, seat: Sitting) -> None:
             _name_members(decision, set())
 
 
-def _enter(decision: Decision, row: Recommendation, item: AgendaItem, minute: str, opened: Any) -> None:
+def _enter(decision: Decision, row: Recommendation, item: AgendaItem, **more: Any) -> None:
     said = {
-        "item": item, "minute": minute, "title": item.title, "text": drafting.decided_words(row),
-        "outcome": row.outcome, "reason": row.reason, "how": decided.how(row), "decided_on": decision.meeting.date,
-        "published_at": opened, "record": recorded.facts(row), **_awaited(decision, row),
+        "item": item, "title": item.title, "text": drafting.decided_words(row), "outcome": row.outcome,
+        "reason": row.reason, "how": decided.how(row), "decided_on": decision.meeting.date, **more,
+        **_awaited(decision, row),
     }  # fmt: skip
     if decision.pk and all(getattr(decision, name) == value for name, value in said.items()):
         return

@@ -13,7 +13,7 @@ from localities.importing import guarded
 
 COLUMNS = (
     "Date", "Board", "Minute", "Title", "Decision", "Outcome", "Reason", "How decided", "Level", "Legal power",
-    "Options rejected", "Lead body", "Status", "Took part", "Address",
+    "Options rejected", "Lead body", "Status", "Took part", "Elected members", "Dispensations", "Address",
 )  # fmt: skip
 MARK = "\ufeff"  # by which spreadsheets know that the text is UTF-8
 
@@ -25,10 +25,12 @@ def table(rows: Iterable[Decision], *, site: str) -> str:
     writer.writerow(COLUMNS)
     for row in rows:
         record, took_part = row.record, ", ".join(str(one.person) for one in row.members.all())
+        elected = ", ".join(one["name"] for one in record.get("elected", []))
+        leave = "; ".join(f"{one['name']}: {one['words']}" for one in record.get("dispensations", []))
         cells = (
             row.decided_on.isoformat(), str(row.board), row.minute, row.title, row.text, row.get_outcome_display(),
             row.reason, row.how.get("words", ""), row.get_level_display(), record.get("power", ""),
-            record.get("options", ""), record.get("lead", ""), row.status, took_part,
+            record.get("options", ""), record.get("lead", ""), row.status, took_part, elected, leave,
             f"{site}{row.get_absolute_url()}",
         )  # fmt: skip
         writer.writerow([guarded(cell) for cell in cells])

@@ -142,7 +142,7 @@ def publish_minutes(
 
     ``after`` is the number of the edition that the officer saw: sent twice, the second finds the first's edition.
     ``incomplete_because`` is why an informal board goes on with a record that lacks something: it is kept (R0, R7).
-    Raises ValidationError when something stands in the way or nothing has changed.
+    Raises ValidationError when something stands in the way, the reason is missing or nothing has changed.
     """
     minutes = _locked(minutes)
     refuse_if_locked(minutes)
@@ -165,15 +165,19 @@ def publish_minutes(
     return edition
 
 
+def unexplained(found: list[Obstacle], meeting: Meeting) -> list[str]:
+    """Return what records lack of which a board was only warned and has not said why it goes on, each once."""
+    there = set(Override.objects.filter(meeting=meeting, rule="record").values_list("warning", flat=True))
+    return list(dict.fromkeys(o.words for o in found if o.record and not o.blocks and o.words not in there))
+
+
 def _keep_overrides(found: list[Obstacle], meeting: Meeting, reason: str, by: User | None) -> None:
     """Keep why records are published incomplete, each finding once."""
-    there = set(Override.objects.filter(meeting=meeting, rule="record").values_list("warning", flat=True))
-    lacking = dict.fromkeys(one.words for one in found if one.record and one.words not in there)
-    source = "Record of a decision (R7)"
-    if reason.strip():
-        rules.keep_overrides(
-            [rules.Finding("record", words, source, blocks=False) for words in lacking], meeting, reason=reason, by=by
-        )
+    source, lacking = "Record of a decision (R7)", unexplained(found, meeting)
+    findings = [rules.Finding("record", words, source, blocks=False) for words in lacking]
+    if findings and not reason.strip():
+        raise ValidationError({"incomplete_because": f"{findings[0].text} Complete it, or say why you go on (R0)."})
+    rules.keep_overrides(findings, meeting, reason=reason, by=by)
 
 
 @transaction.atomic

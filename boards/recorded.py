@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from boards.models import Board, DecisionRecord, Recommendation
+from boards import drafting
+from boards.models import AgendaItem, Board, DecisionRecord, Recommendation
+from boards.sitting import Sitting
 from foundation.templatetags.words import pence
+from localities.models import Mandate
 
 
 def record_of(row: Recommendation) -> DecisionRecord | None:
@@ -30,8 +33,30 @@ def power_of(board: Board) -> str:
     return "own" if not board.is_statutory else ""
 
 
+def published(row: Recommendation, seat: Sitting, item: AgendaItem) -> dict[str, Any]:
+    """Return the record of what was decided under an item of a sitting, as it is published. Source: R7; A5."""
+    return {**facts(row), **answerable(seat, item), "dispensations": dispensations(item)}
+
+
+def answerable(seat: Sitting, item: AgendaItem) -> dict[str, Any]:
+    """Return who took part by election, each with their mandates, and who was in the chair. Source: checklist A5."""
+    took_part = [(str(a.person), seat.mandates.get(a.person_id, [])) for a in seat.present(item)]
+    elected = [{"name": name, "mandates": [_mandate(one) for one in held]} for name, held in took_part if held]
+    return {"elected": elected, "chair": str(seat.meeting.chaired_by or "")}
+
+
+def _mandate(mandate: Mandate) -> str:
+    return f"{mandate}, {mandate.executive_position}" if mandate.executive_position else str(mandate)
+
+
+def dispensations(item: AgendaItem) -> list[dict[str, str]]:
+    """Return who had leave to take part in spite of an interest, and what leave. Source: standards R7, R10."""
+    given = [(str(declared.person), drafting.dispensation(declared)) for declared in item.declarations.all()]
+    return [{"name": name, "words": words} for name, words in given if words]
+
+
 def facts(row: Recommendation) -> dict[str, Any]:
-    """Return what is published of a record; nothing where there is none."""
+    """Return what an officer recorded of a decision; nothing where there is no record."""
     record = record_of(row)
     if record is None:
         return {}

@@ -63,12 +63,22 @@ WORDS = {
         "{who}, so this cannot be agreed. Which money or power is at stake says whose members decide (X3, and the "
         "board’s own rights to decide). Wait for one of them, record their vote or support, or defer this."
     ),
+    "voter_has_the_right": (
+        "{who} speaks for a body whose members do not decide about the money or power at stake, so they do not vote "
+        "on this (X3, and the board’s own rights to decide). Record the vote without them, or correct what is at stake "
+        "in the record of the decision."
+    ),
+    "voted_without_the_right": (
+        "{who} has voted on this and speaks for a body whose members do not decide about that money or power (X3, and "
+        "the board’s own rights to decide). Take the vote again without them, then record what is at stake."
+    ),
 }  # fmt: skip
 SOMEBODY = {
     "objection_stands": "A partner", "position_missing": "A partner", "decided_as_the_board_decides": "The board",
     "outcome_follows_the_vote": "the two do not agree", "barred_people_do_not_vote": "Somebody",
     "voted_before_declaring": "This person", "delegation_in_force": "No delegation is in force on that day",
     "delegation_limit": "It goes past the limit of its delegation", "nobody_has_the_right": "Nobody has the right to",
+    "voter_has_the_right": "Somebody", "voted_without_the_right": "Somebody",
 }  # fmt: skip
 
 

@@ -2,13 +2,14 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from boards import agenda_building, deciding, exempting
 from boards.locking import lock
 from boards.models import AgendaItem, Exemption, Meeting, Position, Recommendation
 from foundation import audit
 from foundation.models import User
+from foundation.templatetags.words import day
 
 
 def meetings_to_come(row: Recommendation) -> list[Meeting]:
@@ -16,6 +17,23 @@ def meetings_to_come(row: Recommendation) -> list[Meeting]:
     meeting = deciding.item_of(row).meeting
     later = Meeting.objects.going_ahead().filter(board=meeting.board_id, starts_at__gt=meeting.starts_at)
     return list(later.filter(closed_at=None).select_related("board").order_by("starts_at"))
+
+
+def deferred_to(meeting: Meeting) -> list[Recommendation]:
+    """Return what earlier meetings of a board deferred and have not put again, the longest waiting first. J3."""
+    before = {"board": meeting.board_id, "starts_at__lt": meeting.starts_at}
+    by_item = Q(**{f"item__meeting__{name}": value for name, value in before.items()}, item__removed_at=None)
+    by_report = Q(**{f"report__item__meeting__{name}": value for name, value in before.items()})
+    rows = Recommendation.objects.filter(by_item | by_report & Q(report__item__removed_at=None))
+    waiting = rows.filter(outcome=Recommendation.Outcome.DEFERRED, reworked_as=None)
+    beside = (*deciding.RELATED, *(f"reworks__{name}" for name in deciding.RELATED))
+    return list(waiting.select_related(*beside).prefetch_related("positions__organisation").order_by("decided_at"))
+
+
+@transaction.atomic
+def put_again(recommendation: Recommendation, *, at: Meeting, by: User) -> Recommendation:
+    """Put a deferred recommendation again in the same words; raises ValidationError as `rework` does."""
+    return rework(recommendation, text=recommendation.text, at=at, by=by)
 
 
 @transaction.atomic
@@ -72,4 +90,5 @@ def _item_for(row: Recommendation, at: Meeting, by: User) -> AgendaItem:
     old = deciding.item_of(row)
     agenda_building.start_agenda(at, by=by)
     there = at.items.standing().filter(recommendations__reworks__item=old).first()
-    return there or agenda_building.add_item(at, title=old.title, purpose="decision", lead=old.lead, by=by)
+    told = f"<p>Put again: deferred on {day(old.meeting.starts_at)}.</p>"
+    return there or agenda_building.add_item(at, title=old.title, purpose="decision", lead=old.lead, text=told, by=by)

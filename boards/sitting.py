@@ -24,7 +24,7 @@ from boards.models import (
 )
 from boards.models.agenda import numbers
 from boards.quorum import Quorum, TierQuorum, needed
-from localities.models import Organisation
+from localities.models import Mandate, Organisation
 
 OF_RECORD = tuple(f"record__{name}" for name in ("delegation__organisation", "right", "lead", "awaiting"))
 COMING = (Movement.Kind.ARRIVED, Movement.Kind.BACK)
@@ -90,6 +90,16 @@ class Sitting:
     def following(self) -> Meeting | None:
         """Return the board's next meeting that goes ahead."""
         return next_meeting(self.meeting)
+
+    @cached_property
+    def mandates(self) -> dict[int, list[Mandate]]:
+        """Return what those on the roll were elected to on the day, by person. Source: checklist A5, A6."""
+        people = {attendance.person_id for attendance in self.attendances}
+        found: dict[int, list[Mandate]] = {}
+        rows = Mandate.objects.on(self.meeting.date).filter(person__in=people).select_related("council", "area")
+        for mandate in rows:
+            found.setdefault(mandate.person_id, []).append(mandate)
+        return found
 
     @property
     def declarations(self) -> list[Declaration]:

@@ -102,6 +102,7 @@ def address(world: World, name: str) -> str:
         **dict.fromkeys(("task_group", "manage_task_group", "task_group_closing", "blocker_new"), ids["group_of"]),
         "delegation": {"key": ids["delegation"]}, "delegation_revocation": {"key": ids["delegation"]},
         "manage_decision": ids["deferred"], "decision_notice_new": {"key": ids["decision"]},
+        "agenda_put_again": {"recommendation_id": ids["deferred"]["key"]},
         "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},
         "manage_minute": {"key": ids["minute"]}, "manage_minute_draft": {"key": ids["minute"]},
         "meeting_paper": {"slug": ids["paper"]}, "meeting_edition_paper": {"slug": ids["paper"]},

@@ -67,7 +67,7 @@ class DecisionRecordForm(SawForm, ModelForm):
         return [*board.verbs, *([own] if own and own not in board.verbs else [])]
 
     def _ask_steps(self) -> None:
-        """Ask for the timetable: a day and what is done by then, a line each. Source: checklist C5."""
+        """Ask for the timetable: a day, what is done by then and by whom, a line each. Source: checklist C5."""
         there = self.instance.timetable
         for number in range(1, max(STEPS, len(there) + 1) + 1):
             step = there[number - 1] if number <= len(there) else {}
@@ -76,25 +76,28 @@ class DecisionRecordForm(SawForm, ModelForm):
             self.fields[f"what-{number}"] = forms.CharField(
                 label=f"Step {number}: what is done", required=False, max_length=200, initial=step.get("what", "")
             )
+            self.fields[f"who-{number}"] = forms.CharField(
+                label=f"Step {number}: who does it", required=False, max_length=200, initial=step.get("who", "")
+            )
 
     @property
-    def steps(self) -> list[tuple[Any, Any]]:
-        """Return the boxes of the timetable, two for each step."""
+    def steps(self) -> list[tuple[Any, Any, Any]]:
+        """Return the boxes of the timetable, three for each step."""
         count = sum(name.startswith("on-") for name in self.fields)
-        return [(self[f"on-{number}"], self[f"what-{number}"]) for number in range(1, count + 1)]
+        return [(self[f"on-{number}"], self[f"what-{number}"], self[f"who-{number}"]) for number in range(1, count + 1)]
 
     def clean(self) -> None:
         """Put the timetable in order of its days; a step has both a day and words."""
         super().clean()
         rows = []
-        for on, what in self.steps:
-            day, words = self.cleaned_data.get(on.name), self.cleaned_data.get(what.name, "")
-            if day and not words:
+        for on, what, who in self.steps:
+            day, words, owner = (self.cleaned_data.get(box.name) for box in (on, what, who))
+            if (day or owner) and not words:
                 self.add_error(what.name, f"Enter what is done by then in {what.label.split(':')[0].lower()}")
             if words and not day and on.name not in self.errors:
                 self.add_error(on.name, f"Enter the day of {on.label.split(':')[0].lower()}")
             if day and words:
-                rows.append({"on": day.isoformat(), "what": words})
+                rows.append({"on": day.isoformat(), "what": words, "who": owner or ""})
         self.instance.timetable = sorted(rows, key=lambda row: row["on"])
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{AGENDA}items/<int:item_id>/removal/", agenda.removal, name="agenda_item_removal"),
     path(f"{AGENDA}items/<int:item_id>/restoration/", agenda.restoration, name="agenda_item_restoration"),
     path(f"{AGENDA}items/<int:item_id>/report/", agenda.item_report, name="agenda_item_report"),
+    path(f"{AGENDA}deferred/<int:recommendation_id>/", agenda.put_again, name="agenda_put_again"),
     path(f"{AGENDA}proposals/<int:proposal_id>/acceptance/", agenda.acceptance, name="proposal_acceptance"),
     path(f"{AGENDA}proposals/<int:proposal_id>/refusal/", agenda.refusal, name="proposal_refusal"),
     path("meetings/<int:meeting_id>/propose/", agenda.propose, name="propose_item"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from boards import access as roles
 from boards import agenda_building as building
-from boards import disclosing
+from boards import disclosing, reworking
 from boards.composing import items_of, paper_of
 from boards.forms.agenda import AddItemForm, DeclineForm, ItemForm, ProposalForm
 from boards.models import AgendaItem, ItemProposal, Meeting, Report
@@ -98,6 +98,21 @@ def item_report(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResp
     return redirect("report", report.pk)
 
 
+@require_POST
+def put_again(request: HttpRequest, meeting_id: int, recommendation_id: int) -> HttpResponse:
+    """Put what an earlier meeting deferred on this agenda, in the same words and with its history."""
+    meeting = _meeting(request, meeting_id)
+    row = next((row for row in reworking.deferred_to(meeting) if row.pk == recommendation_id), None)
+    if row is None:
+        messages.error(request, "Somebody has put it again meanwhile, or it is deferred no longer.")
+        return redirect("manage_meeting_agenda", meeting.pk)
+    with told(request):
+        again = reworking.put_again(row, at=meeting, by=request.user)
+        messages.success(request, f"“{again.item}” is on the agenda again. Change its words under the item if needed.")
+        return redirect(f"{_address(meeting)}#item-{again.item_id}")
+    return redirect("manage_meeting_agenda", meeting.pk)
+
+
 def propose(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Let a member ask for an item, and show what became of what they asked for."""
     meeting = access.fetch(request, MEETINGS, roles.PROPOSE, pk=meeting_id)
@@ -152,6 +167,7 @@ def _builder(request: HttpRequest, meeting: Meeting, form: AddItemForm) -> HttpR
         "minutes": sum(item.minutes or 0 for item in items),
         "removed": AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=False),
         "proposals": proposals,
+        "deferred": reworking.deferred_to(meeting),
         "clock": notice_clock(meeting),
     }
     return render(request, "boards/agenda/builder.html", context)

@@ -102,6 +102,7 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
     words = {
         "decision": decision,
         "minute": minute,
+        "others_there": _others_there(decision, minute),
         "versions": [other for other in near if _is_version(other, decision)],
         "anchor": drafting.anchor(decision.minute),
         "actions": actions.select_related("owner") if decision.item_id else [],
@@ -135,6 +136,12 @@ def _is_version(other: Decision, decision: Decision) -> bool:
 
 def _is_beside(other: Decision, decision: Decision) -> bool:
     return (other.meeting_id, other.item_id) == (decision.meeting_id, decision.item_id)
+
+
+def _others_there(decision: Decision, minute: dict[str, Any]) -> list[dict[str, str]]:
+    """Return who took part without having been elected."""
+    elected = {one["name"] for one in decision.record.get("elected", [])}
+    return [person for person in minute.get("took_part", []) if person["name"] not in elected]
 
 
 def _minute(decision: Decision) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def manage_minutes_publication(request: HttpRequest, meeting_id: int) -> HttpRes
     initial = {"after": edition.number if edition else None}
     seat = sitting.read(minutes.meeting)
     found = minuting.obstacles(seat)
-    is_incomplete = any(one.record and not one.blocks for one in found)
+    is_incomplete = bool(minuting.unexplained(found, minutes.meeting))
     form = PublicationForm.of(request, is_first=edition is None, is_incomplete=is_incomplete, initial=initial)
     if answer := done(request, form, lambda: _publish(request, minutes, form)):
         return answer

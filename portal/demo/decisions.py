@@ -152,7 +152,8 @@ def complete(row: Recommendation, meeting: Meeting, clerk: User, number: int = 1
         record.awaiting = district
     steps = ((6, "Partners have named who leads"), (14, "A first report comes back to the board"))
     record.timetable = [
-        {"on": (meeting.date + datetime.timedelta(weeks=weeks)).isoformat(), "what": what} for weeks, what in steps
+        {"on": (meeting.date + datetime.timedelta(weeks=weeks)).isoformat(), "what": what, "who": str(district or "")}
+        for weeks, what in steps
     ]
     completing.complete_record(record, fields=["options", "power", "level"], by=clerk)
 

@@ -253,7 +253,7 @@ def test_the_builder_asks_few_queries(inside, address, meeting, rows, django_ass
     for n in range(rows):
         a_report(inside, meeting=meeting, title=f"Item {n}")
     clerk = inside.client("clerk")
-    with django_assert_max_num_queries(20) as asked:
+    with django_assert_max_num_queries(22) as asked:  # two of them are the test's own savepoint
         assert clerk.get(address).status_code == 200
     counted.setdefault("builder", set()).add(len(asked))
     assert len(counted["builder"]) == 1
@@ -357,3 +357,30 @@ def test_saving_an_item_twice_in_the_same_words_is_no_conflict(inside, meeting, 
     bus, clerk = an_item(inside, meeting), inside.client("clerk")
     sent = {"title": "Trains", "purpose": "decision", "saw": seen(bus, building.FIELDS)}
     assert [clerk.post(f"{address}items/{bus.pk}/", sent).status_code for _ in range(2)] == [302, 302]
+
+
+@pytest.fixture
+def deferred(inside, meeting):
+    before = a_meeting(inside, days=-30)
+    item = an_item(inside, before, "Bus")
+    return Recommendation.objects.create(
+        board=inside.board, item=item, position=1, text="Run a bus", outcome="deferred", reason="No figures"
+    )
+
+
+def test_what_was_deferred_is_put_again_with_one_press(inside, meeting, address, deferred):
+    client = inside.client("clerk")
+    page = client.get(address).content.decode()
+    assert "Deferred to this" in page and "No figures" in page
+    assert client.post(f"{address}deferred/{deferred.pk}/").status_code == 302
+    again = Recommendation.objects.get(reworks=deferred)
+    assert (again.text, again.wording, again.item.meeting, again.item.title) == ("Run a bus", 2, meeting, "Bus")
+    assert "Put again: deferred on" in again.item.text
+    assert "Deferred to this" not in client.get(address).content.decode()
+    told = client.post(f"{address}deferred/{deferred.pk}/", follow=True).content.decode()
+    assert "Somebody has put it again meanwhile" in told
+
+
+def test_another_board_is_not_asked_what_this_one_deferred(inside, elsewhere, address, deferred):
+    assert inside.client("county").post(f"{address}deferred/{deferred.pk}/").status_code == 403
+    assert elsewhere.client("clerk").post(f"{address}deferred/{deferred.pk}/").status_code == 404

@@ -324,7 +324,7 @@ def test_the_record_of_approved_minutes_is_closed(inside, row, clerk, meeting):
     row = agreed(inside, row)
     recording.close_meeting(recording.open_meeting(meeting, at=meeting.starts_at, by=clerk), by=clerk)
     minutes = minuting.draft_minutes(meeting, by=clerk)
-    minuting.publish_minutes(minutes, by=clerk)
+    minuting.publish_minutes(minutes, incomplete_because="Shown as it is", by=clerk)
     minuting.approve_minutes(minutes, at=meeting, by=clerk)
     answer = send(inside.client("clerk"), row, "reopening", prefix=f"reopening-{row.pk}", because="Late")
     assert answer.status_code == 403
@@ -493,7 +493,7 @@ def test_minutes_the_page_and_the_register_say_where_each_partner_stood(inside, 
     deciding.decide(row, outcome="agreed", reason="Needed", version=row.version, by=clerk)
     recording.close_meeting(recording.open_meeting(meeting, at=meeting.starts_at, by=clerk), by=clerk)
     minutes = minuting.draft_minutes(meeting, by=clerk)
-    minuting.publish_minutes(minutes, by=clerk)
+    minuting.publish_minutes(minutes, incomplete_because="Shown as it is", by=clerk)
     decision = Decision.objects.get(recommendation=row)
     client = inside.client()
     page = client.get(f"/decisions/{decision.pk}/").content.decode()
@@ -522,4 +522,4 @@ def test_a_roll_corrected_after_a_decision_stops_the_minutes_of_a_statutory_boar
     minutes = minuting.draft_minutes(meeting, by=clerk)
     rolled(inside, meeting, county="absent", parish="absent", partner="absent")
     with pytest.raises(ValidationError, match="decided without a quorum, as the roll now stands"):
-        minuting.publish_minutes(minutes, by=clerk)
+        minuting.publish_minutes(minutes, incomplete_because="Shown as it is", by=clerk)

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from boards import completing, confirming, minuting
-from boards.models import Decision, DecisionMember, DecisionRecord, Override
+from boards.models import Decision, DecisionMember, DecisionRecord, Declaration, Override
 from foundation.meanwhile import ChangedMeanwhile
 from tests.boards.sittings import held
+from tests.boards.test_dispensations import granted
 
 
 def register(client, **asked):
@@ -42,7 +43,10 @@ def awaited(inside, meeting, record):
         "Endorsed",
         inside.organisations["police"],
     )
-    record.options, record.timetable = "To do nothing", [{"on": "2027-01-31", "what": "Contract signed"}]
+    record.options, record.timetable = (
+        "To do nothing",
+        [{"on": "2027-01-31", "what": "Contract signed", "who": "The county surveyor"}],
+    )
     completing.complete_record(record, fields=["awaiting"], by=inside.users["clerk"])
     return published(inside, meeting)
 
@@ -73,6 +77,14 @@ def test_an_informal_board_says_why_it_goes_on(inside, meeting, record):
     assert "lacks the options" in kept.warning
 
 
+def test_no_way_leads_past_the_reason(inside, meeting, record):
+    record.options = ""
+    record.save()
+    with pytest.raises(ValidationError, match=r"lacks the options considered and rejected .* say why you go on"):
+        published(inside, meeting)
+    assert not Decision.objects.exists()
+
+
 # The page of one decision
 
 
@@ -83,7 +95,7 @@ def test_a_decision_shows_its_record(inside, awaited):
     for words in ("To do nothing", "Each partner acts under its own powers", "Locality", "Testshire Police"):
         assert words in page
     assert "31 January 2027" in page
-    assert "Contract signed" in page
+    assert "Contract signed" in page and "(The county surveyor)" in page
     assert "Record what" not in page
 
 
@@ -211,3 +223,23 @@ def test_costs_the_same_at_1_and_at_30(inside, awaited, path, django_assert_max_
 
 def test_who_took_part_and_who_was_barred(inside, awaited):
     assert {str(one) for one in awaited.members.all()} == {"Chair of Testshire", "Partner of Testshire"}
+
+
+def test_which_elected_members_took_part_and_who_answers_for_it(inside, awaited):
+    assert awaited.record["elected"] == [{"name": "Chair of Testshire", "mandates": ["Hill District Council"]}]
+    page = inside.client().get(awaited.get_absolute_url()).content.decode()
+    who = page[page.index("Elected members") : page.index("Interests declared")]
+    assert "Chair of Testshire: Hill District Council" in who
+    assert who.index("Others") < who.index("Partner of Testshire, Testshire Police")
+    assert "Testshire Police, the lead body" in who
+
+
+def test_the_record_says_who_had_a_dispensation(inside, meeting):
+    declared = Declaration.objects.get(item__meeting=meeting)
+    declared.dispensation, declared.left_room = granted(inside, starts_on=meeting.date, granted_on=meeting.date), False
+    declared.save()
+    row = published(inside, meeting)
+    assert [one["name"] for one in row.record["dispensations"]] == ["County of Testshire"]
+    page = inside.client().get(row.get_absolute_url()).content.decode()
+    assert "had leave to take part in spite of an interest: speak and vote, granted by Standards committee" in page
+    assert "Standards committee" in inside.client().get("/decisions/table/").content.decode()

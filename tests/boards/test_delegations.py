@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boards import completing, consenting, deciding, delegating, voting
-from boards.models import Board, DecidingRight, DecisionRecord, Delegation, Recommendation, Vote
+from boards.models import Ballot, Board, DecidingRight, DecisionRecord, Delegation, Recommendation, Vote
 from boards.voting import Count
 from tests.boards.at_once import together, within
 from tests.boards.sittings import begun, proposal, rolled
@@ -243,6 +243,32 @@ def test_under_consent_one_of_them_must_support(inside, county_money):
         agree(inside, row)
 
 
+@pytest.mark.parametrize(("who", "may"), [("county", True), ("chair", False), ("admin", False)])
+def test_the_database_knows_whose_members_vote(inside, board, county_money, who, may):
+    Board.objects.filter(pk=board.pk).update(decision_mode="vote")
+    meeting = begun(inside)
+    rolled(inside, meeting)
+    row = recorded(inside, proposal(meeting), right=county_money)
+    vote = Vote.objects.create(board=board, recommendation=row, method="names", able=1)
+    ballot = Ballot(board=board, vote=vote, person=inside.people[who], choice="for")
+    if may:
+        ballot.save()
+        return
+    with pytest.raises(IntegrityError, match="vote on this"), transaction.atomic():
+        ballot.save()
+
+
+def test_what_is_at_stake_is_not_said_after_others_have_voted(inside, board, county_money):
+    Board.objects.filter(pk=board.pk).update(decision_mode="vote")
+    meeting = begun(inside)
+    rolled(inside, meeting)
+    row = proposal(meeting)
+    names = Count(Vote.Method.NAMES, names={inside.people["chair"].pk: "for"})
+    voting.record_vote(row, names, version=row.version, by=inside.users["clerk"])
+    with pytest.raises(ValidationError, match="Take the vote again without them"):
+        recorded(inside, row, right=county_money)
+
+
 def test_a_right_is_added_and_ended(inside):
     client = inside.client("clerk")
     answer = client.post("/manage/boards/hill-and-vale-board/rights/", {"name": "County money", "tiers": ["county"]})
@@ -345,11 +371,11 @@ def test_the_record_of_a_decision_is_completed(inside, row):
     said = {
         "saw": saw, "verb": "Endorsed", "options": "None", "power": "joint", "level": "county",
         "delegation": Delegation.objects.get().pk, "what-1": "Contract signed", "on-1-day": "31", "on-1-month": "1",
-        "on-1-year": "2027", "awaiting": inside.organisations["county"].pk,
+        "on-1-year": "2027", "awaiting": inside.organisations["county"].pk, "who-1": "The surveyor",
     }  # fmt: skip
     assert client.post(record_path(row), said).status_code == 302
     record = DecisionRecord.objects.get()
-    assert record.timetable == [{"on": "2027-01-31", "what": "Contract signed"}]
+    assert record.timetable == [{"on": "2027-01-31", "what": "Contract signed", "who": "The surveyor"}]
     assert (record.verb, record.power, record.level) == ("Endorsed", "joint", "county")
     assert client.post(record_path(row), said | {"options": "Others"}).status_code == 409
     assert "Endorsed" in client.get(record_path(row)).content.decode()

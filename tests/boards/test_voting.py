@@ -304,7 +304,7 @@ def test_minutes_page_and_register_tell_the_vote(inside, meeting, row, clerk):
     text = minutes.entries.get(item=item(meeting)).text
     chair = inside.people["chair"].name
     assert f"Show of hands: 2 for, 2 against, 0 abstained; {chair}, in the chair, gave the casting vote for." in text
-    minuting.publish_minutes(minutes, by=clerk)
+    minuting.publish_minutes(minutes, incomplete_because="Shown as it is", by=clerk)
     decision = Decision.objects.get(recommendation=row)
     page = inside.client().get(f"/decisions/{decision.pk}/").content.decode()
     assert f"{inside.people['parish'].name}: against" in page
