@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
 
 from boards import (
     asking_owners,
@@ -21,6 +23,7 @@ from boards import (
 from boards.models import (
     Action,
     AgendaItem,
+    Attendance,
     Decision,
     DecisionMember,
     Declaration,
@@ -58,6 +61,7 @@ def issue(
     register_decisions(minutes, seat)
     open_actions(meeting, but=private_business(seat))
     informing.inform(meeting)
+    open_roll(meeting, by=by)
     _show(meeting, edition)
     ask_for_pdf(meeting, edition)
     indexing.ask(edition)
@@ -219,6 +223,15 @@ def open_actions(meeting: Meeting, *, but: Collection[int] = ()) -> None:
         if not action.done_at:
             asking_owners.open_link(action)
         action.save()
+
+
+def open_roll(meeting: Meeting, *, by: User | None) -> None:
+    """Let the public count who of the members was there; others who came stand in the minutes alone. Source: A3."""
+    members = Q(holding__isnull=False) | Q(substitute_for__isnull=False)
+    rows = list(Attendance.objects.filter(members, meeting=meeting, published_at__isnull=True))
+    for row in rows:
+        row.published_at = timezone.now()
+    bulk_update_with_history(rows, Attendance, ["published_at"], default_user=by)
 
 
 def _show(meeting: Meeting, edition: Edition) -> Rendering:

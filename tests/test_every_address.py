@@ -16,7 +16,7 @@ PUBLIC = {
     "meeting_paper", "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
     "referrals", "referral", "questions", "question_new", "question_sent", "actions_csv",
-    "action_figures", "action", "task_groups", "task_group",
+    "action_figures", "action", "task_groups", "task_group", "board_attendance", "board_attendance_csv", "member",
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {

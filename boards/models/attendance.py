@@ -39,13 +39,14 @@ class Attendance(OfBoard, TenantModel):
     substitute_for = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.EXPECTED)
     version = models.PositiveIntegerField(default=0)
+    published_at = models.DateTimeField(null=True, blank=True)  # a member's, with the minutes
 
     history = TenantHistory()
 
     class Meta:
         ordering = ["meeting", "person__name"]
         constraints = [
-            ConfidentialWall(roots=DRAFT),
+            ConfidentialWall(roots=DRAFT, opened="published_at"),
             models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_a_person"),
         ]
 

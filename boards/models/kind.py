@@ -91,6 +91,10 @@ class BoardRules(models.Model):
     partners_read_exempt = models.BooleanField("representatives of partners read exempt papers", default=False)
     advisers_read_exempt = models.BooleanField("advisers read exempt papers", default=False)
     may_set_up_groups = models.BooleanField("may set up task and finish groups", default=False)  # B33
+    missed_in_a_row = models.PositiveSmallIntegerField(
+        "meetings missed in a row of which the clerk is told", null=True, blank=True, default=3,
+        help_text="With apologies or without; a member whose substitute came has missed nothing. Empty: never",
+    )  # fmt: skip
     report_lead_days = models.PositiveSmallIntegerField("days before publication when reports are due", default=5)
     chase_before = models.CharField(
         "days before that day on which authors are reminded", max_length=60, blank=True, default="3, 0",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boards import access as roles
+from boards import counting_attendance
 from boards.access import boards_with
 from boards.models import Board, Meeting, MeetingChange, PublicQuestion
 from boards.notice import notice_clock
@@ -33,6 +34,7 @@ def manage(request: HttpRequest) -> HttpResponse:
     context = {
         "meetings": [(meeting, _shown(request, meeting, tasks)) for meeting, tasks in tasks_of(meetings[:SHOWN])],
         "boards": boards,
+        "missing": counting_attendance.missing(boards),
         "more": len(meetings) > SHOWN,
         "may_keep_groups": request.access.may_anywhere(roles.GROUPS),
         "may_create": request.access.may_anywhere(roles.CREATE_BOARD),

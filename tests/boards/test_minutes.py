@@ -349,9 +349,10 @@ def test_marking_differences_shows_what_went_and_what_came():
     assert comparing.marked("<p>one two</p>", "<p>one three</p>") == "one <del>two</del><ins>three</ins>"
 
 
-def test_attendance_is_not_open_to_the_public(inside, published, meeting):
+def test_the_roll_of_members_opens_with_the_minutes_and_nobody_elses(inside, published, meeting):
     with inside.inside("nothing"):
-        assert not Attendance.objects.filter(meeting=meeting).exists()
+        assert not Attendance.objects.filter(meeting=meeting, holding=None, substitute_for=None).exists()
+        assert Attendance.objects.filter(meeting=meeting).exists()
         assert Meeting.objects.filter(pk=meeting.pk).exists()
 
 

@@ -1,0 +1,69 @@
+"""What the public reads of members: who they are on which board, how often they were there. Source: checklist A3."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from boards import counting_attendance as counting
+from boards.forms.period import PeriodForm
+from boards.models import Board, SeatHolding
+from foundation import access
+from localities.models import Mandate, Person
+
+
+def _board(request: HttpRequest, slug: str) -> Board:
+    board = access.fetch(request, Board.objects.public().select_related("kind"), access.PUBLIC, slug=slug)
+    if not board.kind.has_members:
+        raise Http404
+    return board
+
+
+@login_not_required
+@require_safe
+def board_attendance(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show how often the members of a board, their organisations and tiers were there in a period."""
+    board, form = _board(request, slug), PeriodForm(request.GET or None)
+    days = counting.period(form.days)
+    rows = counting.published(days, board=board)
+    context = {
+        "board": board, "filter": form, "since": days[0], "until": days[1], "how": counting.HOW,
+        "meetings": len({row.meeting.pk for row in rows}), "members": counting.by_member(rows),
+        "groups": [("Organisation", counting.by_body(rows)), ("Tier", counting.by_tier(rows))],
+    }  # fmt: skip
+    return render(request, "boards/member/attendance.html", context)
+
+
+@login_not_required
+@require_safe
+def board_attendance_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the same figures as a file for spreadsheets."""
+    board = _board(request, slug)
+    rows = counting.published(counting.period(PeriodForm(request.GET or None).days), board=board)
+    groups = {
+        "member": counting.by_member(rows), "organisation": counting.by_body(rows), "tier": counting.by_tier(rows)
+    }  # fmt: skip
+    headers = {"Content-Disposition": f'attachment; filename="attendance-{slug}.csv"'}
+    return HttpResponse(counting.table(groups), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@login_not_required
+@require_safe
+def member(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Show what a member was elected to, the seats they hold and how often they were there in a period."""
+    public = Board.objects.public()
+    known = Q(pk__in=SeatHolding.objects.filter(board__in=public).values("person"))
+    known |= Q(pk__in=Mandate.objects.values("person"))
+    person = access.fetch(request, Person.objects.filter(known), access.PUBLIC, pk=person_id)
+    today, form = timezone.localdate(), PeriodForm(request.GET or None)
+    days = counting.period(form.days)
+    held = SeatHolding.objects.on(today).filter(person=person, board__in=public, substitute_for__isnull=True)
+    context = {
+        "person": person, "filter": form, "since": days[0], "until": days[1], "how": counting.HOW,
+        "mandates": list(Mandate.objects.on(today).filter(person=person).select_related("council", "area", "group")),
+        "seats": held.select_related("board", "seat", "organisation"),
+        "boards": counting.by_board(counting.published(days, person=person, board__in=public)),
+    }  # fmt: skip
+    return render(request, "boards/member/detail.html", context)
