@@ -14,7 +14,6 @@ from tests.browser.hand import Hand, fill_day
 
 FORMS = {preset["key"]: preset for preset in TEMPLATES}
 WARM, SHELTER = "Warm spaces this winter", "A shelter at the green"
-PAPERS = {WARM: FORMS["fifteen"], SHELTER: FORMS["summary-box"]}
 ASKED = {
     WARM: ["That the hall opens on Tuesdays.", "That the library opens on Sundays."],
     SHELTER: ["That a shelter is built at the green."],
@@ -25,8 +24,9 @@ SOURCE = "Survey of cold homes"
 class Papers:
     """The clerk's way to a published agenda, and the public's to its papers."""
 
-    def __init__(self, cast, clerk: Hand, public: Hand):
+    def __init__(self, cast, clerk: Hand, public: Hand, forms: tuple[str, str]):
         self.cast, self.clerk, self.public = cast, clerk, public
+        self.forms = {title: FORMS[form] for title, form in zip((WARM, SHELTER), forms, strict=True)}
 
     def set_date(self, slug: str, weeks: int) -> Meeting:
         """Set a public date on a working day so many weeks from now."""
@@ -47,11 +47,11 @@ class Papers:
         return meeting
 
     def build_agenda(self, meeting: Meeting) -> None:
-        """Put two items on the agenda, each with a report in another form."""
+        """Put two items on the agenda, each with a report in its form."""
         agenda = f"/manage/meetings/{meeting.pk}/agenda/"
         self.clerk.go(agenda)
         self.clerk.press("Start the agenda")
-        for title, form in PAPERS.items():
+        for title, form in self.forms.items():
             self.choose_form(meeting.board.slug, form["name"])
             page = self.clerk.go(agenda)
             page.get_by_label("Title").fill(title)
@@ -111,7 +111,7 @@ class Papers:
         """Read a report: every written section in its place, what is asked and what it relied on."""
         main = reader.page.locator("main")
         said = {part: "\n".join(main.locator(part).all_inner_texts()) for part in ("dt", "h2")}
-        for section in PAPERS[title]["sections"]:
+        for section in self.forms[title]["sections"]:
             if section.get("kind", "text") == "text":
                 assert section["heading"] in said["dt" if section.get("in_box") else "h2"], said
         for words in [*ASKED[title], SOURCE]:
@@ -144,7 +144,7 @@ class Papers:
         work_off()
         page = self.clerk.go(f"/manage/meetings/{meeting.pk}/pack/")
         expect(page.get_by_role("link", name="Pack as PDF")).to_be_visible()
-        for title in PAPERS:
+        for title in self.forms:
             page = self.public.go(f"/meetings/{meeting.pk}/")
             expect(page.get_by_role("heading", name=title).first).to_be_visible()
             self.follow_paper(title)

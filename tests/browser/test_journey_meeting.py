@@ -14,6 +14,8 @@ from tests.browser.journey_papers import Papers
 from tests.browser.journey_record import STAND_IN, Record, comes
 from tests.cast import SINCE, make_cast
 
+SHORT = "summary-box"
+
 
 @pytest.fixture
 def cast(transactional_db):
@@ -33,10 +35,13 @@ def cast(transactional_db):
     return cast
 
 
-@pytest.mark.parametrize(("width", "script"), [(DESKTOP, True), (PHONE, True), (DESKTOP, False)])
-def test_a_meeting_goes_from_its_date_to_approved_minutes(cast, windows, look, work_off, width, script):
+@pytest.mark.parametrize(
+    ("width", "script", "forms"),
+    [(DESKTOP, True, ("fifteen", SHORT)), (PHONE, True, (SHORT, SHORT)), (DESKTOP, False, (SHORT, SHORT))],
+)
+def test_a_meeting_goes_from_its_date_to_approved_minutes(cast, windows, look, work_off, width, script, forms):
     clerk, public = (Hand(windows.of(cast, who, width, script), look, script) for who in ("clerk", None))
-    papers, record = Papers(cast, clerk, public), Record(cast, clerk, public)
+    papers, record = Papers(cast, clerk, public, forms), Record(cast, clerk, public)
     papers.set_date("vale-community-meeting", 3)
     first = papers.set_date(cast.board.slug, 5)
     second = papers.set_date(cast.board.slug, 9)
