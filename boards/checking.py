@@ -12,11 +12,13 @@ from django.utils import timezone
 from foundation import meanwhile
 from foundation.editions import Part
 
-from . import composing, disclosing
+from . import composing, disclosing, forewarning
 from .models import AgendaItem, Meeting, Report
 from .notice import NoticeClock, notice_clock
 from .reporting import missing
 from .summoning import invitations
+
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def _obstacles(plan: Publication, late: Sequence[AgendaItem], left_out: Collecti
         *_of_reports(plan, left_out),
         *_of_notice(plan, late),
         *_of_invitations(plan.meeting),
+        *_of_wards(plan),
     ]
 
 
@@ -190,3 +193,22 @@ def _of_invitations(meeting: Meeting) -> list[Obstacle]:
         Obstacle("invitations", found.text, summons, "Send the summons", blocks=found.blocks)
         for found in invitations(meeting)
     ]
+
+
+def _of_wards(plan: Publication) -> list[Obstacle]:
+    """Return whether members of the wards that new items affect were not told in time. Source: checklist B7."""
+    added = {told["key"] for told in plan.changes if told["what"] == "added"}
+    placed = [item.pk for item in plan.items if item.is_placed]  # type: ignore[attr-defined]
+    new = {key for key in placed if plan.is_first or f"item:{key}" in added}
+    rows = forewarning.untold(plan.meeting, new)
+    if not rows:
+        return []
+    names = sorted({f"{row.person} ({row.area.name})" for row in rows})
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    hours = plan.meeting.board.ward_notice_hours
+    words = (
+        f"Members of the wards concerned are to be told {hours} hour{'' if hours == 1 else 's'} before publication, "
+        f"and were not: {', '.join(names[:MOST_NAMED])}{more}."
+    )
+    wards = f"/manage/meetings/{plan.meeting.pk}/wards/"
+    return [Obstacle("wards", words, wards, "Tell the ward members", blocks=False)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from foundation import richtext
 from foundation.editions import Part
@@ -16,7 +16,7 @@ from foundation.models import Edition, EditionPart
 
 from .disclosing import EXEMPT, open_key
 from .documents import FRONT_FIELDS, RELATED, report_document
-from .models import AgendaItem, BoardOffice, Meeting, PublicQuestion, Recommendation, Report
+from .models import AgendaItem, BoardOffice, ItemPlace, Meeting, PublicQuestion, Recommendation, Report
 from .models.agenda import numbers
 from .models.kind import PublicAccess
 
@@ -32,6 +32,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
         AgendaItem.objects.standing()
         .in_order()
         .filter(meeting=meeting)
+        .annotate(is_placed=Exists(ItemPlace.objects.filter(item=OuterRef("pk"))))
         .select_related("about_meeting", "proposed_by")
         .prefetch_related(
             Prefetch("recommendations", queryset=own, to_attr="own_recommendations"),

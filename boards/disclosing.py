@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from foundation.editions import Part
 from foundation.models import EditionPart
 
-from .models import Exemption, Meeting, Report
+from .models import AgendaItem, Exemption, Meeting, Report
 
 Content = dict[str, Any]
 AnyPart = TypeVar("AnyPart", bound=Part | EditionPart)
@@ -216,6 +216,12 @@ def allowed_title(report: Report) -> str:
     mark = marks.order_by("-key").first()  # its own before that of its item
     own = "A report" if mark and mark.key.startswith("item") else report.title
     return mark.public_title or own if mark else own
+
+
+def allowed_item(item: AgendaItem, marks: Marks) -> str:
+    """Return the title of an item as it may stand in a mail."""
+    mark = marks.get(f"item:{item.pk}")
+    return mark.public_title or "An item that is not for publication" if mark else item.title
 
 
 def pairs(parts: Iterable[Part]) -> list[tuple[Part, Part]]:

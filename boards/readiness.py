@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from boards import forewarning
+from boards.forewarning import Due
 from boards.models import AgendaItem, Exemption, Meeting, Report, Summons
 from boards.notice import NoticeClock, notice_clock
 from boards.summoning import entitled_people
@@ -49,6 +51,7 @@ class Standing:
     entitled: dict[int, set[int]]
     last: dict[int, Meeting]
     exempt: dict[int, list[Exemption]]
+    wards: dict[int, list[Due]]
 
 
 def tasks_of(meetings: Sequence[Meeting]) -> list[tuple[Meeting, list[Task]]]:
@@ -64,7 +67,12 @@ def without_links(tasks: Iterable[Task]) -> list[Task]:
 
 def _tasks(meeting: Meeting, standing: Standing) -> list[Task]:
     tasks = [_agenda(meeting, standing), _reports(meeting, standing), _summons(meeting, standing)]
-    tasks += [_interests(meeting, standing), *_exempt(meeting, standing), _pack(meeting, standing)]
+    tasks += [
+        _interests(meeting, standing),
+        *_wards(meeting, standing),
+        *_exempt(meeting, standing),
+        _pack(meeting, standing),
+    ]
     last = standing.last.get(meeting.pk)
     return [*tasks, _minutes(last)] if last else tasks
 
@@ -123,6 +131,21 @@ def _interests(meeting: Meeting, standing: Standing) -> Task:
     return Task("Interests", href, "Look at likely conflicts", "Whose registered interests the papers name", "blue")
 
 
+def _wards(meeting: Meeting, standing: Standing) -> list[Task]:
+    """Return whether the members of the wards that items affect were told. Source: checklist B7."""
+    hours, due = meeting.board.ward_notice_hours, standing.wards.get(meeting.pk, [])
+    if hours is None or not standing.items[meeting.pk]:
+        return []
+    href, members = f"/manage/meetings/{meeting.pk}/wards/", {row.person.pk for row in due}
+    if not due:
+        return [Task("Ward members", href, "No place named", "Name the places that items affect")]
+    now = timezone.now()
+    waiting = {row.person.pk for row in due if not row.is_told(now)}
+    status = f"{len(members) - len(waiting)} of {len(members)} told"
+    hint = f"{hours} hours before publication" if waiting else ""
+    return [Task("Ward members", href, status, hint, "yellow" if waiting else "green")]
+
+
 def _exempt(meeting: Meeting, standing: Standing) -> list[Task]:
     """Return what is kept from the public, where anything is. Source: standards R3."""
     marks = standing.exempt[meeting.pk]
@@ -177,6 +200,7 @@ def _count(meetings: Sequence[Meeting]) -> Standing:
         entitled=entitled_people(meetings),
         last=_last_meetings(meetings),
         exempt=exempt,
+        wards=forewarning.due_at(meetings),
     )
 
 

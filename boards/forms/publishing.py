@@ -16,6 +16,7 @@ AGAIN = [
 ]
 WHY = {
     "notice": "Why it is published late",
+    "wards": "Why it is published before members of the wards concerned were told in time",
     "invitations": "Why it is published before everybody was told",
 }
 

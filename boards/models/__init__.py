@@ -28,6 +28,7 @@ from .template import Purpose, ReportTemplate, Standing, StandingItem, TemplateS
 from .terms import TermsAgreement, TermsOfReference
 from .visit import DeskVisit
 from .vote import Ballot, Choice, Vote
+from .ward_notice import ItemPlace, WardNotice
 
 __all__ = [
     "Action",
@@ -61,6 +62,7 @@ __all__ = [
     "Dispensation",
     "Exclusion",
     "Exemption",
+    "ItemPlace",
     "ItemProposal",
     "ItemRecord",
     "LegalStatus",
@@ -95,5 +97,6 @@ __all__ = [
     "TermsAgreement",
     "TermsOfReference",
     "Vote",
+    "WardNotice",
     "WhoMayAsk",
 ]

@@ -105,6 +105,9 @@ class BoardRules(models.Model):
         "days after it on which late reports are chased", max_length=60, blank=True, default="1, 7",
         validators=[is_days], help_text="With commas between them",
     )  # fmt: skip
+    ward_notice_hours = models.PositiveSmallIntegerField(
+        "hours before publication when members of the wards concerned are told", null=True, blank=True, default=24
+    )  # nothing: they are not told first (B7)
     referral_days = models.PositiveSmallIntegerField("days in which a referral is to be answered", default=28)  # D27
 
     class Meta:

@@ -23,6 +23,7 @@ from .places import SINCE, Places, make_places
 from .referrals import refer_all
 from .registers import fill_registers
 from .terms import write_terms
+from .wards import name_wards
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
 # The examples are built as their own clerks would, with every draft in view.
@@ -72,6 +73,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     register_interests(spec, main, users)
     hold_meetings(spec, main, places, users)
     acknowledge_some()
+    name_wards(main, users["clerk"])
     refer_all(spec.get("referrals", []), main, users["clerk"])
     set_up_groups(spec.get("groups", []), main, users["clerk"], names)
     fill_registers(spec["registers"], users["clerk"])

@@ -212,7 +212,8 @@ def test_settings_are_saved_and_wrong_ones_are_named(inside):
     client, address = inside.client("clerk"), f"/manage/boards/{inside.board.slug}/settings/"
     sent = {
         "about": "To decide", "legal_status": "joint", "decision_mode": "vote", "public_access": "open",
-        "notice_days": "5", "report_lead_days": "5", "referral_days": "28", "least_meetings": "4", "most_meetings": "2",
+        "notice_days": "5", "report_lead_days": "5", "referral_days": "28", "ward_notice_hours": "24",
+        "least_meetings": "4", "most_meetings": "2",
     }  # fmt: skip
     assert "must not be below the fewest" in client.post(address, sent).content.decode()
     assert client.post(address, sent | {"most_meetings": "6"}).status_code == 302
