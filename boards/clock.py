@@ -10,6 +10,7 @@ from boards import (
     asking_owners,
     attaching,
     chasing,
+    disposing,
     grouping,
     indexing,
     informing,
@@ -63,6 +64,7 @@ def owed() -> None:
         packing.ask_for_owed()
         printing_minutes.ask_for_owed()
         indexing.ask_for_owed()
+        disposing.ask_for_owed()
 
 
 def remind_authors() -> int:

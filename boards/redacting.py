@@ -14,7 +14,7 @@ import pikepdf
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from boards import composing, indexing, publishing, withdrawing
+from boards import composing, indexing, publishing, retaining, withdrawing
 from boards.disclosing import closed_key, open_key
 from boards.models import Appendix, Meeting, Recommendation, Report, ReportSection
 from foundation import audit, editions, uploads
@@ -65,6 +65,7 @@ def redact_pages(meeting: Meeting, key: str, *, pages: Collection[int], because:
 
 def _published(meeting: Meeting, key: str, kind: str) -> tuple[Meeting, EditionPart]:
     meeting = publishing.locked(meeting)
+    retaining.refuse_if_held(meeting)
     parts = EditionPart.objects.filter(edition=meeting.agenda_edition_id, kind=kind, withdrawn_at__isnull=True)
     part = parts.filter(key=key).first()
     if part is None or "exempt" in part.content:
@@ -87,7 +88,7 @@ def _issue(meeting: Meeting, key: str, change: Change, files: Collection[File], 
     for part in EditionPart.objects.filter(edition__series=series, key__in=(key, closed_key(key))).exclude(
         edition=edition
     ):
-        editions.withdraw(part, by=by, because=because)
+        editions.withdraw(part, by=by, because=because, ground=EditionPart.Ground.REDACTED)
     withdrawing.purge(meeting, files)
     indexing.forget(series, {key})
     audit.record(by, "removed words of a paper of", meeting, part=key, edition=edition.number)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from boards import agreeing, attaching, indexing, packing, printing, printing_minutes, rendering
+from boards import agreeing, attaching, disposing, indexing, packing, printing, printing_minutes, rendering
 from foundation import tenancy, work
 from foundation.models import Rendering
 
@@ -42,3 +42,9 @@ def index_edition(edition_id: int) -> None:
 def make_pages(appendix_id: int) -> None:
     """Make the pages of an Office file that was attached to a report."""
     attaching.make_pages(appendix_id)
+
+
+@work.task("boards.dispose", cleared=("draft:board:*", "exempt:board:*"))
+def dispose(disposal_id: int) -> None:
+    """Delete papers whose date has passed, as an officer confirmed; safe to run twice."""
+    disposing.dispose(disposal_id)

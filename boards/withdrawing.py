@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -12,20 +13,24 @@ from foundation import audit, editions, uploads
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, File, Rendering, User
 
-from . import composing, indexing, printing, publishing, rendering
+from . import composing, indexing, printing, publishing, rendering, retaining
 from .disclosing import closed_key, open_key
-from .models import Appendix, Exemption, Meeting, Recommendation, Report
+from .models import Appendix, Exemption, Kept, Meeting, Recommendation, Report
 
 PAPERS = ("report", "appendix")
+Ground = EditionPart.Ground
+GROUNDS = (Ground.CLOSED, Ground.PERSONAL, Ground.UNLAWFUL, Ground.ORDER)
 
 
 @transaction.atomic
-def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str) -> Edition:
+def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str, ground: str) -> Edition:
     """Publish an edition without a paper and its appendices, and purge them from every edition, file and rendering.
 
-    Withdrawn twice, the second finds the first's edition. Raises EditionPart.DoesNotExist for what is no paper.
+    Withdrawn twice, the second finds the first's edition. Raises ValidationError while a legal hold stands, or without
+    a ground before its date (R4); EditionPart.DoesNotExist for what is no paper.
     """
     meeting = publishing.locked(meeting)
+    _refuse_early(meeting, ground)
     current = meeting.agenda_edition
     published = EditionPart.objects.filter(edition__series=meeting.agenda_series, kind__in=PAPERS)
     paper = published.filter(key=key).order_by("-edition__number").first()
@@ -36,11 +41,11 @@ def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str) -> Edi
     gone = {key, *published.filter(content__report=key).values_list("key", flat=True)}
     gone |= {closed_key(each) for each in gone}
     purged = EditionPart.objects.filter(edition__series=meeting.agenda_series, key__in=gone)
-    files = _files(purged)
+    files = files_of(purged)
     notice = composing.withdrawal(paper.title, _withdraw_drafts(paper, because), because)
     edition = _issue_without(meeting, paper, gone, notice, by=by)
     for part in purged:
-        editions.withdraw(part, by=by, because=because)
+        editions.withdraw(part, by=by, because=because, ground=ground if ground in GROUNDS else Ground.DISPOSAL)
     purge(meeting, files)
     indexing.forget(meeting.agenda_series, gone)
     rendering.refresh_page(meeting)
@@ -48,7 +53,18 @@ def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str) -> Edi
     return edition
 
 
-def _files(parts: Iterable[EditionPart]) -> list[File]:
+def _refuse_early(meeting: Meeting, ground: str) -> None:
+    """Refuse to withdraw what stays public for its time, unless the law wants it gone. Source: standards R4, R38."""
+    retaining.refuse_if_held(meeting)
+    if ground not in GROUNDS and (why := retaining.too_early(meeting, Kept.REPORT)):
+        raise ValidationError(
+            f"{why} If something in it is wrong, publish a correction: both stay readable. If the law wants it gone, "
+            "choose which ground."
+        )
+
+
+def files_of(parts: Iterable[EditionPart]) -> list[File]:
+    """Return the files that these parts name and that are still there."""
     keys = {part.content.get(name) for part in parts for name in ("file_id", "pages_file_id")} - {None}
     return list(File.objects.filter(pk__in=keys, purged_at__isnull=True))
 

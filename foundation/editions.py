@@ -113,13 +113,13 @@ def _verifies(seal: EditionSeal, part: EditionPart | None, expected: int, previo
 
 
 @transaction.atomic
-def withdraw(part: EditionPart, *, by: User, because: str) -> None:
-    """Purge what a part said; its entry, its hash and a notice stay, so that the chain still verifies."""
+def withdraw(part: EditionPart, *, by: User, because: str, ground: str) -> None:
+    """Purge what a part said on a ground; its entry, its hash and a notice stay, so that the chain still verifies."""
     part = EditionPart.objects.select_for_update().get(pk=part.pk)
     if part.withdrawn_at:
         return
     part.withdrawn_at, part.withdrawn_by, part.withdrawn_because = timezone.now(), by, because
-    part.content = {}
-    part.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because", "content"])
+    part.content, part.withdrawn_ground = {}, ground
+    part.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because", "withdrawn_ground", "content"])
     # The log is open to more people than the part was.
-    audit.record(by, "withdrew", part, name="" if part.opened_at else part.key, because=because)
+    audit.record(by, "withdrew", part, name="" if part.opened_at else part.key, because=because, ground=ground)

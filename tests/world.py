@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from boards import agenda_building, asking, completing, delegating, grouping, unblocking
+from boards import agenda_building, asking, completing, delegating, grouping, retaining, unblocking
 from boards.models import (
     Action,
     ActionUpdate,
@@ -27,6 +27,7 @@ from boards.models import (
     Dispensation,
     Exemption,
     ItemProposal,
+    LegalHold,
     Meeting,
     MinuteEntry,
     PublicQuestion,
@@ -126,8 +127,14 @@ def _add_the_rest(world: World) -> None:
         asks_as="resident", reason="It came by hand",
     )  # fmt: skip
     _set_up_group(world)
+    _place_hold(world)
     action = Action.objects.public().open().order_by("pk").first()
     report_on(action, by=clerk, by_name="The surveyor", standing="going", text="The parts have come.")
+
+
+def _place_hold(world: World) -> None:
+    world.ids["kept"] = "agenda"
+    retaining.place_hold(world.board, meeting=world.meetings["approved"], reason="A claim", by=world.users["clerk"])
 
 
 def _set_up_group(world: World) -> None:
@@ -190,6 +197,6 @@ def _name(world: World) -> None:
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
         "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
         "notice_id": DecisionNotice, "delegation": Delegation, "right_id": DecidingRight,
-        "dispensation_id": Dispensation,
+        "dispensation_id": Dispensation, "hold_id": LegalHold,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

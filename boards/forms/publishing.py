@@ -6,6 +6,7 @@ from django import forms
 
 from boards.checking import Publication
 from boards.models import AgendaAgreement, AgendaItem
+from boards.withdrawing import GROUNDS
 from foundation.form_fields import Checkboxes, Radios
 from foundation.forms import Form
 from foundation.models import Edition
@@ -123,11 +124,15 @@ class AnswerForm(Form):
 
 
 class WithdrawalForm(Form):
-    """Why a published paper is withdrawn."""
+    """Why a published paper is withdrawn: what is only wrong stays for its time. Source: standards R4."""
 
+    ground = forms.ChoiceField(
+        label="Why must it go?", widget=Radios,
+        choices=[(ground.value, ground.label) for ground in GROUNDS] + [("none", "It is wrong or out of date")],
+    )  # fmt: skip
     because = _words(
-        label="Why it is withdrawn",
-        help_text="The public reads this where the paper was. Do not repeat what must not be known.",
+        label="What the public reads about it",
+        help_text="This stands where the paper was. Do not repeat what must not be known.",
     )
 
 

@@ -21,6 +21,7 @@ from .question import Asked, PublicQuestion, WhoMayAsk
 from .record import ItemRecord, Motion
 from .referral import Referral
 from .report import Appendix, BackgroundPaper, Recommendation, Report, ReportSection
+from .retention import Disposal, Kept, LegalHold, RetentionRule
 from .seat import Seat, SeatHolding, SeatRule
 from .summons import Summons
 from .task_group import Blocker, ReportBack, TaskGroup
@@ -60,11 +61,14 @@ __all__ = [
     "Delegation",
     "DeskVisit",
     "Dispensation",
+    "Disposal",
     "Exclusion",
     "Exemption",
     "ItemPlace",
     "ItemProposal",
     "ItemRecord",
+    "Kept",
+    "LegalHold",
     "LegalStatus",
     "Level",
     "Meeting",
@@ -86,6 +90,7 @@ __all__ = [
     "ReportBack",
     "ReportSection",
     "ReportTemplate",
+    "RetentionRule",
     "Seat",
     "SeatHolding",
     "SeatRule",

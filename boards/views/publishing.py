@@ -17,6 +17,7 @@ from boards.notice import notice_clock
 from boards.packing import ask_for
 from boards.publishing import NotPublished
 from boards.views.order import number
+from boards.views.refusal import done
 from foundation import access, uploads
 from foundation.forms import once
 from foundation.models import Edition, EditionPart, Rendering
@@ -150,8 +151,8 @@ def withdrawal(request: HttpRequest, meeting_id: int, slug: str) -> HttpResponse
         messages.info(request, f"“{part.title}” was withdrawn already. {part.withdrawn_because}")
         return redirect("manage_meeting_papers", meeting.pk)
     form = WithdrawalForm.of(request)
-    if request.method == "POST" and form.is_valid():
-        return once(request, form, lambda: _withdrawn(request, meeting, part, form.cleaned_data["because"]))
+    if answer := done(request, form, lambda: _withdrawn(request, meeting, part, form.cleaned_data)):
+        return answer
     context = {"meeting": meeting, "part": part, "form": form}
     return render(request, "boards/publishing/withdrawal.html", context, status=422 if form.errors else 200)
 
@@ -164,8 +165,8 @@ def _latest(meeting: Meeting, slug: str) -> QuerySet[EditionPart]:
     return EditionPart.objects.filter(there, pk__in=found)
 
 
-def _withdrawn(request: HttpRequest, meeting: Meeting, part: EditionPart, because: str) -> HttpResponse:
-    withdrawing.withdraw_paper(meeting, part.key, by=request.user, because=because)
+def _withdrawn(request: HttpRequest, meeting: Meeting, part: EditionPart, said: dict[str, str]) -> HttpResponse:
+    withdrawing.withdraw_paper(meeting, part.key, by=request.user, **said)
     messages.success(request, f"“{part.title}” is withdrawn. The page says so; the PDFs are made again without it.")
     return redirect("manage_meeting_papers", meeting.pk)
 

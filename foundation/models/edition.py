@@ -30,6 +30,7 @@ class Edition(TenantModel):
         WITHDRAWAL = "withdrawal", "Paper withdrawn"
         OPENED = "opened", "Opened to the public"
         REDACTION = "redaction", "Words removed"
+        DISPOSAL = "disposal", "Deleted after its time"
 
     series = models.CharField(max_length=60)  # "agenda:12": the agendas of meeting 12
     number = models.PositiveIntegerField()
@@ -57,6 +58,17 @@ class Edition(TenantModel):
 class EditionPart(TenantModel):
     """One part of an edition (the front sheet, an item, a report); exempt parts are rows of their own."""
 
+    class Ground(models.TextChoices):
+        """Why what it said may be deleted: what is only wrong stays for its time, beside its correction (R4)."""
+
+        CLOSED = "closed", "It says what the law keeps from the public: exempt or confidential information"
+        PERSONAL = "personal", "It says personal data that had to stay out"
+        UNLAWFUL = "unlawful", "Its publication breaks the law in another way, such as defamation"
+        ORDER = "order", "A court or the Information Commissioner ordered it"
+        REDACTED = "redacted", "Words or pages of it were removed, and the rest published anew"
+        BACKGROUND = "background", "The time of its background papers has passed, and the rest was published anew"
+        DISPOSAL = "disposal", "The time for which it was public has passed"
+
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="parts")
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=20)  # "front", "item", "report", "appendix", "minute"
@@ -68,6 +80,7 @@ class EditionPart(TenantModel):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_because = models.TextField(blank=True)
+    withdrawn_ground = models.CharField(max_length=20, choices=Ground, blank=True, default="")
 
     class Meta:
         ordering = ["edition", "position"]

@@ -250,7 +250,9 @@ def test_a_change_inside_an_exempt_paper_is_told_by_its_public_title(inside, pub
 def test_withdrawing_an_exempt_paper_purges_the_whole_of_it_and_opens_nothing(inside, published):
     report = Report.objects.get(title=f"Report on {TITLE}")
     file = report.appendices.get().file
-    withdrawing.withdraw_paper(published, f"report:{report.pk}", by=inside.users["clerk"], because="A wrong figure")
+    withdrawing.withdraw_paper(
+        published, f"report:{report.pk}", by=inside.users["clerk"], because="A wrong figure", ground="personal"
+    )
     rows = json.dumps(list(EditionPart.objects.filter(withdrawn_at__isnull=True).values("title", "content")))
     assert "canarysection" not in rows
     file.refresh_from_db()

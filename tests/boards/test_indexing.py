@@ -126,7 +126,9 @@ def test_a_paper_that_is_withdrawn_leaves_search_with_the_act(inside):
     meeting = indexed(inside)
     report = Report.objects.get(item__meeting=meeting)
     assert found("nobody can get home")
-    withdrawing.withdraw_paper(meeting, f"report:{report.pk}", by=inside.users["clerk"], because="It names a child")
+    withdrawing.withdraw_paper(
+        meeting, f"report:{report.pk}", by=inside.users["clerk"], because="It names a child", ground="personal"
+    )
     assert not found("nobody can get home")
     meeting.refresh_from_db()
     indexing.index(meeting.agenda_edition_id)

@@ -37,7 +37,7 @@ def papers(meeting) -> dict[str, str]:
 def withdraw(cast, meeting, kind: str = "report"):
     part = EditionPart.objects.filter(edition=meeting.agenda_edition_id, kind=kind).first()
     edition = withdrawing.withdraw_paper(
-        meeting, part.key, by=cast.users["clerk"], because="It named a private person."
+        meeting, part.key, by=cast.users["clerk"], because="It named a private person.", ground="personal"
     )
     meeting.refresh_from_db()
     return edition
@@ -152,8 +152,13 @@ def test_after_a_withdrawal_nothing_is_left_to_publish_and_the_notice_lasts(insi
 
 def test_withdrawn_twice_is_one_withdrawal(inside, published):
     key = EditionPart.objects.get(kind="report", edition=published.agenda_edition_id).key
-    first = withdrawing.withdraw_paper(published, key, by=inside.users["clerk"], because="A mistake.")
-    assert withdrawing.withdraw_paper(published, key, by=inside.users["clerk"], because="Again.") == first
+    first = withdrawing.withdraw_paper(
+        published, key, by=inside.users["clerk"], because="A mistake.", ground="personal"
+    )
+    assert (
+        withdrawing.withdraw_paper(published, key, by=inside.users["clerk"], because="Again.", ground="personal")
+        == first
+    )
 
 
 def test_a_print_under_way_when_a_paper_is_withdrawn_is_thrown_away(inside, published):
@@ -184,17 +189,17 @@ def test_the_right_paper_takes_the_place_of_the_one_that_was_withdrawn(inside, p
 def test_the_clerk_withdraws_with_a_reason_and_nobody_else(inside, elsewhere, published):
     name = papers(published)["report"]
     address = f"/manage/meetings/{published.pk}/papers/{name}/withdrawal/"
-    assert inside.client("chair").post(address, {"because": "x"}).status_code == 403
-    assert elsewhere.client("clerk").post(address, {"because": "x"}).status_code == 404
-    assert inside.client().post(address, {"because": "x"}).status_code == 302
+    assert inside.client("chair").post(address, {"because": "x", "ground": "closed"}).status_code == 403
+    assert elsewhere.client("clerk").post(address, {"because": "x", "ground": "closed"}).status_code == 404
+    assert inside.client().post(address, {"because": "x", "ground": "closed"}).status_code == 302
     client = inside.client("clerk")
     assert "cannot be undone" in client.get(address).content.decode()
-    assert client.post(address, {"because": ""}).status_code == 422
-    sent = client.post(address, {"because": "It was the wrong file."})
+    assert client.post(address, {"because": "", "ground": "closed"}).status_code == 422
+    sent = client.post(address, {"because": "It was the wrong file.", "ground": "personal"})
     assert sent.status_code == 302
     assert "It was the wrong file." in page(inside, published)
     assert client.get(sent.url).status_code == 200
-    again = client.post(address, {"because": "From another tab."}, follow=True)
+    again = client.post(address, {"because": "From another tab.", "ground": "closed"}, follow=True)
     assert "was withdrawn already. It was the wrong file." in again.content.decode()
 
 

@@ -130,7 +130,9 @@ def test_a_withdrawn_paper_is_gone_at_once(cast, published):
     paper = f"/meetings/{published.pk}/papers/report-{report.pk}/"
     assert b"Nobody can get home" in cast.client().get(paper).content
     with cast.inside():
-        withdraw_paper(published, f"report:{report.pk}", by=cast.users["clerk"], because="It names a child")
+        withdraw_paper(
+            published, f"report:{report.pk}", by=cast.users["clerk"], because="It names a child", ground="personal"
+        )
     answer = cast.client().get(paper)
     assert answer.status_code == 410 and b"Nobody can get home" not in answer.content
 

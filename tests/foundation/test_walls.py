@@ -151,7 +151,7 @@ def test_a_withdrawn_part_is_empty_and_the_chain_still_verifies(inside):
         by=None,
     )
     part = edition.parts.get()
-    withdraw(part, by=inside.users["clerk"], because="Published by mistake")
+    withdraw(part, by=inside.users["clerk"], because="Published by mistake", ground="closed")
     part.refresh_from_db()
     assert part.content == {} and part.withdrawn_because
     assert broken_seals() == []

@@ -1,0 +1,125 @@
+"""How long what was published stays public, and what keeps it longer.
+
+Source: standards R4, R13, R38; Local Government Act 1972, sections 100C and 100D; checklist section 6.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from boards.locking import lock, lock_partnership
+from boards.models import Board, Kept, LegalHold, Meeting, RetentionRule
+from foundation import audit
+from foundation.models import User
+from foundation.templatetags.words import day
+
+# What a partnership starts from; None is for good. Minutes are the record itself (R38).
+YEARS: dict[str, int | None] = {Kept.AGENDA: 6, Kept.REPORT: 6, Kept.BACKGROUND: 4, Kept.MINUTES: None}
+SOURCES: dict[str, str] = {
+    Kept.AGENDA: "Local Government Act 1972, section 100C(1)",
+    Kept.REPORT: "Local Government Act 1972, section 100C(1)",
+    Kept.BACKGROUND: "Local Government Act 1972, section 100D(2)",
+    Kept.MINUTES: "Local Government Act 1972, section 100C(1); councils’ own schedules keep minutes for good",
+}
+
+
+def rules() -> dict[str, RetentionRule]:
+    """Return this partnership's rule for each kind, its own or the one that it starts from; one query."""
+    kept = {rule.kind: rule for rule in RetentionRule.objects.all()}
+    return {kind: kept.get(kind) or RetentionRule(kind=kind, years=YEARS[kind]) for kind in Kept.values}
+
+
+@transaction.atomic
+def write_rules() -> dict[str, RetentionRule]:
+    """Keep the rules that the partnership starts from, where it has none of its own: the database deletes by these."""
+    found = rules()
+    RetentionRule.objects.bulk_create(
+        [rule for rule in found.values() if rule.pk is None], ignore_conflicts=True
+    )  # nobody changed anything yet, so there is no history to keep
+    return rules()
+
+
+@transaction.atomic
+def change_rule(kind: str, *, years: int | None, by: User) -> RetentionRule:
+    """Keep something for another number of years, None for good; raises ValidationError below what the law asks."""
+    lock_partnership()
+    rule = write_rules()[kind]
+    rule.years = years
+    rule.full_clean(exclude=["partnership"])
+    rule.save()
+    audit.record(by, "changed how long is kept", rule, years=years)
+    return rule
+
+
+def kept_until(meeting: Meeting, rule: RetentionRule) -> datetime.date | None:
+    """Return the day from which something of a meeting may be deleted; None where it is kept for good."""
+    return None if rule.years is None else years_after(meeting.date, rule.years)
+
+
+def years_after(date: datetime.date, years: int) -> datetime.date:
+    """Return the same day so many years later; 28 February for a leap day."""
+    try:
+        return date.replace(year=date.year + years)
+    except ValueError:
+        return date.replace(year=date.year + years, day=28)
+
+
+def held(meetings: Iterable[Meeting]) -> Mapping[int, LegalHold]:
+    """Return the legal hold that stands on each of these meetings, or on its board; one query."""
+    meetings = list(meetings)
+    boards = {meeting.board_id for meeting in meetings}
+    standing = list(LegalHold.objects.filter(board__in=boards, lifted_at=None).select_related("board", "meeting"))
+    found = {}
+    for meeting in meetings:
+        for hold in standing:
+            if hold.board_id == meeting.board_id and hold.meeting_id in (None, meeting.pk):
+                found[meeting.pk] = hold
+    return found
+
+
+def refuse_if_held(meeting: Meeting) -> None:
+    """Refuse to delete what a legal hold keeps; raises ValidationError. Source: standards R38."""
+    if hold := held([meeting]).get(meeting.pk):
+        raise ValidationError(
+            f"A legal hold of {day(hold.placed_at)} stands on {hold}, so nothing of it is deleted: {hold.reason} "
+            "Lift the hold first, with a reason."
+        )
+
+
+def too_early(meeting: Meeting, kind: str) -> str:
+    """Return why something is not deleted yet: the rule, its source, the day; nothing once that has come."""
+    rule = rules()[kind]
+    until = kept_until(meeting, rule)
+    if until and until <= timezone.localdate():
+        return ""
+    what, source = rule.get_kind_display(), SOURCES[kind]
+    if until is None:
+        return f"{what} are kept for good ({source})."
+    return f"{what} stay public for {rule.words}: until {day(until)} ({source})."
+
+
+@transaction.atomic
+def place_hold(board: Board, *, meeting: Meeting | None, reason: str, by: User) -> LegalHold:
+    """Keep everything of a meeting, or of a board, from being deleted until the hold is lifted."""
+    lock(board)
+    hold = LegalHold(board=board, meeting=meeting, reason=reason.strip(), placed_at=timezone.now(), placed_by=by)
+    hold.full_clean(exclude=["partnership"])
+    hold.save()
+    audit.record(by, "placed a legal hold on", meeting or board, hold=hold.pk)
+    return hold
+
+
+@transaction.atomic
+def lift_hold(hold: LegalHold, *, because: str, by: User) -> LegalHold:
+    """Let what a hold kept be deleted when its date has passed; raises ValidationError when it was lifted already."""
+    hold = lock(hold, "board", "meeting__board", "lifted_by")
+    if hold.lifted_at:
+        raise ValidationError(f"{hold.lifted_by} has lifted this hold already: {hold.lifted_because}")
+    hold.lifted_at, hold.lifted_by, hold.lifted_because = timezone.now(), by, because.strip()
+    hold.full_clean(exclude=["partnership"])
+    hold.save()
+    audit.record(by, "lifted a legal hold on", hold.meeting or hold.board, hold=hold.pk)
+    return hold
