@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import rendering, rules, scheduling, summoning, telling
+from boards import planning, rendering, rules, scheduling, summoning, telling
 from boards.locking import lock
 from boards.models import Meeting, MeetingChange
 from foundation import audit
@@ -58,6 +58,7 @@ def postpone(meeting: Meeting, *, to: datetime.datetime, because: str, by: User,
     meeting.postponed_to = scheduling.schedule(instead, by=by, reason=reason)
     meeting.save()
     _move_business(meeting, instead)
+    planning.follow(meeting, instead, was_on=meeting.date, because=_need(because), by=by)
     _leave_trace(meeting, Kind.POSTPONED, was=moment(meeting.starts_at), now=moment(to), reason=_need(because), by=by)
     audit.record(by, "postponed", meeting, to=instead.pk)
     if meeting.announced_at:
@@ -97,7 +98,7 @@ def change(
     """
     meeting = _lock(meeting)
     _need_not_begun(meeting)
-    was = (_times(meeting), meeting.place)
+    was, was_on = (_times(meeting), meeting.place), meeting.date
     changed = take_on(meeting, changes)
     if not changed:
         return []
@@ -108,6 +109,8 @@ def change(
     if meeting.announced_at and told:
         _need(because)
     _save(meeting)
+    if meeting.date != was_on:
+        planning.follow(meeting, meeting, was_on=was_on, because=because or "The meeting is on another day.", by=by)
     rendering.refresh_page(meeting)
     audit.record(by, "changed", meeting, fields=changed)
     traces = [_leave_trace(meeting, kind, was=old, now=new, reason=because, by=by) for kind, old, new in told]

@@ -1,8 +1,6 @@
 """How much gets done: what boards asked for, what was done of it and how long that took. Source: checklist A33."""
 
-import csv
 import datetime
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,8 +8,7 @@ from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper,
 from django.utils import timezone
 
 from boards.models import Action
-from localities.importing import guarded
-from localities.tabulating import MARK
+from localities.importing import sheet
 
 COLUMNS = (
     "board",
@@ -66,12 +63,7 @@ def _days(took: datetime.timedelta | None) -> int | None:
 
 def table(rows: Iterable[Action]) -> str:
     """Return actions, read with `heard`, as CSV in which no cell is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([guarded(cell) for cell in _cells(row)])
-    return MARK + out.getvalue()
+    return sheet(COLUMNS, (_cells(row) for row in rows))
 
 
 def _cells(row: Action) -> list[str]:

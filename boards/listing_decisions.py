@@ -1,40 +1,35 @@
 """The register of decisions for other programs: a table for spreadsheets, a feed for readers. Source: checklist A36."""
 
-import csv
 import datetime
-import io
 from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
 from boards.models import Decision
-from localities.importing import guarded
+from localities.importing import sheet
 
 COLUMNS = (
     "Date", "Board", "Minute", "Title", "Decision", "Outcome", "Reason", "How decided", "Level", "Legal power",
     "Options rejected", "Lead body", "Status", "Took part", "Elected members", "Dispensations", "Address",
 )  # fmt: skip
-MARK = "\ufeff"  # by which spreadsheets know that the text is UTF-8
 
 
 def table(rows: Iterable[Decision], *, site: str) -> str:
     """Return decisions as CSV in which no cell is a formula; ``site`` is the partnership's address."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        record, took_part = row.record, ", ".join(str(one.person) for one in row.members.all())
-        elected = ", ".join(one["name"] for one in record.get("elected", []))
-        leave = "; ".join(f"{one['name']}: {one['words']}" for one in record.get("dispensations", []))
-        cells = (
-            row.decided_on.isoformat(), str(row.board), row.minute, row.title, row.text, row.get_outcome_display(),
-            row.reason, row.how.get("words", ""), row.get_level_display(), record.get("power", ""),
-            record.get("options", ""), record.get("lead", ""), row.status, took_part, elected, leave,
-            f"{site}{row.get_absolute_url()}",
-        )  # fmt: skip
-        writer.writerow([guarded(cell) for cell in cells])
-    return MARK + out.getvalue()
+    return sheet(COLUMNS, (_cells(row, site) for row in rows))
+
+
+def _cells(row: Decision, site: str) -> tuple[str, ...]:
+    record, took_part = row.record, ", ".join(str(one.person) for one in row.members.all())
+    elected = ", ".join(one["name"] for one in record.get("elected", []))
+    leave = "; ".join(f"{one['name']}: {one['words']}" for one in record.get("dispensations", []))
+    return (
+        row.decided_on.isoformat(), str(row.board), row.minute, row.title, row.text, row.get_outcome_display(),
+        row.reason, row.how.get("words", ""), row.get_level_display(), record.get("power", ""),
+        record.get("options", ""), record.get("lead", ""), row.status, took_part, elected, leave,
+        f"{site}{row.get_absolute_url()}",
+    )  # fmt: skip
 
 
 def feed(rows: Iterable[Decision], *, title: str, site: str) -> str:

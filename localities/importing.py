@@ -6,7 +6,7 @@ Nothing is saved by half: a table is laid out first, and taken only where every 
 import csv
 import io
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 
 from foundation.form_fields import YEARS
 
+MARK = "\ufeff"  # by which spreadsheets know that the text is UTF-8
 MOST_ROWS = 5000
 MOST_CHARACTERS = 1_000_000
 DATES = (
@@ -111,6 +112,15 @@ def _row(number: int, line: list[str], headings: list[str], columns: Sequence[st
 def guarded(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; `unguarded` gives it back. A plain number is none."""
     return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+
+
+def sheet(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as CSV for spreadsheets, in which no cell is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return MARK + out.getvalue()
 
 
 def unguarded(cell: str) -> str:

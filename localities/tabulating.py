@@ -1,7 +1,5 @@
 """Entries of a register as a table: written for spreadsheets, and read from one after a look at what it would do."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,14 +12,13 @@ from foundation import audit
 from foundation.models import User
 from localities.asking import KINDS, cell, taken
 from localities.entering import keep_entry
-from localities.importing import Row, check, days, guarded, read
+from localities.importing import MARK, Row, check, days, read, sheet
 from localities.importing import day as day_of
 from localities.knowing import Known
 from localities.models import Field, Locality, Organisation, Register, RegisterEntry
 from localities.registering import RESERVED
 
 OWN = RESERVED[1:]
-MARK = "\ufeff"  # by which spreadsheets know that the text is UTF-8
 
 
 def columns(register: Register) -> tuple[str, ...]:
@@ -31,15 +28,14 @@ def columns(register: Register) -> tuple[str, ...]:
 
 def table(register: Register, entries: Iterable[RegisterEntry]) -> str:
     """Return entries as CSV in which no cell is a formula."""
-    known, out = Known(register.asked), io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns(register))
-    for entry in entries:
-        dates = [day.isoformat() if day else "" for day in (entry.starts_on, entry.ends_on, entry.review_on)]
-        own = [str(entry.pk), entry.name, str(entry.organisation or ""), str(entry.locality or ""), *dates]
-        said = [cell(field, entry.values.get(field.key), known) for field in register.asked]
-        writer.writerow([guarded(each) for each in (*own, *said)])
-    return MARK + out.getvalue()
+    known = Known(register.asked)
+    return sheet(columns(register), (_cells(entry, register, known) for entry in entries))
+
+
+def _cells(entry: RegisterEntry, register: Register, known: Known) -> list[str]:
+    dates = [day.isoformat() if day else "" for day in (entry.starts_on, entry.ends_on, entry.review_on)]
+    own = [str(entry.pk), entry.name, str(entry.organisation or ""), str(entry.locality or ""), *dates]
+    return [*own, *(cell(field, entry.values.get(field.key), known) for field in register.asked)]
 
 
 @dataclass

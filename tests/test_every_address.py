@@ -17,6 +17,7 @@ PUBLIC = {
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
     "referrals", "referral", "questions", "question_new", "question_sent", "actions_csv",
     "action_figures", "action", "task_groups", "task_group", "board_attendance", "board_attendance_csv", "member",
+    "forward_plan", "forward_plan_csv", "forward_plan_feed", "forward_entry",
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {
@@ -40,6 +41,7 @@ READ = {
     "live_people", "manage_actions", "manage_action", "report_templates", "report_template",
     "manage_referrals", "manage_referral", "manage_task_group", "board_delegations", "manage_decisions",
     "governing_document", "retention",
+    "manage_forward_plan", "manage_forward_entry",
 }  # fmt: skip
 # The partnership's own administration, with every page of places, organisations and people.
 ADMIN = {

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from boards import agenda_building, asking, completing, delegating, grouping, retaining, unblocking
+from boards import agenda_building, asking, completing, delegating, grouping, planning, retaining, unblocking
 from boards.models import (
     Action,
     ActionUpdate,
@@ -128,6 +128,8 @@ def _add_the_rest(world: World) -> None:
     )  # fmt: skip
     _set_up_group(world)
     _place_hold(world)
+    planned = planning.add_entry(world.board, by=clerk, title="A bus", text="To run it", contact="Jo", meeting=draft)
+    world.ids |= {"planned_id": planning.publish_entry(planned, by=clerk).pk, "notice": "general"}
     action = Action.objects.public().open().order_by("pk").first()
     report_on(action, by=clerk, by_name="The surveyor", standing="going", text="The parts have come.")
 

@@ -12,6 +12,7 @@ from .delegation import Delegation, Level
 from .dispensation import Dispensation
 from .exclusion import Exclusion
 from .exemption import Exemption
+from .forward_plan import ForwardEntry, ForwardMove, ForwardNotice
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
 from .minutes import Answer, Decision, DecisionMember, MinuteEntry, Minutes
@@ -64,6 +65,9 @@ __all__ = [
     "Disposal",
     "Exclusion",
     "Exemption",
+    "ForwardEntry",
+    "ForwardMove",
+    "ForwardNotice",
     "ItemPlace",
     "ItemProposal",
     "ItemRecord",

@@ -65,6 +65,12 @@ def is_days(value: str) -> None:
         )
 
 
+# Who may consent that a key decision is taken at once. Source: standards R6 (regulation 11).
+CONSENTING = """Chair of the overview and scrutiny committee
+Chair of the council
+Vice-chair of the council"""
+
+
 class BoardRules(models.Model):
     """The rules of a board's life; a kind has the defaults, each board its own copy."""
 
@@ -110,8 +116,33 @@ class BoardRules(models.Model):
     )  # nothing: they are not told first (B7)
     referral_days = models.PositiveSmallIntegerField("days in which a referral is to be answered", default=28)  # D27
 
+    # Key decisions and private meetings of executive bodies. Source: standards R6.
+    takes_key_decisions = models.BooleanField(
+        "takes key decisions, with notice (executive committees always do)", default=False
+    )
+    key_notice_days = models.PositiveSmallIntegerField(
+        "clear days of notice of a key decision or a private meeting", default=28
+    )
+    key_days_are_working = models.BooleanField("these are working days", default=False)
+    short_notice_days = models.PositiveSmallIntegerField(
+        "clear working days of a second notice, or under the general exception", default=5
+    )
+    consenting_offices = models.TextField(
+        "who is told of, or consents to, urgent key decisions, one a line", blank=True, default=CONSENTING
+    )
+
     class Meta:
         abstract = True
+
+    @property
+    def is_executive(self) -> bool:
+        """Say whether key decisions and private meetings need notice of their own. Source: standards R6."""
+        return self.takes_key_decisions or self.legal_status == LegalStatus.EXECUTIVE
+
+    @property
+    def offices_to_consent(self) -> list[str]:
+        """Return who is told of, or consents to, what is urgent. Source: standards R6."""
+        return [line.strip() for line in self.consenting_offices.splitlines() if line.strip()]
 
     @property
     def is_statutory(self) -> bool:

@@ -1,0 +1,205 @@
+"""The forward plan: what is coming, told before it is decided, with each day that it had (R6; issue 3, section 4)."""
+
+import csv
+import datetime
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import Error, transaction
+from django.utils import timezone
+
+from boards import agenda_building, changing_meetings, planning
+from boards.models import AgendaItem, Decision, ForwardEntry, ForwardMove
+from tests.boards.drafts import a_meeting
+from tests.boards.pages import send
+
+NEW = "/manage/boards/hill-and-vale-board/forward-plan/new/"
+TYPED = {"title": "An evening bus", "text": "Whether to pay for a bus", "contact": "Jo Vale, jo@testshire.example"}
+
+
+def in_days(days: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=days)
+
+
+def boxes(name: str, on: datetime.date) -> dict:
+    return {f"{name}-day": on.day, f"{name}-month": on.month, f"{name}-year": on.year}
+
+
+def planned(cast, *, public=True, **fields) -> ForwardEntry:
+    """Return an entry of the cast's plan, of a day in two months unless told otherwise."""
+    when = {} if "meeting" in fields else {"due_on": in_days(60)}
+    entry = planning.add_entry(cast.board, by=cast.users["clerk"], **{**TYPED, **when, **fields})
+    return planning.publish_entry(entry, by=cast.users["clerk"]) if public else entry
+
+
+def decided(entry: ForwardEntry, **fields) -> Decision:
+    facts = {
+        "board": entry.board, "meeting": entry.item.meeting, "item": entry.item, "minute": "3", "title": "A bus it is",
+        "text": "To pay", "outcome": "agreed", "decided_on": entry.item.meeting.date, "published_at": timezone.now(),
+    }  # fmt: skip
+    return Decision.objects.create(**{**facts, **fields})
+
+
+def address(entry: ForwardEntry, end: str = "") -> str:
+    return f"/manage/forward-plan/{entry.pk}/{end}"
+
+
+def test_an_entry_is_read_by_everybody_once_it_is_published_and_becomes_an_item_with_one_press(inside):
+    meeting, clerk, stranger = a_meeting(inside, days=60), inside.client("clerk"), inside.client()
+    assert send(clerk, NEW, {**TYPED, "meeting": meeting.pk}).status_code == 302
+    entry = ForwardEntry.objects.get()
+    assert stranger.get(entry.get_absolute_url()).status_code == 404
+    for _ in range(2):
+        clerk.post(address(entry, "publication/"))
+    page = stranger.get(entry.get_absolute_url()).content.decode()
+    assert "Whether to pay for a bus" in page and "jo@testshire.example" in page and meeting.get_absolute_url() in page
+    assert "An evening bus" in stranger.get("/forward-plan/").content.decode()
+    for _ in range(2):
+        assert "/agenda/#item-" in clerk.post(address(entry, "item/")).headers["Location"]
+    assert AgendaItem.objects.get(meeting=meeting).title == "An evening bus"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"title": ""}, "Enter the title"),
+        ({"text": " "}, "Enter what will be decided"),
+        ({"contact": ""}, "Enter who to ask"),
+        ({"meeting": "0"}, "Select"),
+        ({"due_on-year": "", "due_on-month": "", "due_on-day": ""}, "Choose the meeting, or enter the day"),
+        ({"due_on-year": "20x7"}, "Year must include 4 numbers"),
+        (boxes("due_until", in_days(50)), "last day must be after the first"),
+    ],
+)
+def test_an_entry_that_says_too_little_is_refused_with_what_would_do(inside, wrong, words):
+    typed = {**TYPED, **boxes("due_on", in_days(60)), **wrong}
+    assert words in inside.client("clerk").post(NEW, typed).content.decode()
+    assert not ForwardEntry.objects.exists()
+
+
+def test_a_meeting_and_a_day_or_a_meeting_of_another_board_are_refused(inside):
+    meeting = a_meeting(inside, days=60)
+    typed = {**TYPED, **boxes("due_on", in_days(60)), "meeting": meeting.pk}
+    assert "not both" in inside.client("clerk").post(NEW, typed).content.decode()
+    meeting.board_id = 0
+    with pytest.raises(ValidationError, match="meeting of this board"):
+        planned(inside, meeting=meeting)
+
+
+def test_what_slipped_keeps_each_day_it_had_and_leaves_the_agenda(inside):
+    first, second, clerk = a_meeting(inside, days=40), a_meeting(inside, days=80), inside.client("clerk")
+    entry = planned(inside, meeting=first)
+    item = planning.put_on_agenda(entry, by=inside.users["clerk"])
+    assert "Enter why it moves" in clerk.post(address(entry, "move/"), {"meeting": second.pk}).content.decode()
+    send(clerk, address(entry, "move/"), {"meeting": second.pk, "because": "The offer is late"})
+    item.refresh_from_db()
+    assert item.removed_at is not None and ForwardEntry.objects.get().item is None
+    page = inside.client().get(entry.get_absolute_url()).content.decode()
+    assert f"{first.date:%-d %B %Y}" in page and f"{second.date:%-d %B %Y}" in page and "The offer is late" in page
+    again = clerk.post(address(entry, "move/"), {"meeting": second.pk, "because": "x"}).content.decode()
+    assert "planned already" in again
+
+
+def test_what_is_planned_goes_with_a_meeting_that_is_put_off(inside):
+    meeting = a_meeting(inside, days=40)
+    entry, was_on = planned(inside, meeting=meeting), meeting.date
+    to = meeting.starts_at + datetime.timedelta(days=7)
+    instead = changing_meetings.postpone(meeting, to=to, because="Snow", by=inside.users["clerk"], reason="Snow")
+    entry.refresh_from_db()
+    move = ForwardMove.objects.get()
+    assert (entry.meeting, move.was_on, move.because) == (instead, was_on, "Snow")
+
+
+def test_what_was_decided_links_to_its_decision_and_moves_no_more(inside):
+    entry = planned(inside, meeting=a_meeting(inside, days=40))
+    planning.put_on_agenda(entry, by=inside.users["clerk"])
+    entry.refresh_from_db()
+    deferred = decided(entry, outcome="deferred")
+    assert "An evening bus" in inside.client().get("/forward-plan/").content.decode()
+    made = decided(entry)
+    stranger = inside.client()
+    assert made.get_absolute_url() in stranger.get(entry.get_absolute_url()).content.decode() and deferred
+    assert "An evening bus" not in stranger.get("/forward-plan/").content.decode()
+    assert "An evening bus" in stranger.get("/forward-plan/?state=decided").content.decode()
+    with pytest.raises(ValidationError, match="It was decided on"):
+        planning.move_entry(entry, due_on=in_days(90), because="Late", by=inside.users["clerk"])
+
+
+def test_what_is_no_longer_planned_says_so_and_first_leaves_the_agenda(inside):
+    entry, clerk = planned(inside, meeting=a_meeting(inside, days=40)), inside.client("clerk")
+    item = planning.put_on_agenda(entry, by=inside.users["clerk"])
+    because = {"because": "The county runs it"}
+    assert "Take the item off" in clerk.post(address(entry, "withdrawal/"), because).content.decode()
+    agenda_building.remove_item(item, by=inside.users["clerk"])
+    assert "Enter why" in clerk.post(address(entry, "withdrawal/"), {}).content.decode()
+    clerk.post(address(entry, "withdrawal/"), because)
+    stranger = inside.client()
+    assert "The county runs it" in stranger.get(entry.get_absolute_url()).content.decode()
+    assert "An evening bus" not in stranger.get("/forward-plan/").content.decode()
+    assert "An evening bus" in stranger.get("/forward-plan/?state=withdrawn").content.decode()
+
+
+def test_a_meeting_that_nobody_knows_of_or_that_has_begun_is_refused_in_words(inside):
+    secret = a_meeting(inside, days=50, announced=False)
+    with pytest.raises(ValidationError, match="Make its date public first"):
+        planned(inside, meeting=secret)
+    begun = a_meeting(inside, days=-1)
+    with pytest.raises(ValidationError, match="Move the entry to another meeting"):
+        planning.put_on_agenda(planned(inside, meeting=begun), by=inside.users["clerk"])
+
+
+def test_the_filters_the_table_and_the_feed_say_the_same(inside):
+    planned(inside, title="=SUM(1)", due_on=in_days(40))
+    planned(inside, title="Later", due_on=in_days(200), due_until=in_days(220))
+    planned(inside, title="Hidden", public=False)
+    month, stranger = f"{in_days(200):%Y-%m}", inside.client()
+    narrow = f"?board=hill-and-vale-board&month={month}"
+    listed = stranger.get(f"/forward-plan/{narrow}").content.decode()
+    assert "Later" in listed and "SUM" not in listed and "Hidden" not in listed
+    rows = list(csv.reader(io.StringIO(stranger.get("/forward-plan/table/").content.decode())))
+    assert [row[3] for row in rows] == ["Title", "'=SUM(1)", "Later"]
+    feed = stranger.get(f"/forward-plan/feed/{narrow}")
+    assert feed["Content-Type"].startswith("application/atom+xml") and b"Later" in feed.content
+    assert "SUM" not in feed.content.decode()
+    assert "Nothing in the plan fits" in stranger.get("/forward-plan/?key=yes").content.decode()
+    assert stranger.get("/forward-plan/?month=9999-99&board=x&state=%00").status_code == 200
+
+
+def test_who_saves_over_somebody_elses_words_is_told(inside):
+    entry, clerk = planned(inside), inside.client("clerk")
+    saw = {"saw": "0123456789abcdef", **TYPED, "text": "Other words"}
+    answer = clerk.post(address(entry, "change/"), saw)
+    assert answer.status_code == 409 and "is now saved as" in answer.content.decode()
+    send(clerk, address(entry, "change/"), {**TYPED, "text": "Other words"})
+    assert ForwardEntry.objects.get().text == "Other words"
+
+
+@pytest.mark.parametrize("wrong", [{"due_on": None}, {"withdrawn_at": timezone.now()}, {"contact": ""}])
+def test_the_database_keeps_no_entry_without_its_day_its_contact_or_its_reason(inside, wrong):
+    planned(inside)
+    with pytest.raises(Error), transaction.atomic():
+        ForwardEntry.objects.update(**wrong)
+
+
+def test_only_officers_keep_the_plan_and_the_outsider_finds_none_of_it(inside, elsewhere):
+    entry = planned(inside, public=False)
+    for who, status in (("county", 403), ("resident", 403), ("auditor", 200)):
+        assert inside.client(who).get("/manage/forward-plan/").status_code == status
+    assert inside.client("auditor").post(address(entry, "publication/")).status_code == 403
+    assert inside.client("county").get(address(entry)).status_code == 404
+    assert ForwardEntry.objects.get().published_at is None
+    assert elsewhere.client("admin").get(address(entry)).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_plan_asks_as_little_of_thirty(inside, number, django_assert_max_num_queries):
+    for one in range(number):
+        planned(inside, title=f"Thing {one}", meeting=a_meeting(inside, days=30 + one))
+    entry, stranger, clerk = ForwardEntry.objects.first(), inside.client(), inside.client("clerk")
+    for where in ("/forward-plan/", "/forward-plan/table/", "/forward-plan/feed/", entry.get_absolute_url()):
+        with django_assert_max_num_queries(8):
+            stranger.get(where)
+    for where in ("/manage/forward-plan/", address(entry)):
+        with django_assert_max_num_queries(20):
+            clerk.get(where)
