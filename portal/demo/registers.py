@@ -13,7 +13,7 @@ from localities.knowing import Known
 from localities.models import Locality, Organisation, Person, Register, RegisterEntry
 from localities.presets.registers import make_registers
 
-from .data.registers import SKILLS, Entries
+from .data.registers.entries import SKILLS, Entries
 
 OWN = ("organisation", "locality", "starts_on", "ends_on", "review_in", "closed", "board")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .registers import BRAINTREE
+from .registers.braintree import BRAINTREE
 
 LOCALITIES: dict[str, dict[str, list[str]]] = {
     "Braintree": {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .registers import COPELAND
+from .registers.copeland import COPELAND
 
 LOCALITIES: dict[str, dict[str, list[str]]] = {
     "Whitehaven": {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .registers import HARBOROUGH
+from .registers.harborough import HARBOROUGH
 
 PRIORITIES = [
     ("Developing rural broadband", "Half of the villages cannot take part in services that have moved on line."),

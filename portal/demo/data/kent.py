@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .registers import KENT
+from .registers.kent import KENT
 
 DISTRICTS = [
     ("Ashford", "E07000105"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .registers import NORTHSHIRE
+from .registers.northshire import NORTHSHIRE
 
 NAMES = [
     "Aldermoor", "Brackendale", "Calder Water", "Dunholme", "Eskham", "Fellside", "Garth Valley", "Holm Coast", "Ironbridge Dale",
