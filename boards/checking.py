@@ -12,7 +12,7 @@ from django.utils import timezone
 from foundation import meanwhile
 from foundation.editions import Part
 
-from . import composing, disclosing, forewarning
+from . import composing, disclosing, forewarning, noticing
 from .models import AgendaItem, Meeting, Report
 from .notice import NoticeClock, notice_clock
 from .reporting import missing
@@ -93,6 +93,11 @@ def _late(plan: Publication) -> list[AgendaItem]:
     """Return the items that would come with too little notice: all at first, later what is new. Source: R2."""
     if not plan.clock.is_late:
         return []
+    return _fresh(plan)
+
+
+def _fresh(plan: Publication) -> list[AgendaItem]:
+    """Return the items that are new to the public, or have a new report."""
     if plan.is_first:
         return list(plan.items)
     fresh = {told["key"] for told in plan.changes if told["what"] == "added" or told["kind"] == "report"}
@@ -112,6 +117,7 @@ def _obstacles(plan: Publication, late: Sequence[AgendaItem], left_out: Collecti
         *_of_notice(plan, late),
         *_of_invitations(plan.meeting),
         *_of_wards(plan),
+        *_of_forward_plan(plan),
     ]
 
 
@@ -212,3 +218,18 @@ def _of_wards(plan: Publication) -> list[Obstacle]:
     )
     wards = f"/manage/meetings/{plan.meeting.pk}/wards/"
     return [Obstacle("wards", words, wards, "Tell the ward members", blocks=False)]
+
+
+def _of_forward_plan(plan: Publication) -> list[Obstacle]:
+    """Return which key decisions and private items lack their notice: refused, or warned of. Source: R0, R6."""
+    board = plan.meeting.board
+    if not board.is_executive:
+        return []
+    found = noticing.missing(board, _fresh(plan), disclosing.by_item(plan.meeting))
+    if board.is_statutory:
+        return [Obstacle(one.rule, one.words, one.href, one.link, subject=one.item_id or 0) for one in found]
+    by_rule = {one.rule: [other for other in found if other.rule == one.rule] for one in found}
+    return [
+        Obstacle(rule, " ".join(one.words for one in rows), rows[0].href, rows[0].link, blocks=False)
+        for rule, rows in by_rule.items()
+    ]

@@ -5,6 +5,7 @@ Regulations 2012, regulations 5, 9, 10 and 11.
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards.locking import lock
-from boards.models import Board, ForwardEntry, ForwardNotice
+from boards.models import Board, ForwardEntry, ForwardNotice, Meeting
 from boards.notice import calendar
 from foundation import audit, working_days
 from foundation.models import User
@@ -46,6 +47,11 @@ class Missing:
     href: str
     link: str = "See what notice it needs"
     item_id: int | None = None
+
+    @property
+    def words(self) -> str:
+        """Return it with its source, for who is refused or warned."""
+        return f"{self.text} ({self.source}.)"
 
 
 def long_calendar(board: Board) -> ClosedDays:
@@ -187,6 +193,15 @@ def _kept(entry: ForwardEntry, kind: str, by: User | None, **words: Any) -> Forw
     notice.save()
     audit.record(by, "gave notice of", entry, kind=kind)
     return notice
+
+
+def planned_for(meetings: Collection[Meeting]) -> dict[int, list[ForwardEntry]]:
+    """Return what is planned for each meeting, with its notices, in two queries."""
+    found: dict[int, list[ForwardEntry]] = defaultdict(list)
+    rows = ForwardEntry.objects.standing().filter(meeting__in=[meeting.pk for meeting in meetings])
+    for entry in rows.select_related("board", "meeting").with_notices():
+        found[entry.meeting_id].append(entry)  # type: ignore[index]
+    return found
 
 
 def missing(board: Board, items: Collection[Any], private: Collection[int]) -> list[Missing]:

@@ -107,6 +107,17 @@ def follow(meeting: Meeting, instead: Meeting, *, was_on: datetime.date, because
         entry.save()
 
 
+def carry(item: AgendaItem, again: AgendaItem, *, because: str, by: User) -> None:
+    """Let what is planned under an item that was deferred stand under the item by which it is put again."""
+    entry = ForwardEntry.objects.standing().select_for_update().filter(item=item).first()
+    if entry is None or item.pk == again.pk or ForwardEntry.objects.filter(item=again).exists():
+        return
+    if entry.is_public:
+        _keep_day(entry, item.meeting.date, because, by)
+    entry.item, entry.meeting = again, again.meeting
+    entry.save()
+
+
 @transaction.atomic
 def withdraw_entry(entry: ForwardEntry, *, because: str, by: User | None) -> ForwardEntry:
     """Say that something is no longer planned; the public goes on reading that, and why."""

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from boards import forewarning
+from boards import forewarning, noticing
 from boards.forewarning import Due
-from boards.models import AgendaItem, Exemption, Meeting, Report, Summons
+from boards.models import AgendaItem, Exemption, ForwardEntry, Meeting, Report, Summons
 from boards.notice import NoticeClock, notice_clock
 from boards.summoning import entitled_people
 from foundation.models import Rendering
@@ -52,6 +52,7 @@ class Standing:
     last: dict[int, Meeting]
     exempt: dict[int, list[Exemption]]
     wards: dict[int, list[Due]]
+    planned: dict[int, list[ForwardEntry]]
 
 
 def tasks_of(meetings: Sequence[Meeting]) -> list[tuple[Meeting, list[Task]]]:
@@ -71,6 +72,7 @@ def _tasks(meeting: Meeting, standing: Standing) -> list[Task]:
         _interests(meeting, standing),
         *_wards(meeting, standing),
         *_exempt(meeting, standing),
+        *_planned(meeting, standing),
         _pack(meeting, standing),
     ]
     last = standing.last.get(meeting.pk)
@@ -157,6 +159,21 @@ def _exempt(meeting: Meeting, standing: Standing) -> list[Task]:
     return [Task("Exempt papers", "/manage/exemptions/", status, "The public reads a summary", "blue")]
 
 
+def _planned(meeting: Meeting, standing: Standing) -> list[Task]:
+    """Return what the forward plan has for the meeting, and which notices it lacks. Source: standards R6."""
+    entries = standing.planned[meeting.pk]
+    lacking = sum(bool(noticing.wanted(entry)) for entry in entries)
+    href = f"/manage/forward-plan/?board={meeting.board.slug}"
+    if lacking:
+        statutory = meeting.board.is_statutory
+        hint = "Publication will be refused without it" if statutory else "Publication will ask why"
+        return [Task("Forward plan", href, f"{lacking} without full notice", hint, "red" if statutory else "yellow")]
+    if waiting := sum(entry.item_id is None for entry in entries):
+        agenda = f"/manage/meetings/{meeting.pk}/agenda/#planned"
+        return [Task("Forward plan", agenda, f"{waiting} to come", "Put it on the agenda, or move it", "blue")]
+    return [Task("Forward plan", href, "All on the agenda", "", "green")] if entries else []
+
+
 def _pack(meeting: Meeting, standing: Standing) -> Task:
     if meeting.agenda_edition_id is None:
         return Task("Pack", "", "After the agenda is published", waits=True)
@@ -201,6 +218,7 @@ def _count(meetings: Sequence[Meeting]) -> Standing:
         last=_last_meetings(meetings),
         exempt=exempt,
         wards=forewarning.due_at(meetings),
+        planned=noticing.planned_for(meetings),
     )
 
 

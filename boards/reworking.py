@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
 
-from boards import agenda_building, deciding, exempting
+from boards import agenda_building, deciding, exempting, planning
 from boards.locking import lock
 from boards.models import AgendaItem, Exemption, Meeting, Position, Recommendation
 from foundation import audit
@@ -56,6 +56,7 @@ def rework(recommendation: Recommendation, *, text: str, at: Meeting, by: User) 
         board=row.board, item=item, position=place, text=text, wording=row.wording + 1, reworks=row
     )
     _keep_closed(row, item, by)
+    planning.carry(deciding.item_of(row), item, because=row.reason or "It was deferred at the meeting.", by=by)
     for objection in deciding.standing_on(row):
         if objection.objects_still:
             _carry(objection, again, by)

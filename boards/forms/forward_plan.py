@@ -152,7 +152,7 @@ class NoticeForm(Form):
     response = forms.CharField(label="Response", max_length=3000, widget=words(4))
     because = forms.CharField(max_length=3000, widget=words(4), help_text="Everybody can read it.")
     person = forms.CharField(max_length=200)
-    office = forms.ChoiceField(label="Their office")
+    office = forms.ChoiceField(label="Office")
     person_on = DateField(label="On which day")
 
     REASONS = {

@@ -18,6 +18,8 @@ AGAIN = [
 WHY = {
     "notice": "Why it is published late",
     "wards": "Why it is published before members of the wards concerned were told in time",
+    "key": "Why a key decision is taken without its notice",
+    "private": "Why something is taken in private without its notice",
     "invitations": "Why it is published before everybody was told",
 }
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from boards import access as roles
 from boards import agenda_building as building
-from boards import disclosing, reworking
+from boards import disclosing, noticing, reworking
 from boards.composing import items_of, paper_of
 from boards.forms.agenda import AddItemForm, DeclineForm, ItemForm, ProposalForm
 from boards.models import AgendaItem, ItemProposal, Meeting, Report
@@ -152,6 +152,8 @@ def _builder(request: HttpRequest, meeting: Meeting, form: AddItemForm) -> HttpR
     named = numbers(items)
     proposals = ItemProposal.objects.filter(meeting=meeting, answered_at__isnull=True).select_related("person")
     marks = disclosing.marks_of(meeting)
+    planned = noticing.planned_for([meeting])[meeting.pk]
+    by_item = {entry.item_id: entry for entry in planned}
     context = {
         "meeting": meeting,
         "form": form,
@@ -159,6 +161,7 @@ def _builder(request: HttpRequest, meeting: Meeting, form: AddItemForm) -> HttpR
             {
                 "item": item,
                 "number": named[item.pk],
+                "planned": by_item.get(item.pk),
                 "exempt": disclosing.told_of(item.pk, paper_of(item), marks),
                 **_paper(paper_of(item)),
             }
@@ -168,6 +171,7 @@ def _builder(request: HttpRequest, meeting: Meeting, form: AddItemForm) -> HttpR
         "removed": AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=False),
         "proposals": proposals,
         "deferred": reworking.deferred_to(meeting),
+        "planned": [entry for entry in planned if entry.item_id is None],
         "clock": notice_clock(meeting),
     }
     return render(request, "boards/agenda/builder.html", context)
