@@ -29,6 +29,7 @@ class File(TenantModel):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)
+    unused_since = models.DateTimeField(null=True)  # the night in which it was found that nothing refers to it
 
     class Meta:
         constraints = [

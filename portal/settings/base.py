@@ -179,6 +179,8 @@ STATIC_ROOT: Path | None = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / ".data" / "files"))
 UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
+# As many days as backups are kept: a backup finds every file that it names.
+UNUSED_FILE_DAYS = int(os.environ.get("UNUSED_FILE_DAYS", "35"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
