@@ -29,6 +29,7 @@ SCREEN = "boards.screen_questions"  # see who asked, accept and refuse what the 
 EDIT_MINUTES = "boards.edit_minutes"
 PUBLISH_MINUTES = "boards.publish_minutes"
 GROUPS = "boards.keep_groups"  # an executive's groups, a group's own reports and blockers (B32-B34)
+SENSITIVE = "boards.issue_sensitive"  # confidential notices to named people, and reading them (B8)
 REFER = "boards.refer"  # send referrals, keep their answers (D27)
 CREATE_BOARD = "boards.create_board"
 GIVE_ROLES = "boards.give_roles"  # on boards, in localities, in the partnership: where the role that permits it counts
@@ -48,10 +49,14 @@ OFFICER = [
     PUBLISH_MINUTES,
     REFER,
     GROUPS,
+    SENSITIVE,
     VIEW,
     ADD_PEOPLE,
     KEEP_REGISTERS,
 ]
+
+# Which confidential rows a permission shows, by the name of their root.
+CLEARS = {VIEW_DRAFTS: "draft:board", READ_EXEMPT: "exempt:board", SENSITIVE: "draft:sensitive"}
 
 
 def register() -> None:
@@ -76,16 +81,18 @@ def register() -> None:
         (READ_EXEMPT_AS_PARTNER, "partners_read_exempt"),
         (READ_EXEMPT_AS_ADVISER, "advisers_read_exempt"),
     ):
-        access.register_clearance(permission, "boards.board", lambda ids, r=rule: _tokens("exempt", _ruled(r, ids)))
+        access.register_clearance(
+            permission, "boards.board", lambda ids, r=rule: _tokens(CLEARS[READ_EXEMPT], _ruled(r, ids))
+        )
     access.register_clearance(VIEW, "boards.board", lambda _: [INVITATIONS, REGISTERS])
-    for permission, prefix in ((VIEW_DRAFTS, "draft"), (READ_EXEMPT, "exempt")):
-        access.register_clearance(permission, "foundation.partnership", lambda _, p=prefix: [f"{p}:board:*"])
-        access.register_clearance(permission, "boards.board", lambda ids, p=prefix: _tokens(p, ids))
-        access.register_clearance(permission, "localities.locality", lambda ids, p=prefix: _tokens(p, _boards_in(ids)))
+    for permission, name in CLEARS.items():
+        access.register_clearance(permission, "foundation.partnership", lambda _, n=name: [f"{n}:*"])
+        access.register_clearance(permission, "boards.board", lambda ids, n=name: _tokens(n, ids))
+        access.register_clearance(permission, "localities.locality", lambda ids, n=name: _tokens(n, _boards_in(ids)))
 
 
-def _tokens(prefix: str, ids) -> list[str]:
-    return [f"{prefix}:board:{key}" for key in sorted(ids)]
+def _tokens(name: str, ids) -> list[str]:
+    return [f"{name}:{key}" for key in sorted(ids)]
 
 
 def _ruled(rule: str, ids: set[int]):

@@ -14,7 +14,7 @@ class BoardsConfig(AppConfig):
         from localities import inviting, leaving, linking, recording
         from localities.models import Mandate, Post
 
-        from . import access, crossing, forewarning, granting, showing, telling, unseating
+        from . import access, confiding, crossing, forewarning, granting, showing, telling, unseating
 
         access.register()
         crossing.register()
@@ -25,6 +25,7 @@ class BoardsConfig(AppConfig):
         panels.register("localities.person", showing.OF_A_PERSON)
         panels.register("localities.post", showing.OF_A_POST)
         mail.on_outcome("summons", telling.keep_outcome)
+        mail.on_outcome("sensitive", confiding.keep_outcome)
         mail.on_outcome("ward_notice", forewarning.keep_outcome)
         for name, noun in showing.LINKED.items():
             linking.register(name, noun)

@@ -5,7 +5,8 @@ from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
 
-from boards.models import Action, Blocker, DecisionNotice, PublicQuestion, Referral, Summons
+from boards.models import Action, Blocker, DecisionNotice, PublicQuestion, Referral, SensitiveNotice, Summons
+from localities.models import Person
 
 
 def token(summons: Summons) -> str:
@@ -40,6 +41,11 @@ def notice_token(notice: DecisionNotice) -> str:
     """Return the secret of the link by which an organisation acknowledges what one letter told it."""
     told = notice.told_at.isoformat() if notice.told_at else ""
     return secret("boards.decision", notice.partnership_id, notice.organisation_id, told)
+
+
+def sensitive_token(notice: SensitiveNotice, person: Person) -> str:
+    """Return the secret of the link by which one person opens their copy of a confidential notice."""
+    return secret("boards.sensitive", notice.partnership_id, notice.pk, person.pk)
 
 
 def secret(use: str, *facts: object) -> str:

@@ -11,7 +11,7 @@ import redis
 from django.conf import settings
 
 from boards import tasks
-from boards.models import Action, Board, BoardKind, Decision, DecisionRecord, Exemption
+from boards.models import Action, Board, BoardKind, Decision, DecisionRecord, Exemption, SensitiveNotice
 from foundation import editions, search
 from foundation.access import grant
 from foundation.models import Act, EditionPart, File, Message, Rendering, SearchEntry
@@ -89,6 +89,7 @@ def test_the_example_has_its_word_in_every_exempt_field(printed):
     with printed.inside():
         closed = list(EditionPart.objects.filter(kind="exempt").values_list("title", "content"))
         said += repr(closed) + repr(list(Exemption.objects.values_list("reason", "officer")))
+        said += repr(list(SensitiveNotice.objects.values_list("subject", "text")))
         said += repr(list(DecisionRecord.objects.values_list("options")))
         said += repr(list(File.objects.exclude(exempt_root="").values_list("name")))
         packs = Rendering.objects.filter(kind="exempt-pack", done_at__isnull=False).values_list("subject", flat=True)

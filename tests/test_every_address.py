@@ -21,8 +21,8 @@ PUBLIC = {
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {
-    "decided", "unblock", "progress", "invitation", "reply", "respond", "question", "question_confirmation",
-    "question_withdrawal", "question_words",
+    "decided", "unblock", "confidential", "progress", "invitation", "reply", "respond", "question",
+    "question_confirmation", "question_withdrawal", "question_words",
 }  # fmt: skip
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")

@@ -37,6 +37,7 @@ from boards.models import (
     Seat,
     SeatHolding,
     SeatRule,
+    SensitiveNotice,
     Summons,
 )  # fmt: skip
 from boards.referring import refer, send
@@ -61,7 +62,7 @@ from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
 
-ALL = ("draft:board:*", "exempt:board:*", "draft:register:*", CLEARED)
+ALL = ("draft:sensitive:*", "draft:board:*", "exempt:board:*", "draft:register:*", CLEARED)
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
 
 
@@ -198,7 +199,7 @@ def _name(world: World) -> None:
         "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
         "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
         "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
-        "notice_id": DecisionNotice, "delegation": Delegation, "right_id": DecidingRight,
-        "dispensation_id": Dispensation, "hold_id": LegalHold,
+        "notice_id": DecisionNotice, "sensitive_id": SensitiveNotice, "delegation": Delegation,
+        "right_id": DecidingRight, "dispensation_id": Dispensation, "hold_id": LegalHold,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

@@ -24,6 +24,7 @@ from .referral import Referral
 from .report import Appendix, BackgroundPaper, Recommendation, Report, ReportSection
 from .retention import Disposal, Kept, LegalHold, RetentionRule
 from .seat import Seat, SeatHolding, SeatRule
+from .sensitive import SensitiveCopy, SensitiveNotice
 from .summons import Summons
 from .task_group import Blocker, ReportBack, TaskGroup
 from .template import Purpose, ReportTemplate, Standing, StandingItem, TemplateSection
@@ -98,6 +99,8 @@ __all__ = [
     "Seat",
     "SeatHolding",
     "SeatRule",
+    "SensitiveCopy",
+    "SensitiveNotice",
     "Standing",
     "StandingItem",
     "Summons",

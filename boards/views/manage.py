@@ -75,6 +75,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "may_schedule": request.access.may(roles.SCHEDULE, meeting),
         "may_change": request.access.may(roles.SCHEDULE, meeting) and takes_replies(meeting),
         "may_record": request.access.may(roles.RECORD, meeting),
+        "may_confide": request.access.may(roles.SENSITIVE, meeting),
         "may_screen": request.access.may(roles.SCREEN, meeting),
         "waiting": PublicQuestion.objects.waiting().filter(meeting=meeting).count(),
         "is_over": meeting.ends_at < timezone.now(),

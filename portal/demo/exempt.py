@@ -6,11 +6,11 @@ from typing import Any
 
 from pikepdf import Dictionary, Name, OutlineItem, Pdf, Stream
 
-from boards import agenda_building, attaching, excluding, exempting, recording, reporting
-from boards.models import Action, AgendaItem, Meeting, Recommendation, Report
+from boards import agenda_building, attaching, confiding, excluding, exempting, recording, reporting
+from boards.models import Action, AgendaItem, Meeting, Recommendation, Report, SeatHolding
 from foundation import uploads
 from foundation.models import User
-from localities.models import Organisation
+from localities.models import Organisation, Person
 
 from .decisions import Deciding, complete, decide
 from .papers import write_report
@@ -21,6 +21,7 @@ ENDINGS = {
     "trailer": "combe", "section": "thwaite", "recommendation": "mere", "appendix": "dale", "alternative": "beck",
     "file": "ham", "page": "ridge", "properties": "croft", "bookmark": "stead", "reason": "brook", "officer": "worth",
     "notes": "well", "action": "moor", "outcome": "hurst", "options": "quist", "part": "cliffe",
+    "confided": "shaw", "confided_text": "ness",
 }  # fmt: skip
 PUBLIC = ("paragraph", "public_title", "summary")
 
@@ -54,7 +55,19 @@ def add_exempt_item(meeting: Meeting, spec: dict[str, Any], *, by: User) -> Agen
     reporting.add_recommendation(report, by=by, text=f"That the offer of {name('recommendation')} is taken.")
     _attach(report, name, by)
     _mark(meeting, f"item:{item.pk}", spec, name, by)
+    _confide(item, name, by)
     return item
+
+
+def _confide(item: AgendaItem, name: Secrets, by: User) -> None:
+    """Tell two members of the matter in confidence; one of them has opened it."""
+    seated = SeatHolding.objects.filter(board=item.board).exclude(person__email="").order_by("pk")
+    people = Person.objects.filter(pk__in=seated.values("person"), user__isnull=True).order_by("pk")[:2]
+    notice = confiding.confide(
+        item, subject=f"The offer of {name('confided')}", text=f"Please say nothing of {name('confided_text')} yet.",
+        until=item.meeting.date + datetime.timedelta(days=60), people=people, by=by,
+    )  # fmt: skip
+    confiding.open_copy(notice.copies.first())
 
 
 def close_section(report: Report, spec: dict[str, Any], *, by: User) -> None:
