@@ -5,10 +5,11 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from boards import asking_owners, rendering
+from boards import asking_owners, calling_in, rendering
 from boards.locking import lock
 from boards.models import Action
 from boards.recording import state_of
+from boards.refusing import in_words
 from foundation import audit
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
@@ -58,7 +59,7 @@ def _hand_over(action: Action, owner: int) -> None:
 def complete_action(action: Action, *, note: str, by: User) -> Action:
     """Record that an action is done and what was done.
 
-    Raises ChangedMeanwhile when somebody has said it in other words.
+    Raises ChangedMeanwhile when somebody has said it in other words, ValidationError while the decision is held.
     """
     action = lock(action)
     if action.done_at:
@@ -68,8 +69,14 @@ def complete_action(action: Action, *, note: str, by: User) -> Action:
     return close(action, note=note, by=by)
 
 
+def refuse_held(action: Action) -> None:
+    """Refuse to act on a decision that is held for call-in; raises ValidationError with until when. Source: R11."""
+    calling_in.refuse_held(calling_in.decisions_behind(action.meeting_id, action.item_id))
+
+
 def close(action: Action, *, note: str, by: User | None, by_name: str = "") -> Action:
     """Write into a locked action that it is done; ``by`` is None for the holder of its link."""
+    refuse_held(action)
     action.done_at, action.done_by, action.done_note = timezone.now(), by, note
     return _save(action, "recorded as done an action of", by, by_name)
 
@@ -85,7 +92,8 @@ def reopen_action(action: Action, *, by: User) -> Action:
 
 
 def _save(action: Action, verb: str, by: User | None, by_name: str = "") -> Action:
-    action.save()
+    with in_words():
+        action.save()
     if action.published_at:
         rendering.refresh_page(action.meeting)
     audit.record(by, verb, action.meeting, by_name="" if by else by_name, action=action.pk)

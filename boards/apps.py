@@ -24,6 +24,7 @@ class BoardsConfig(AppConfig):
         leaving.on_left(unseating.unseat)
         panels.register("localities.person", showing.OF_A_PERSON)
         panels.register("localities.post", showing.OF_A_POST)
+        panels.register("localities.organisation", showing.OF_AN_ORGANISATION)
         mail.on_outcome("summons", telling.keep_outcome)
         mail.on_outcome("sensitive", confiding.keep_outcome)
         mail.on_outcome("ward_notice", forewarning.keep_outcome)

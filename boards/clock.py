@@ -9,6 +9,7 @@ from boards import (
     asking,
     asking_owners,
     attaching,
+    calling_in,
     chasing,
     disposing,
     grouping,
@@ -40,6 +41,7 @@ def morning() -> None:
         referring.remind(timezone.localdate())
         asking_owners.remind(timezone.localdate())
         grouping.remind(timezone.localdate())
+        calling_in.remind(timezone.localdate())
         informing.remind(timezone.localdate())
 
 

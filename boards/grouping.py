@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from boards import telling_groups
+from boards import calling_in, telling_groups
 from boards.locking import lock
 from boards.models import Board, BoardKind, Decision, LegalStatus, ReportBack, TaskGroup
 from boards.setting_up import set_up
@@ -61,6 +61,7 @@ def _refuse(
         )
     if decision.board_id != executive.pk or not decision.published_at or decision.outcome not in ("agreed", "amended"):
         raise ValidationError({"decision": "Choose a published decision by which the executive agreed it (B33)."})
+    calling_in.refuse_held([decision])
     if finish_on <= timezone.localdate():
         raise ValidationError({"finish_on": "The group must finish after today (checklist B32)."})
     if any(not timezone.localdate() < due_on <= finish_on for due_on in report_days):

@@ -63,6 +63,10 @@ WORDS = {
         "{who}, so this cannot be agreed. Which money or power is at stake says whose members decide (X3, and the "
         "board’s own rights to decide). Wait for one of them, record their vote or support, or defer this."
     ),
+    "held_for_call_in": (
+        "{who}, so nothing is done under it yet (R11, and the call-in rules of the body that decided). Wait until the "
+        "hold ends, or record with the decision why it is urgent and who agreed to that."
+    ),
     "voter_has_the_right": (
         "{who} speaks for a body whose members do not decide about the money or power at stake, so they do not vote "
         "on this (X3, and the board’s own rights to decide). Record the vote without them, or correct what is at stake "
@@ -78,6 +82,7 @@ SOMEBODY = {
     "outcome_follows_the_vote": "the two do not agree", "barred_people_do_not_vote": "Somebody",
     "voted_before_declaring": "This person", "delegation_in_force": "No delegation is in force on that day",
     "delegation_limit": "It goes past the limit of its delegation", "nobody_has_the_right": "Nobody has the right to",
+    "held_for_call_in": "The decision behind this is held for call-in",
     "voter_has_the_right": "Somebody", "voted_without_the_right": "Somebody",
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from boards import calling_in
 from boards.models import Board, BoardOffice, Decision, Meeting, SeatHolding
 from foundation.panels import Panel
 from localities.linking import Noun
@@ -36,6 +37,7 @@ def offices_by_virtue(posts: list[Any]) -> dict[int, dict[str, list[Any]]]:
     return dict(rest)
 
 
+OF_AN_ORGANISATION = Panel("Call-in of its decisions", "boards/call_in/_rule.html", calling_in.rules_of)
 OF_A_POST = Panel("Offices that rest on it", "boards/seat/_held.html", offices_by_virtue)
 OF_A_PERSON = Panel("Seats and offices on boards", "boards/seat/_held.html", seats_and_offices)
 

@@ -35,7 +35,8 @@ def report(
     """Keep what the owner says of an action; everybody reads it at once, and the clerk is told.
 
     ``by`` is None for the holder of the link, whose secret is ``link``. What is said to be done is done. Raises
-    ValidationError when the action was done meanwhile, is not public, or the link has ended.
+    ValidationError when the action was done meanwhile, is not public, what it follows from is held for call-in, or the
+    link has ended.
     """
     action = lock(action, *RELATED)
     if not action.published_at:
@@ -47,6 +48,8 @@ def report(
         )
     if by is None and not (is_open(action) and action.token_hash == hash_token(link)):
         raise ValidationError("This link has ended. Ask the clerk for a new one.")
+    if standing != Standing.HELD:
+        acting.refuse_held(action)
     update = ActionUpdate.objects.create(
         board=action.board, action=action, by=by, by_name=by_name, standing=standing, text=text, address=address,
         file=_keep(action, file, by) if file else None, published_at=timezone.now(),

@@ -79,6 +79,14 @@ def working_days_before(day: datetime.date, count: int, calendar: ClosedDays = P
     return day
 
 
+def working_days_after(day: datetime.date, count: int, calendar: ClosedDays = PRINCIPAL) -> datetime.date:
+    """Return the working day that lies that many working days after the day (0: the day itself)."""
+    while count > 0:
+        day += ONE_DAY
+        count -= calendar.counts(day)
+    return day
+
+
 def london_day(moment: datetime.date | datetime.datetime) -> datetime.date:
     """Return the date in London of a date or an aware moment: late evening in UTC may be the next day here."""
     if not isinstance(moment, datetime.datetime):

@@ -47,7 +47,7 @@ READ = {
 ADMIN = {
     "audit", "register", "register_verification", "manage_partnership", "manage_words", "manage_logo", "mail_list",
     "mail", "mail_sending", "correspondents", "roles", "role_place", "role_new", "role", "role_ending", "board_new",
-    "kinds", "kind", "kind_new", "retention_rule", "kind_public_rule",
+    "kinds", "kind", "kind_new", "retention_rule", "kind_public_rule", "call_in_rule",
     "report_template", "report_template_section", "report_template_section_new",
 }  # fmt: skip
 # The same address in each partnership leads to its own.
@@ -101,7 +101,7 @@ def address(world: World, name: str) -> str:
     special = {
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"], "manage_action_update": ids["update"],
-        "decision_answer": {"key": ids["decision"]},
+        "decision_answer": {"key": ids["decision"]}, "decision_hold": {"key": ids["decision"], "step": "waiver"},
         "task_group_report": ids["report_back"],
         **dict.fromkeys(("task_group", "manage_task_group", "task_group_closing", "blocker_new"), ids["group_of"]),
         "delegation": {"key": ids["delegation"]}, "delegation_revocation": {"key": ids["delegation"]},

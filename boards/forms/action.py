@@ -84,6 +84,10 @@ class AnswerForm(Form):
         label="Where it was decided, and what was said", max_length=300, required=False,
         help_text="For example, Cabinet, minute 12. Everybody can read this.",
     )  # fmt: skip
+    published_on = DateField(
+        label="Day on which it published its decision", required=False,
+        help_text="If it has agreed. Call-in runs from this day. Leave empty if not known yet",
+    )  # fmt: skip
 
 
 class ActionFilter(BoardFilter):

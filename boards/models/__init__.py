@@ -13,6 +13,7 @@ from .dispensation import Dispensation
 from .exclusion import Exclusion
 from .exemption import Exemption
 from .forward_plan import ForwardEntry, ForwardMove, ForwardNotice
+from .hold import CallInPeriods, CallInRule, Hold, Signatories
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
 from .minutes import Answer, Decision, DecisionMember, MinuteEntry, Minutes
@@ -51,6 +52,8 @@ __all__ = [
     "BoardName",
     "BoardOffice",
     "BoardRelation",
+    "CallInPeriods",
+    "CallInRule",
     "Chase",
     "Choice",
     "DecidingRight",
@@ -69,6 +72,7 @@ __all__ = [
     "ForwardEntry",
     "ForwardMove",
     "ForwardNotice",
+    "Hold",
     "ItemPlace",
     "ItemProposal",
     "ItemRecord",
@@ -101,6 +105,7 @@ __all__ = [
     "SeatRule",
     "SensitiveCopy",
     "SensitiveNotice",
+    "Signatories",
     "Standing",
     "StandingItem",
     "Summons",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from foundation.models import User
@@ -161,12 +162,23 @@ class Decision(OfBoard, TenantModel):
 
     @property
     def status(self) -> str:
+        """Return what its outcome waits for, or what became of that, and until when it is held. Source: B37; R11."""
+        return f"{self.answered}; held for call-in {self.held_until}" if self.held_until else self.answered
+
+    @property
+    def answered(self) -> str:
         """Return what its outcome waits for, or what became of that. Source: checklist B37."""
         if not self.awaiting:
             return ""
         if not self.answer or not self.answered_on:
             return f"Agreed by the board, awaiting the decision of {self.awaiting}"
         return f"{self.get_answer_display()} by {self.awaiting} on {date_format(self.answered_on, 'j F Y')}"
+
+    @property
+    def held_until(self) -> str:
+        """Return until when it is held for call-in, in words; nothing when it may be acted on. Source: R11."""
+        hold = getattr(self, "hold", None)
+        return hold.until(timezone.localdate()) if hold else ""
 
     def get_outcome_display(self) -> str:
         """Return what the board did, in its own words where it has some. Source: checklist B14."""

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards import confirming, drafting, listing_decisions
@@ -22,6 +23,7 @@ from foundation.paging import page_of
 from localities.describing import linked_from
 
 PAGE = 25
+HELD = "hold__organisation"
 MOST = 10_000  # rows of one table
 
 
@@ -38,7 +40,7 @@ def _found(request: HttpRequest) -> tuple[DecisionFilter, QuerySet[Decision]]:
     """Return the filter, and the published decisions that fit it."""
     rows = Decision.objects.public()
     form = DecisionFilter(request.GET or None, boards=boards_of(rows), members=members_of(rows))
-    shown = rows.select_related("board", "awaiting")
+    shown = rows.select_related("board", "awaiting", HELD)
     return form, form.narrow(shown) if request.GET else shown
 
 
@@ -93,7 +95,7 @@ def decision_answer(request: HttpRequest, key: int) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, key: int) -> HttpResponse:
     """Show one decision: what, why, who took part, where it is minuted, what follows."""
-    rows = Decision.objects.public().select_related("board", "awaiting", "meeting__minutes_edition")
+    rows = Decision.objects.public().select_related("board", "awaiting", "meeting__minutes_edition", HELD)
     with_entries = rows.annotate(entries=linked_from("decision", "pk"))
     decision = access.fetch(request, with_entries, access.PUBLIC, pk=key)
     minute = _minute(decision)
@@ -108,6 +110,7 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
         "actions": actions.select_related("owner") if decision.item_id else [],
         "referrals": Referral.objects.public().filter(decision=decision).select_related("from_board", "to_board"),
         "may_answer": bool(decision.awaiting and not decision.answer) and request.access.may(RECORD, decision),
+        **_held(decision),
         "refers": request.access.may(REFER, decision),
         "notices": decision.notices.select_related("organisation"),
         "may_keep": request.access.may(RECORD, decision),
@@ -119,6 +122,14 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
 
 def _speaks_for(request: HttpRequest, decision: Decision) -> set[int]:
     return spoken_for(myself(request.user), decision.board) if request.user.is_authenticated else set()
+
+
+def _held(decision: Decision) -> dict[str, Any]:
+    """Return the hold of a decision with its clock. Source: standards R11."""
+    today, hold = timezone.localdate(), getattr(decision, "hold", None)
+    if hold is None:
+        return {}
+    return {"hold": hold, "held_until": hold.until(today), "days_left": hold.days_left(today)}
 
 
 def _near(rows: QuerySet[Decision], decision: Decision) -> QuerySet[Decision]:

@@ -14,6 +14,7 @@ from foundation.models import Host, Partnership, User
 from localities.access import REGISTERS, SENSITIVE
 
 from . import PLATFORM, delegations, members
+from .calls import hold
 from .groups import set_up_groups
 from .interests import register_interests
 from .meetings import hold_meetings
@@ -76,6 +77,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     name_wards(main, users["clerk"])
     refer_all(spec.get("referrals", []), main, users["clerk"])
     set_up_groups(spec.get("groups", []), main, users["clerk"], names)
+    hold(spec, main, users["clerk"])
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
 

@@ -162,7 +162,8 @@ def answer(meeting: Meeting, clerk: User) -> None:
     """Let the council agree what waited for it since an earlier meeting."""
     for decision in meeting.decisions.filter(awaiting__isnull=False, answer=""):
         day = meeting.date + datetime.timedelta(weeks=4)
-        confirming.record_answer(decision, answer="agreed", answered_on=day, note="Cabinet, minute 23", by=clerk)
+        told = {"answered_on": day, "published_on": day + datetime.timedelta(days=1), "note": "Cabinet, minute 23"}
+        confirming.record_answer(decision, answer="agreed", **told, by=clerk)
 
 
 def put_again(meeting: Meeting, at: Meeting, clerk: User) -> None:

@@ -229,7 +229,7 @@ def test_which_elected_members_took_part_and_who_answers_for_it(inside, awaited)
     assert awaited.record["elected"] == [{"name": "Chair of Testshire", "mandates": ["Hill District Council"]}]
     page = inside.client().get(awaited.get_absolute_url()).content.decode()
     who = page[page.index("Elected members") : page.index("Interests declared")]
-    assert "Chair of Testshire: Hill District Council" in who
+    assert "Chair of Testshire (Hill District Council)" in who
     assert who.index("Others") < who.index("Partner of Testshire, Testshire Police")
     assert "Testshire Police, the lead body" in who
 

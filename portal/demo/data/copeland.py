@@ -67,6 +67,10 @@ SPEC: dict[str, Any] = {
     "boards": BOARDS,
     "terms_agreed_by": "district",
     "main_board": "Whitehaven Local Governance Board",
+    "call_in": {
+        "names": ["Ada Bell", "Tom Fearon", "Ruth Nixon"],
+        "grounds": "Parish councils outside the town were not asked. The cost to the borough is not set out.",
+    },
     "decisions": (("agree", "aside", "agree", "amend"), ("withdraw", "agree", "aside", "amend")),
     "venues": {"Whitehaven": "Harbour Community Centre", "Egremont": "Egremont Market Hall"},
     "relations": [

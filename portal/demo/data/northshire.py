@@ -50,6 +50,7 @@ SPEC: dict[str, Any] = {
         )
     ],
     "main_board": "Aldermoor Locality Board",
+    "call_in": {},
     "venues": {"Aldermoor": "Aldermoor Institute"},
     "relations": [("Aldermoor conversation", "feeds", "Aldermoor Locality Board", "Needs that people named")],
     "registers": NORTHSHIRE,
