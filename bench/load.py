@@ -4,17 +4,23 @@ import re
 import socket
 import threading
 import time
+import uuid
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 HOST = "127.0.0.1"
 SIZE = 1 << 18
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
 CONNECTIONS = 4
+SENDING = "0" * 32
 
 
 @dataclass(frozen=True)
 class Target:
-    """An address of a running server, and what it must answer."""
+    """An address of a running server, what is sent to it, and what it must answer.
+
+    A form is sent, and SENDING in it stands for a number that is another each time.
+    """
 
     name: str
     port: int
@@ -22,13 +28,17 @@ class Target:
     domain: str = "localhost"
     headers: dict[str, str] = field(default_factory=dict)
     status: int = 200
+    form: dict[str, str] = field(default_factory=dict)
 
     @property
     def request(self) -> bytes:
         """Return the bytes of one request."""
-        lines = [f"GET {self.path} HTTP/1.1", f"Host: {self.domain}:{self.port}"]
+        typed = urlencode(self.form)
+        lines = [f"{'POST' if typed else 'GET'} {self.path} HTTP/1.1", f"Host: {self.domain}:{self.port}"]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
-        return ("\r\n".join(lines) + "\r\n\r\n").encode()
+        if typed:
+            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(typed)}"]
+        return ("\r\n".join(lines) + f"\r\n\r\n{typed}").encode()
 
 
 class WrongAnswer(Exception):
@@ -43,20 +53,24 @@ class Connection:
 
     def __init__(self, target: Target):
         self.target, self.request, self.wire = target, target.request, None
+        self.counts_on = SENDING in target.form.values()
         self.status = f"HTTP/1.1 {target.status} ".encode()
 
     def ask(self) -> bytes:
         """Send the request and return the whole answer; raises WrongAnswer."""
-        answer = self._try() or self._try()
+        sent = self.request
+        if self.counts_on:
+            sent = sent.replace(SENDING.encode(), uuid.uuid4().hex.encode())
+        answer = self._try(sent) or self._try(sent)
         if not answer.startswith(self.status):
             raise WrongAnswer(f"{self.target.name}: {answer[:60]!r}")
         return answer
 
-    def _try(self) -> bytes:
+    def _try(self, sent: bytes) -> bytes:
         try:
             if self.wire is None:
                 self.wire = socket.create_connection((HOST, self.target.port), timeout=30)
-            self.wire.sendall(self.request)
+            self.wire.sendall(sent)
             answer = self.wire.recv(SIZE)
             while answer and not _is_whole(answer) and (more := self.wire.recv(SIZE)):
                 answer += more

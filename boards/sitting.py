@@ -209,6 +209,13 @@ def at_table(meeting: Meeting) -> Sitting:
     return Sitting(meeting, list(items), list(_attendances(meeting)))
 
 
+def roll(meeting: Meeting) -> Sitting:
+    """Read the items and who is on the roll, in two queries: what an entry names, and no more."""
+    items = meeting.items.standing().in_order().select_related("record")
+    rows = Attendance.objects.filter(meeting=meeting).select_related("person").order_by("person__name")
+    return Sitting(meeting, list(items), list(rows))
+
+
 def _ask(items: list[AgendaItem]) -> None:
     """Give each item what the board is asked to do under it, by its report or by itself, in order."""
     of_report: dict = {item.report.pk: item for item in items if getattr(item, "report", None)}

@@ -23,7 +23,7 @@ def live_entries(request: HttpRequest, meeting_id: int, item_id: int, noun: str)
     seat, item = _at(request, meeting_id, item_id)
     form = _form(noun)(request.POST, sitting=seat, item=item)
     if not form.is_valid():
-        return show(request, seat, item, form, status=422)
+        return _refused(request, item, form)
 
     def add() -> HttpResponse:
         form.act(form.entry(), meeting=seat.meeting, by=request.user)
@@ -33,7 +33,7 @@ def live_entries(request: HttpRequest, meeting_id: int, item_id: int, noun: str)
         return once(request, form, add)
     except ValidationError as refusal:
         form.add_error(None, refusal)
-    return show(request, seat, item, form, status=422)
+    return _refused(request, item, form)
 
 
 @require_POST
@@ -42,7 +42,7 @@ def live_proposals(request: HttpRequest, meeting_id: int, item_id: int) -> HttpR
     seat, item = _at(request, meeting_id, item_id)
     form = ProposalForm(request.POST, sitting=seat, item=item)
     if not form.is_valid():
-        return show(request, seat, item, form, status=422)
+        return _refused(request, item, form)
 
     def add() -> HttpResponse:
         recording.add_proposal(item, form.cleaned_data["text"], by=request.user)
@@ -84,8 +84,13 @@ def live_removal(request: HttpRequest, meeting_id: int, item_id: int, noun: str,
     return redirect("live_item", meeting_id, item_id)
 
 
+def _refused(request: HttpRequest, item: AgendaItem, form: EntryForm | ProposalForm) -> HttpResponse:
+    seat = sitting.read(item.meeting)
+    return show(request, seat, seat.item(item.pk), form, status=422)
+
+
 def _at(request: HttpRequest, meeting_id: int, item_id: int) -> tuple[Sitting, AgendaItem]:
-    seat = sitting.read(meeting_of(request, meeting_id))
+    seat = sitting.roll(meeting_of(request, meeting_id))
     item = seat.item(item_id)
     if item is None:
         raise Http404

@@ -11,11 +11,15 @@ from boards.models import (
     Attendance,
     DecisionRecord,
     Declaration,
+    ItemRecord,
     Meeting,
     Motion,
     PublicQuestion,
     Recommendation,
+    Seat,
+    SeatHolding,
 )
+from localities.models import Person
 
 AGENDA = (
     ("welcome", "Welcome", "information"),
@@ -117,3 +121,26 @@ def held(cast, **more) -> Meeting:
     recording.close_meeting(meeting, at=opens + datetime.timedelta(minutes=50), by=clerk)
     meeting.refresh_from_db()
     return meeting
+
+
+def fill(cast, meeting: Meeting, *, members: int, items: int) -> None:
+    """Give a meeting that has begun so many members more with movements, and items with entries."""
+    for number in range(members):
+        person = Person.objects.create(name=f"Member {number:02}")
+        seat = Seat.objects.create(board=meeting.board, label="Member", number=100 + number)
+        holding = SeatHolding.objects.create(
+            board=meeting.board, seat=seat, person=person, starts_on=datetime.date(2025, 1, 1)
+        )
+        row = Attendance.objects.create(
+            board=meeting.board, meeting=meeting, person=person, holding=holding, kind="present"
+        )
+        row.movements.create(board=meeting.board, kind="arrived", at=timezone.now(), item=item(meeting))
+    for number in range(items):
+        at = AgendaItem.objects.create(
+            board=meeting.board, meeting=meeting, position=100 + number, title=f"More {number}"
+        )
+        proposal(meeting, title=at.title)
+        Declaration.objects.create(
+            board=meeting.board, item=at, person=cast.people["county"], kind="other", nature="Known"
+        )
+        ItemRecord.objects.create(board=meeting.board, item=at, notes="x", started_at=timezone.now())
