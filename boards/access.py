@@ -7,7 +7,7 @@ Source: checklist section 7, B18.
 from django.db.models import Q
 
 from foundation import access, tenancy
-from localities.access import ADD_PEOPLE, INVITATIONS, KEEP_REGISTERS, REGISTERS, VIEW
+from localities.access import ADD_PEOPLE, INVITATIONS, KEEP_REGISTERS, REGISTERS, SKILLS, VIEW
 from localities.models import Person
 
 from .models import Board, BoardGrant
@@ -84,7 +84,7 @@ def register() -> None:
         access.register_clearance(
             permission, "boards.board", lambda ids, r=rule: _tokens(CLEARS[READ_EXEMPT], _ruled(r, ids))
         )
-    access.register_clearance(VIEW, "boards.board", lambda _: [INVITATIONS, REGISTERS])
+    access.register_clearance(VIEW, "boards.board", lambda _: [INVITATIONS, REGISTERS, SKILLS])
     for permission, name in CLEARS.items():
         access.register_clearance(permission, "foundation.partnership", lambda _, n=name: [f"{n}:*"])
         access.register_clearance(permission, "boards.board", lambda ids, n=name: _tokens(n, ids))

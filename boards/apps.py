@@ -14,7 +14,7 @@ class BoardsConfig(AppConfig):
         from localities import inviting, leaving, linking, recording
         from localities.models import Mandate, Post
 
-        from . import access, confiding, crossing, forewarning, granting, showing, telling, unseating
+        from . import access, championing, confiding, crossing, forewarning, granting, showing, telling, unseating
 
         access.register()
         crossing.register()
@@ -22,6 +22,7 @@ class BoardsConfig(AppConfig):
         recording.on_kept(Mandate, granting.follow)
         recording.on_kept(Post, granting.follow)
         leaving.on_left(unseating.unseat)
+        leaving.on_left(championing.leave)
         panels.register("localities.person", showing.OF_A_PERSON)
         panels.register("localities.post", showing.OF_A_POST)
         panels.register("localities.organisation", showing.OF_AN_ORGANISATION)

@@ -20,6 +20,7 @@ SET_UP_REGISTERS = "localities.set_up_registers"  # add registers, change their 
 WITHHOLD = "localities.withhold_interests"  # the monitoring officer’s: read and withhold sensitive interests
 INVITATIONS = "draft:invitation:*"  # who was invited, on the confidentiality wall
 REGISTERS = "draft:register:*"  # registers and entries that officers keep to themselves
+SKILLS = "draft:skill:*"  # what people told the officers that they can do (A9)
 SENSITIVE = "draft:interest:*"  # what is withheld from the register of interests (R10)
 
 DISTRICT = [VIEW, ADD_PEOPLE, EDIT, KEEP_REGISTERS]
@@ -31,7 +32,7 @@ def register() -> None:
     access.register("foundation.partnership", {"administrator": ADMINISTRATOR, "auditor": [VIEW]})
     access.register("localities.locality", {"district": DISTRICT}, grants=LocalityGrant)
     for kind in ("foundation.partnership", "localities.locality"):
-        access.register_clearance(VIEW, kind, lambda _: [INVITATIONS, REGISTERS])
+        access.register_clearance(VIEW, kind, lambda _: [INVITATIONS, REGISTERS, SKILLS])
     access.register_clearance(WITHHOLD, "foundation.partnership", lambda _: [SENSITIVE])
 
 

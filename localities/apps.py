@@ -12,11 +12,12 @@ class LocalitiesConfig(AppConfig):
         """Tell the ground, once models stand."""
         from foundation import panels
 
-        from . import access, describing, linking, notifying, recording
+        from . import access, describing, leaving, linking, notifying, offering, recording
         from .models import Mandate
 
         access.register()
         recording.on_kept(Mandate, notifying.took_office)
+        leaving.on_left(offering.forget)
         panels.register("localities.locality", describing.OF_A_LOCALITY)
         panels.register("localities.organisation", describing.OF_AN_ORGANISATION)
         linking.register("register_entry", describing.LINKED)

@@ -9,6 +9,7 @@ from tests.world import World
 
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
+    "member_roles",
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
     "find", "actions", "delegations", "boards", "board", "locality", "audience", "decisions", "decision",
     "decisions_csv", "decisions_feed", "meetings",
@@ -28,6 +29,7 @@ BY_LINK = {
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
 OWN = {
+    "my_skills", "my_skill", "my_skill_removal",
     "desk", "my_account", "my_action", "my_decision_notice", "my_interests", "my_declaration", "my_conflicts",
     "my_reply", "write", "propose_item", "manage",
 }  # fmt: skip
@@ -52,6 +54,7 @@ ADMIN = {
 }  # fmt: skip
 # The same address in each partnership leads to its own.
 NAMED_ALIKE = {"retention_rule"}
+ROLE_ACTS = ("", "_term", "_ending")
 PLACES = "localities.views"
 STRANGERS = ("resident", "member", "partner")
 
@@ -105,7 +108,9 @@ def address(world: World, name: str) -> str:
         "task_group_report": ids["report_back"],
         **dict.fromkeys(("task_group", "manage_task_group", "task_group_closing", "blocker_new"), ids["group_of"]),
         "delegation": {"key": ids["delegation"]}, "delegation_revocation": {"key": ids["delegation"]},
-        "manage_decision": ids["deferred"], "decision_notice_new": {"key": ids["decision"]},
+        "manage_decision": ids["deferred"],
+        **{f"{name}member_role{act}": {"role_id": ids["member_role"]} for name in ("", "manage_") for act in ROLE_ACTS},
+        "role_holding_end": {"holding_id": ids["role_holding"]}, "decision_notice_new": {"key": ids["decision"]},
         "agenda_put_again": {"recommendation_id": ids["deferred"]["key"]},
         "live_entry": ids["declared"], "live_removal": ids["declared"], "report_file": {"file_id": ids["attached"]},
         "manage_minute": {"key": ids["minute"]}, "manage_minute_draft": {"key": ids["minute"]},

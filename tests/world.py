@@ -29,11 +29,13 @@ from boards.models import (
     ItemProposal,
     LegalHold,
     Meeting,
+    MemberRole,
     MinuteEntry,
     PublicQuestion,
     Recommendation,
     Referral,
     Report,
+    RoleHolding,
     Seat,
     SeatHolding,
     SeatRule,
@@ -56,13 +58,14 @@ from localities.models import (
     PoliticalGroup,
     Post,
     RegisterEntry,
+    Skill,
     Venue,
 )
 from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
 
-ALL = ("draft:sensitive:*", "draft:board:*", "exempt:board:*", "draft:register:*", CLEARED)
+ALL = ("draft:sensitive:*", "draft:board:*", "exempt:board:*", "draft:register:*", "draft:skill:*", CLEARED)
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
 
 
@@ -201,5 +204,6 @@ def _name(world: World) -> None:
         "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
         "notice_id": DecisionNotice, "sensitive_id": SensitiveNotice, "delegation": Delegation,
         "right_id": DecidingRight, "dispensation_id": Dispensation, "hold_id": LegalHold,
+        "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

@@ -16,6 +16,7 @@ from .forward_plan import ForwardEntry, ForwardMove, ForwardNotice
 from .hold import CallInPeriods, CallInRule, Hold, Signatories
 from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
+from .member_role import MemberRole, RoleHolding
 from .minutes import Answer, Decision, DecisionMember, MinuteEntry, Minutes
 from .position import Position
 from .public_rule import PublicRule
@@ -82,6 +83,7 @@ __all__ = [
     "Level",
     "Meeting",
     "MeetingChange",
+    "MemberRole",
     "MinuteEntry",
     "Minutes",
     "Motion",
@@ -100,6 +102,7 @@ __all__ = [
     "ReportSection",
     "ReportTemplate",
     "RetentionRule",
+    "RoleHolding",
     "Seat",
     "SeatHolding",
     "SeatRule",

@@ -37,6 +37,7 @@ def manage(request: HttpRequest) -> HttpResponse:
         "missing": counting_attendance.missing(boards),
         "more": len(meetings) > SHOWN,
         "may_keep_groups": request.access.may_anywhere(roles.GROUPS),
+        "may_edit_boards": request.access.may_anywhere(roles.EDIT_BOARD),
         "may_create": request.access.may_anywhere(roles.CREATE_BOARD),
         "may_publish": request.access.may_anywhere(roles.PUBLISH_AGENDA),
         "may_write": request.access.may_anywhere(roles.EDIT_REPORTS),

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boards import counting_attendance as counting
+from boards.championing import chairs_of_groups
 from boards.forms.period import PeriodForm
-from boards.models import Board, SeatHolding
+from boards.models import Board, RoleHolding, SeatHolding
 from foundation import access
-from localities.models import Mandate, Person
+from localities.models import Mandate, Person, Skill
 
 
 def _board(request: HttpRequest, slug: str) -> Board:
@@ -55,7 +56,8 @@ def member(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show what a member was elected to, the seats they hold and how often they were there in a period."""
     public = Board.objects.public()
     known = Q(pk__in=SeatHolding.objects.filter(board__in=public).values("person"))
-    known |= Q(pk__in=Mandate.objects.values("person"))
+    known |= Q(pk__in=Mandate.objects.values("person")) | Q(pk__in=RoleHolding.objects.values("person"))
+    known |= Q(pk__in=chairs_of_groups().values("person"))
     person = access.fetch(request, Person.objects.filter(known), access.PUBLIC, pk=person_id)
     today, form = timezone.localdate(), PeriodForm(request.GET or None)
     days = counting.period(form.days)
@@ -63,6 +65,8 @@ def member(request: HttpRequest, person_id: int) -> HttpResponse:
     context = {
         "person": person, "filter": form, "since": days[0], "until": days[1], "how": counting.HOW,
         "mandates": list(Mandate.objects.on(today).filter(person=person).select_related("council", "area", "group")),
+        "roles": RoleHolding.objects.on(today).filter(person=person).select_related("role__board"),
+        "skills": Skill.objects.filter(person=person, opened_at__isnull=False),
         "seats": held.select_related("board", "seat", "organisation"),
         "boards": counting.by_board(counting.published(days, person=person, board__in=public)),
     }  # fmt: skip

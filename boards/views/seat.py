@@ -13,11 +13,12 @@ from boards import seating
 from boards.access import EDIT_BOARD, VIEW_DRAFTS
 from boards.forms.board import EndForm
 from boards.forms.seat import AppointForm, RuleForm
-from boards.models import Board, Seat, SeatHolding, SeatRule
+from boards.models import Board, Seat, SeatHolding, SeatRule, TaskGroup
 from boards.views.board import seats_on
 from boards.views.refusal import done, told
 from foundation.access import fetch
 from foundation.forms import Form
+from localities.matching import Match, who_could
 
 SOON = datetime.timedelta(days=30)
 
@@ -106,8 +107,16 @@ def _appoint(request: HttpRequest, seat: Seat, holder: SeatHolding | None) -> Ht
 
     if answer := done(request, form, act):
         return answer
-    context = {"board": seat.board, "seat": seat, "holder": holder, "form": form}
+    context = {"board": seat.board, "seat": seat, "holder": holder, "form": form, "could": _could(seat)}
     return render(request, "boards/seat/appoint.html", context)
+
+
+def _could(seat: Seat) -> list[Match] | None:
+    """Return who says that they can do what the seat's board does; nothing for a seat that an election fills."""
+    if seat.area_id or seat.organisation_id:
+        return None
+    group = TaskGroup.objects.filter(board=seat.board_id).first()
+    return who_could(f"{seat.label} {seat.board.name} {group.purpose if group else seat.board.about}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

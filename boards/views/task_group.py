@@ -19,6 +19,7 @@ from boards.models import Board, ReportBack, TaskGroup
 from boards.views.refusal import done
 from foundation import access
 from foundation.paging import page_of
+from localities.matching import who_could
 
 PAGE = 25
 NEXT_REPORT = datetime.timedelta(days=90)
@@ -65,7 +66,9 @@ def manage_group(request: HttpRequest, group_id: int) -> HttpResponse:
     governs, serves = _may(request, found.executive), _may(request, found.board)
     if not (governs or serves or request.access.may(VIEW_DRAFTS, found.executive)):  # type: ignore[attr-defined]
         access.require(request, VIEW_DRAFTS, found.board)
-    return render(request, "boards/task_group/officer.html", {**_told(found), "governs": governs, "serves": serves})
+    could = who_could(f"{found.board.name} {found.purpose}") if governs or serves else None
+    words = {**_told(found), "governs": governs, "serves": serves, "could": could}
+    return render(request, "boards/task_group/officer.html", words)
 
 
 def group_new(request: HttpRequest, slug: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from .locality import Locality, LocalityArea, LocalityGrant
 from .organisation import Organisation, Venue
 from .person import Invitation, Mandate, Person, PoliticalGroup, Post, PostLocality
 from .register import Field, Register, RegisterEntry
+from .skill import Skill
 
 __all__ = [
     "POSTCODE",
@@ -29,6 +30,7 @@ __all__ = [
     "PostLocality",
     "Register",
     "RegisterEntry",
+    "Skill",
     "Venue",
     "ends_after_it_starts",
     "must_be_in_order",

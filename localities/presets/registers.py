@@ -1,6 +1,6 @@
 """The registers that the sources speak of, in their words; each partnership has its own copy and may change every word.
 
-Source: checklist A9, A26, A34, A35, A49, A50, C6, C23, D26, D36, D37, E7, E9, E10, E12, E20, E31, E37, E41, E46, E48,
+Source: checklist A26, A34, A35, A49, A50, C6, C23, D26, D36, D37, E7, E9, E10, E12, E20, E31, E37, E41, E46, E48,
 E49, E52, E53, E56; standards R8, R23.
 """
 
@@ -203,17 +203,6 @@ MEMBERS = [
         _field("said_on", "Said on", "date"),
         _field("said_by", "Said by", "person"),
         _long("words", "In their words"),
-    ),
-    _register(
-        "skills", "Skills and experience", "person’s skills",
-        "The skills and experience of members and officers, so that they are used to better effect.",
-        _field("person", "Who", "person", required=True),
-        _field("skills", "Skills", "choices", "Finance", "Law", "Planning", "Housing", "Health and care",
-               "Children and young people", "Business", "Community work", "Research and data", "Communications"),
-        _field("ready_for", "Ready for", "choices", "Task and finish group", "Speaking for the board", "Chairing",
-               "Mentoring"),
-        _long("experience", "Experience"),
-        closed=True,
     ),
 ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Addresses of places and people: each noun's own list, one after the other."""
 
-from . import area, interest, invitation, locality, organisation, person, register
+from . import area, interest, invitation, locality, organisation, person, register, skill
 
 urlpatterns = [
     *area.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *organisation.urlpatterns,
     *person.urlpatterns,
     *register.urlpatterns,
+    *skill.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from boards.presets.report_templates import make_report_templates
 from boards.setting_up import set_up
 from foundation import tenancy
 from foundation.models import Host, Partnership, User
-from localities.access import REGISTERS, SENSITIVE
+from localities.access import REGISTERS, SENSITIVE, SKILLS
 
 from . import PLATFORM, delegations, members
 from .calls import hold
@@ -23,12 +23,13 @@ from .notices import acknowledge_some
 from .places import SINCE, Places, make_places
 from .referrals import refer_all
 from .registers import fill_registers
+from .taking_on import take_on
 from .terms import write_terms
 from .wards import name_wards
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
 # The examples are built as their own clerks would, with every draft in view.
-CLEARED = ("draft:sensitive:*", "draft:board:*", "exempt:board:*", REGISTERS, SENSITIVE)
+CLEARED = ("draft:sensitive:*", "draft:board:*", "exempt:board:*", REGISTERS, SENSITIVE, SKILLS)
 
 
 def build(spec: dict[str, Any]) -> Partnership:
@@ -78,6 +79,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     refer_all(spec.get("referrals", []), main, users["clerk"])
     set_up_groups(spec.get("groups", []), main, users["clerk"], names)
     hold(spec, main, users["clerk"])
+    take_on(main, users["clerk"])
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
 

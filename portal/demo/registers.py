@@ -10,10 +10,10 @@ from foundation.models import User
 from localities.asking import taken
 from localities.entering import keep_entry
 from localities.knowing import Known
-from localities.models import Locality, Organisation, Person, Register, RegisterEntry
+from localities.models import Locality, Organisation, Register, RegisterEntry
 from localities.presets.registers import make_registers
 
-from .data.registers.entries import SKILLS, Entries
+from .data.registers.entries import Entries
 
 OWN = ("organisation", "locality", "starts_on", "ends_on", "review_in", "closed", "board")
 
@@ -25,10 +25,6 @@ def fill_registers(written: Entries, by: User) -> None:
         known = Known(registers[preset].asked)
         for name, said in entries.items():
             _enter(registers[preset], name, said, known, by)
-    people = Person.objects.filter(mandates__isnull=False).distinct().order_by("pk")
-    for person, (skills, ready_for, experience) in zip(people, SKILLS, strict=False):
-        said = {"person": str(person), "skills": skills, "ready_for": ready_for, "experience": experience}
-        _enter(registers["skills"], str(person), said, Known(registers["skills"].asked), by)
 
 
 def _enter(register: Register, name: str, said: dict[str, Any], known: Known, by: User) -> None:
