@@ -4,7 +4,6 @@ import base64
 import datetime
 import hashlib
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -12,8 +11,7 @@ from django.utils.crypto import salted_hmac
 from boards.disclosing import allowed_title
 from boards.locking import lock
 from boards.models import Report
-from boards.reporting import missing, record
-from boards.telling import tell_clerks
+from boards.reporting import record
 from foundation import links, mail, tenancy
 from foundation.models import Partnership, User
 from foundation.templatetags.words import day
@@ -61,27 +59,7 @@ def end_invitation(report: Report, *, by: User) -> Report:
 
 
 @transaction.atomic
-def hand_in(report: Report, *, by: User | None, by_name: str = "") -> Report:
-    """Hand a complete report in and tell the clerk; handing it in again changes nothing.
-
-    Raises ValidationError with what the report lacks.
-    """
-    report = lock(report, "board", "author")
-    if report.handed_in_at:
-        return report
-    if lacking := missing(report):
-        raise ValidationError(lacking)
-    report.handed_in_at, report.handed_in_by = timezone.now(), by_name or str(by)
-    report.save()
-    told = {"report": report, "path": f"/manage/reports/{report.pk}/"}
-    key = f"report:{report.pk}:handed-in:{report.handed_in_at}"
-    tell_clerks(report.board, "report_handed_in", told, about=f"report:{report.pk}", key=key)
-    record(report, "handed a report in", by, by_name)
-    return report
-
-
-@transaction.atomic
-def hand_back(report: Report, *, by: User, because: str) -> Report:
+def hand_back(report: Report, *, by: User | None, because: str, by_name: str = "") -> Report:
     """Give a report back to its author, who can write in it again, and say why."""
     report = lock(report, "board", "author")
     if report.handed_in_at is None:
@@ -92,11 +70,17 @@ def hand_back(report: Report, *, by: User, because: str) -> Report:
         mail.post(
             report.author.email,
             "report_handed_back",
-            {"report": report, "title": allowed_title(report), "because": because, "link": link_of(report)},
+            {
+                "report": report,
+                "title": allowed_title(report),
+                "because": because,
+                "link": link_of(report),
+                "who": by_name,
+            },
             about=f"report:{report.pk}",
             name=report.author.name,
         )
-    record(report, "handed a report back", by)
+    record(report, "handed a report back", by, "" if by else by_name)
     return report
 
 
@@ -107,13 +91,13 @@ def by_link(token: str) -> Report | None:
     hashed = hash_of(token)
     tenancy.clear(f"token:{hashed}")
     report = Report.objects.filter(token_hash=hashed, withdrawn_at__isnull=True).first()
-    return _opened(report) if report else None
+    return opened(report.pk) if report else None
 
 
 def by_author(user: User, report_id: int) -> Report | None:
     """Return a report that a signed-in person was asked to write, and let this transaction see it."""
     report = reports_of(user).filter(pk=report_id, withdrawn_at__isnull=True).first()
-    return _opened(report) if report else None
+    return opened(report.pk) if report else None
 
 
 def reports_of(user: User):
@@ -144,8 +128,10 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _opened(report: Report) -> Report:
-    tokens = [f"report:{report.pk}", f"part:report:{report.pk}"]
-    tenancy.clear(*tokens, *([f"item:{report.item_id}"] if report.item_id else []))
+def opened(report_id: int) -> Report:
+    """Return a report and let this transaction see it with its item, and nothing else of the drafts."""
+    tenancy.clear(f"report:{report_id}", f"part:report:{report_id}")
+    if item_id := Report.objects.values_list("item", flat=True).get(pk=report_id):
+        tenancy.clear(f"item:{item_id}")
     related = ("board", "template", "author", "item__meeting__board")
-    return Report.objects.select_related(*related).get(pk=report.pk)
+    return Report.objects.select_related(*related).get(pk=report_id)

@@ -3,8 +3,8 @@
 Source: standards R0-R2; checklist B3, D20.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils import timezone
 from foundation import meanwhile
 from foundation.editions import Part
 
-from . import composing, disclosing, forewarning, noticing
+from . import composing, disclosing, forewarning, noticing, signed
 from .models import AgendaItem, Meeting, Report
 from .notice import NoticeClock, notice_clock
 from .reporting import missing
@@ -45,6 +45,7 @@ class Publication:
     late: Sequence[AgendaItem] = ()
     obstacles: Sequence[Obstacle] = ()
     incomplete: Sequence[Report] = ()
+    unsigned: Mapping[int, list[str]] = field(default_factory=dict)  # by report: which sign-offs it lacks
     seen: str = ""  # the fingerprint of the draft, to know again what an officer checked
 
     @property
@@ -78,7 +79,9 @@ def prepare(meeting: Meeting, *, left_out: Collection[int] = (), correction: boo
     parts = disclosing.split(composing.with_notices(draft, old), disclosing.marks_of(meeting))
     told = composing.changes(parts, old)
     plan = Publication(meeting, items, parts, told, notice_clock(meeting, at=timezone.now()), seen=seen)
-    plan = replace(plan, incomplete=[paper for item in items if (paper := _expected(item)) and lacking(paper)])
+    expected = [paper for item in items if (paper := _expected(item))]
+    plan = replace(plan, unsigned=_unsigned(plan, expected, left_out))
+    plan = replace(plan, incomplete=[paper for paper in expected if _lacking(plan, paper)])
     late = [] if correction and not plan.is_first else _late(plan)
     return replace(plan, late=late, obstacles=_obstacles(plan, late, left_out))
 
@@ -109,11 +112,18 @@ def _paper_key(item: AgendaItem) -> str:
     return f"report:{paper.pk}" if paper else ""
 
 
+def _unsigned(plan: Publication, expected: Sequence[Report], left_out: Collection[int]) -> dict[int, list[str]]:
+    """Return which sign-offs are lacking of the reports that are new or changed. Source: issue 3, section 4."""
+    told = {told["key"] for told in plan.changes}
+    return signed.unsigned([paper for paper in expected if f"report:{paper.pk}" in told or paper.pk in left_out])
+
+
 def _obstacles(plan: Publication, late: Sequence[AgendaItem], left_out: Collection[int]) -> list[Obstacle]:
     return [
         *_of_meeting(plan.meeting),
         *_of_agenda(plan),
         *_of_reports(plan, left_out),
+        *_of_sign_offs(plan, left_out),
         *_of_notice(plan, late),
         *_of_invitations(plan.meeting),
         *_of_wards(plan),
@@ -147,7 +157,7 @@ def _of_reports(plan: Publication, left_out: Collection[int]) -> list[Obstacle]:
     return [
         Obstacle(
             "report",
-            f"The report “{paper.title}” is not complete: {', '.join(lacking(paper))}.",
+            f"The report “{paper.title}” is not complete: {', '.join(_lacking(plan, paper))}.",
             f"/manage/reports/{paper.pk}/",
             "Complete the report",
             subject=paper.pk,
@@ -155,6 +165,26 @@ def _of_reports(plan: Publication, left_out: Collection[int]) -> list[Obstacle]:
         for paper in plan.incomplete
         if paper.pk not in left_out
     ]
+
+
+def _lacking(plan: Publication, report: Report) -> list[str]:
+    """Return what keeps a report from being published: on a board bound by statute a sign-off too. Source: R0."""
+    is_bound = plan.meeting.board.is_statutory
+    return [*lacking(report), *(plan.unsigned.get(report.pk, []) if is_bound else [])]
+
+
+def _of_sign_offs(plan: Publication, left_out: Collection[int]) -> list[Obstacle]:
+    """Return the reports of an informal board that go out without a sign-off: it is asked why. Source: R0."""
+    if plan.meeting.board.is_statutory:
+        return []
+    return [
+        Obstacle(
+            "signing", f"“{paper.title}” is not signed off: {', '.join(plan.unsigned[paper.pk])}.",
+            f"/manage/reports/{paper.pk}/sign-offs/", "See its sign-offs", blocks=False, subject=paper.pk,
+        )
+        for item in plan.items
+        if (paper := _expected(item)) and paper.pk in plan.unsigned and paper.pk not in left_out
+    ]  # fmt: skip
 
 
 def lacking(report: Report) -> list[str]:

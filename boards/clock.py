@@ -18,6 +18,7 @@ from boards import (
     packing,
     printing_minutes,
     referring,
+    signing,
     telling,
 )
 from boards.models import Summons
@@ -32,12 +33,13 @@ PAGES_TRIED = datetime.timedelta(days=3)
 
 @shared_task(name="boards.clock.morning")
 def morning() -> None:
-    """Each morning: remind those who have not answered a summons, authors, who owes an answer or was asked to act."""
+    """Each morning: remind whoever owes an answer, a report, a signature or an action."""
     for _ in work.each_partnership(DRAFTS):
         asking.forget_unconfirmed()
         asking.forget_contacts()
         remind()
         remind_authors()
+        signing.ask_again()
         referring.remind(timezone.localdate())
         asking_owners.remind(timezone.localdate())
         grouping.remind(timezone.localdate())

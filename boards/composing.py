@@ -15,8 +15,8 @@ from foundation.editions import Part
 from foundation.models import Edition, EditionPart
 
 from .disclosing import EXEMPT, open_key
-from .documents import FRONT_FIELDS, RELATED, report_document
-from .models import AgendaItem, BoardOffice, ItemPlace, Meeting, PublicQuestion, Recommendation, Report
+from .documents import FRONT_FIELDS, RELATED, report_document, with_advice
+from .models import AgendaItem, BoardOffice, ItemPlace, Meeting, PublicQuestion, Recommendation, Report, SignOffStep
 from .models.agenda import numbers
 from .models.kind import PublicAccess
 
@@ -26,7 +26,9 @@ TOLD = {"report": "Report", "appendix": "Appendix", "item": "Item", "front": "Ti
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
     """Return the items of a draft agenda in order, with all that their papers say, in one query a table."""
-    reports = Report.objects.select_related("board", "template").prefetch_related(*RELATED)
+    has_chain = Exists(SignOffStep.objects.standing().filter(board=OuterRef("board")))
+    reports = Report.objects.annotate(has_chain=has_chain).select_related("board", "template")
+    reports = reports.prefetch_related(*RELATED)
     own = Recommendation.objects.filter(report__isnull=True).order_by("position", "pk")
     items: list[AgendaItem] = list(
         AgendaItem.objects.standing()
@@ -40,6 +42,7 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
             Prefetch("questions", queryset=PublicQuestion.objects.accepted().exclude(how="meeting")),
         )
     )
+    with_advice([paper for item in items if (paper := paper_of(item))])
     for item in items:
         item.meeting = meeting
         if paper := paper_of(item):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from boards import signing
 from boards.models import (
     Action,
     AgendaAgreement,
@@ -17,6 +18,7 @@ from boards.models import (
     Meeting,
     Report,
     SeatHolding,
+    SignOff,
     Summons,
 )
 from foundation.models import Edition, EditionPart, User
@@ -73,6 +75,7 @@ class Desk:
     agreements: list[AgendaAgreement] = field(default_factory=list)
     notices: list[DecisionNotice] = field(default_factory=list)  # of decisions, not acknowledged yet (D26)
     duties: list[InterestDuty] = field(default_factory=list)  # what the person owes the register of interests (R10)
+    sign_offs: list[SignOff] = field(default_factory=list)
     changed_papers: int = 0
 
     @property
@@ -90,7 +93,15 @@ class Desk:
     @property
     def is_clear(self) -> bool:
         """Say whether nothing waits."""
-        waits = (self.replies_waited_for, self.reports, self.actions, self.agreements, self.duties, self.notices)
+        waits = (
+            self.replies_waited_for,
+            self.reports,
+            self.actions,
+            self.agreements,
+            self.duties,
+            self.notices,
+            self.sign_offs,
+        )
         return not any(waits)
 
     @property
@@ -118,6 +129,7 @@ def read(user: User, person: Person | None) -> Desk:
     desk.meetings = _meetings(person, boards)
     desk.news = _news(boards, desk.since)
     desk.reports = _reports(person)
+    desk.sign_offs = signing.waiting_for(person)
     desk.duties = list(InterestDuty.objects.open().filter(person=person).select_related("mandate__council"))
     desk.actions = list(Action.objects.open().filter(person=person).select_related("board").order_by("due_on")[:SHOWN])
     desk.notices = _notices(desk.places)

@@ -1,18 +1,22 @@
 """A report as a document: one plain dict that the preview shows, an edition freezes and the PDF is made of."""
 
+from collections.abc import Iterable
+from html import escape
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from foundation import richtext
 
-from .models import Appendix, BackgroundPaper, Report, ReportSection, TemplateSection
+from .models import Appendix, BackgroundPaper, Report, ReportSection, SignOff, TemplateSection
 from .models.agenda import number_of
 
 Document = dict[str, Any]
 Row = dict[str, str]
 
+ADVICE = TemplateSection.Kind.ADVICE
 FRONT_FIELDS = {
     "paper_number": "Paper number",
     "report_to": "Report to",
@@ -40,6 +44,16 @@ RELATED: list[str | Prefetch] = [
     Prefetch("appendices", queryset=Appendix.objects.select_related("file", "pages_file")),
 ]
 
+# What is read besides of a report that is signed off, or prints the comments of those who sign.
+SIGN_OFFS = Prefetch("sign_offs", queryset=SignOff.objects.standing().select_related("step", "person"))
+
+
+def with_advice(reports: Iterable[Report]) -> None:
+    """Read the comments of the reports that print them, in one query for all."""
+    printing = [row for row in reports if any(section.kind == ADVICE for section in row.template.sections.all())]
+    if printing:
+        prefetch_related_objects(printing, SIGN_OFFS)
+
 
 def report_document(report: Report, *, number: str | None = None) -> Document:
     """Return everything that a reader of the report sees, safe to keep as JSON.
@@ -47,6 +61,7 @@ def report_document(report: Report, *, number: str | None = None) -> Document:
     ``number`` is the number of its item where the caller knows it. Source: checklist B1-B6, B9, C1-C3.
     """
     number = number_of(report.item) if number is None else number
+    with_advice([report])
     sections = _sections(report)
     return {
         "key": f"report:{report.pk}",
@@ -69,12 +84,27 @@ def _sections(report: Report) -> list[Document]:
     sections, place = [], 0
     for section in report.template.sections.all():
         place += 0 if section.in_box else 1
-        sections.append(_section(section, written.get(section.pk), "" if section.in_box else str(place)))
+        text = _advice(report) if section.kind == ADVICE else _text(written.get(section.pk))
+        sections.append(_section(section, text, "" if section.in_box else str(place)))
     return sections
 
 
-def _section(section: TemplateSection, written: ReportSection | None, number: str) -> Document:
-    text = written.text if written else ""
+def _text(written: ReportSection | None) -> str:
+    return written.text if written else ""
+
+
+def _advice(report: Report) -> str:
+    """Return the comments of those who signed the report off, where their step prints them."""
+    signed = [row for row in report.sign_offs.all() if row.answer == SignOff.Answer.SIGNED and row.advice]
+    return "".join(
+        f"<h3>{escape(row.step.printed_as, quote=False)}</h3>{richtext.from_plain(row.advice)}"
+        f"<p>{escape(str(row.person), quote=False)}, {date_format(timezone.localtime(row.answered_at), 'j F Y')}</p>"
+        for row in sorted(signed, key=lambda row: row.step.position)
+        if row.step.printed_as
+    )
+
+
+def _section(section: TemplateSection, text: str, number: str) -> Document:
     return {
         "key": section.key,
         "kind": section.kind,

@@ -53,7 +53,7 @@ class Chosen:
 
 def plan(report: Report, read: ImportedReport) -> Plan:
     """Lay a document beside the form of a report."""
-    asked = list(report.template.sections.all())
+    asked = [section for section in report.template.sections.all() if section.kind != Kind.ADVICE]
     matched = match(read.sections, [section.heading for section in asked])
     written = {row.template_section_id: row for row in report.sections.all()}
     found = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from boards import forewarning, noticing
+from boards import forewarning, noticing, signed
 from boards.forewarning import Due
 from boards.models import AgendaItem, Exemption, ForwardEntry, Meeting, Report, Summons
 from boards.notice import NoticeClock, notice_clock
@@ -53,6 +53,7 @@ class Standing:
     exempt: dict[int, list[Exemption]]
     wards: dict[int, list[Due]]
     planned: dict[int, list[ForwardEntry]]
+    signing: dict[int, signed.Progress]
 
 
 def tasks_of(meetings: Sequence[Meeting]) -> list[tuple[Meeting, list[Task]]]:
@@ -67,8 +68,9 @@ def without_links(tasks: Iterable[Task]) -> list[Task]:
 
 
 def _tasks(meeting: Meeting, standing: Standing) -> list[Task]:
-    tasks = [_agenda(meeting, standing), _reports(meeting, standing), _summons(meeting, standing)]
+    tasks = [_agenda(meeting, standing), _reports(meeting, standing), *_sign_offs(meeting, standing)]
     tasks += [
+        _summons(meeting, standing),
         _interests(meeting, standing),
         *_wards(meeting, standing),
         *_exempt(meeting, standing),
@@ -106,6 +108,18 @@ def _reports(meeting: Meeting, standing: Standing) -> Task:
     if papers.late:
         return Task("Reports", href, f"{status}, {papers.late} late", "Chase the authors", "yellow")
     return Task("Reports", href, status, "", "green" if papers.handed_in == papers.asked else "blue")
+
+
+def _sign_offs(meeting: Meeting, standing: Standing) -> list[Task]:
+    """Return how far the reports are in the board's chain, where it has one."""
+    progress = standing.signing.get(meeting.pk)
+    if progress is None:
+        return []
+    href, status = f"/manage/meetings/{meeting.pk}/sign-offs/", f"{progress.signed} of {progress.needed} signed"
+    troubles = [(progress.back, "sent back"), (progress.changed, "changed since")]
+    if words := ", ".join(f"{number} {what}" for number, what in troubles if number):
+        return [Task("Sign-offs", href, status, words, "yellow")]
+    return [Task("Sign-offs", href, status, "", "green" if progress.signed == progress.needed else "blue")]
 
 
 def _summons(meeting: Meeting, standing: Standing) -> Task:
@@ -219,6 +233,7 @@ def _count(meetings: Sequence[Meeting]) -> Standing:
         exempt=exempt,
         wards=forewarning.due_at(meetings),
         planned=noticing.planned_for(meetings),
+        signing=signed.progress(keys, {meeting.board_id for meeting in meetings}),
     )
 
 

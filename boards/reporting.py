@@ -192,6 +192,8 @@ def missing(report: Report) -> list[str]:
 
 def is_answered(report: Report, section: TemplateSection, text: str) -> bool:
     """Say whether a section has its answer: text, rows of its own, or None."""
+    if section.kind == TemplateSection.Kind.ADVICE:  # it comes with the sign-offs
+        return True
     if section.kind == TemplateSection.Kind.RECOMMENDATIONS and report.recommendations.all():
         return True
     if section.kind == TemplateSection.Kind.BACKGROUND and report.background_papers.all():

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 
 from django.utils.crypto import salted_hmac
 
-from boards.models import Action, Blocker, DecisionNotice, PublicQuestion, Referral, SensitiveNotice, Summons
+from boards.models import Action, Blocker, DecisionNotice, PublicQuestion, Referral, SensitiveNotice, SignOff, Summons
 from localities.models import Person
 
 
@@ -46,6 +46,12 @@ def notice_token(notice: DecisionNotice) -> str:
 def sensitive_token(notice: SensitiveNotice, person: Person) -> str:
     """Return the secret of the link by which one person opens their copy of a confidential notice."""
     return secret("boards.sensitive", notice.partnership_id, notice.pk, person.pk)
+
+
+def sign_off_token(sign_off: SignOff) -> str:
+    """Return the secret of the link by which a report is signed off; asked again it is another one."""
+    asked = sign_off.asked_at.isoformat() if sign_off.asked_at else ""
+    return secret("boards.sign_off", sign_off.partnership_id, sign_off.pk, asked)
 
 
 def secret(use: str, *facts: object) -> str:

@@ -18,10 +18,11 @@ PUBLIC = {
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
     "referrals", "referral", "questions", "question_new", "question_sent", "actions_csv",
     "action_figures", "action", "task_groups", "task_group", "board_attendance", "board_attendance_csv", "member",
-    "forward_plan", "forward_plan_csv", "forward_plan_feed", "forward_entry",
+    "forward_plan", "forward_plan_csv", "forward_plan_feed", "forward_entry", "sign_thanks",
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {
+    "sign", "sign_file",
     "decided", "unblock", "confidential", "progress", "invitation", "reply", "respond", "question",
     "question_confirmation", "question_withdrawal", "question_words",
 }  # fmt: skip
@@ -31,12 +32,12 @@ LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 OWN = {
     "my_skills", "my_skill", "my_skill_removal",
     "desk", "my_account", "my_action", "my_decision_notice", "my_interests", "my_declaration", "my_conflicts",
-    "my_reply", "write", "propose_item", "manage",
+    "my_reply", "write", "propose_item", "manage", "my_sign_off", "my_sign_off_file",
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "public_rules",
-    "manage_meeting_interests",
+    "manage_meeting_interests", "manage_sign_offs", "report_sign_offs",
     "manage_boards", "manage_board", "board_seats", "manage_board_meetings", "manage_meeting", "manage_meeting_agenda",
     "report_draft", "report_preview", "report_file", "manage_meeting_draft_pack", "manage_meeting_draft_pack_pdf",
     "manage_meeting_pack", "manage_meeting_papers", "manage_meeting_summons", "manage_minutes", "live", "live_item",

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from boards import agenda_building, asking, completing, delegating, grouping, planning, retaining, unblocking
+from boards import agenda_building, asking, completing, delegating, grouping, planning, retaining, signing, unblocking
 from boards.models import (
     Action,
     ActionUpdate,
@@ -40,6 +40,8 @@ from boards.models import (
     SeatHolding,
     SeatRule,
     SensitiveNotice,
+    SignOff,
+    SignOffStep,
     Summons,
 )  # fmt: skip
 from boards.referring import refer, send
@@ -130,6 +132,8 @@ def _add_the_rest(world: World) -> None:
         world.meetings["published"], by=clerk, how="post", kind="question", question="Why?", asker="Jo",
         asks_as="resident", reason="It came by hand",
     )  # fmt: skip
+    step = SignOffStep.objects.create(board=world.board, position=1, name="Legal", is_mandatory=False)
+    signing.ask(report, step, by=clerk, name="Lee", email="lee@council.example")
     _set_up_group(world)
     _place_hold(world)
     planned = planning.add_entry(world.board, by=clerk, title="A bus", text="To run it", contact="Jo", meeting=draft)
@@ -205,5 +209,7 @@ def _name(world: World) -> None:
         "notice_id": DecisionNotice, "sensitive_id": SensitiveNotice, "delegation": Delegation,
         "right_id": DecidingRight, "dispensation_id": Dispensation, "hold_id": LegalHold,
         "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
+        "step_id": SignOffStep, "sign_off_id": SignOff,
+        "step_id": SignOffStep, "sign_off_id": SignOff,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

@@ -20,6 +20,7 @@ WHY = {
     "wards": "Why it is published before members of the wards concerned were told in time",
     "key": "Why a key decision is taken without its notice",
     "private": "Why something is taken in private without its notice",
+    "signing": "Why it is published before every sign-off",
     "invitations": "Why it is published before everybody was told",
 }
 
@@ -82,10 +83,10 @@ class PublicationForm(Form):
         }  # fmt: skip
 
     def _reasons(self) -> dict[str, forms.Field]:
-        return {
-            f"why_{warning.rule}": _words(label=WHY[warning.rule], help_text=warning.words)
-            for warning in self.plan.warnings
-        }
+        told: dict[str, list[str]] = {}
+        for warning in self.plan.warnings:
+            told.setdefault(warning.rule, []).append(warning.words)
+        return {f"why_{rule}": _words(label=WHY[rule], help_text=" ".join(words)) for rule, words in told.items()}
 
     def circumstances(self) -> dict[int, tuple[str, str]]:
         """Return the chair's reason and name for each late item."""

@@ -27,6 +27,7 @@ from .report import Appendix, BackgroundPaper, Recommendation, Report, ReportSec
 from .retention import Disposal, Kept, LegalHold, RetentionRule
 from .seat import Seat, SeatHolding, SeatRule
 from .sensitive import SensitiveCopy, SensitiveNotice
+from .sign_off import SignOff, SignOffStep
 from .summons import Summons
 from .task_group import Blocker, ReportBack, TaskGroup
 from .template import Purpose, ReportTemplate, Standing, StandingItem, TemplateSection
@@ -108,6 +109,8 @@ __all__ = [
     "SeatRule",
     "SensitiveCopy",
     "SensitiveNotice",
+    "SignOff",
+    "SignOffStep",
     "Signatories",
     "Standing",
     "StandingItem",

@@ -77,6 +77,7 @@ class TemplateSection(TenantModel):
         TEXT = "text", "Text"
         RECOMMENDATIONS = "recommendations", "Recommendations"
         BACKGROUND = "background", "Background papers"
+        ADVICE = "advice", "Comments of those who sign it off: nobody writes here"
 
     template = models.ForeignKey(ReportTemplate, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()

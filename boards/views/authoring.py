@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from boards import access as roles
 from boards import authoring, chasing
 from boards.forms.report import HandBackForm, InviteForm
+from boards.handing_in import hand_in
 from boards.models import Report
 from boards.notice import notice_clock
 from boards.views.refusal import told
@@ -156,7 +157,7 @@ def chase(request: HttpRequest, report_id: int) -> HttpResponse:
 def handing_in(request: HttpRequest, writing: Writing) -> HttpResponse:
     """Hand the report in."""
     try:
-        authoring.hand_in(writing.report, **writing.by)
+        hand_in(writing.report, **writing.by)
         messages.success(request, "The report is handed in. The clerk has been told.")
     except ValidationError as refused:
         messages.error(request, f"Not handed in yet. {'. '.join(refused.messages)}.")

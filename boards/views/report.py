@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from boards import access as roles
-from boards import disclosing, reporting
+from boards import disclosing, reporting, signed
 from boards.documents import RELATED, report_document
 from boards.forms.report import FactsForm, SectionForm
 from boards.models import Report, ReportSection, TemplateSection
@@ -35,6 +35,7 @@ def overview(request: HttpRequest, writing: Writing) -> HttpResponse:
         "tasks": _tasks(writing, report),
         "lacking": reporting.missing(report),
         "appendices": len(report.appendices.all()),
+        "stages": signed.chains([report])[report.pk],
         "chases": report.chases.select_related("by")[:CHASES_SHOWN] if writing.is_officer else [],
         "exempt": disclosing.told_of(0, report, disclosing.marks_of(report.meeting)) if report.meeting else "",
     }
@@ -141,12 +142,15 @@ def _tasks(writing: Writing, report: Report) -> list[dict[str, Any]]:
     for asked in report.template.sections.all():
         place += 0 if asked.in_box else 1
         words = asked.heading if asked.in_box else f"{place} {asked.heading}"
-        task = {"words": words, "href": writing.base + address(asked) if writing.may_write else ""}
+        is_written = writing.may_write and asked.kind != Kind.ADVICE
+        task = {"words": words, "href": writing.base + address(asked) if is_written else ""}
         tasks.append({**task, **_state(report, asked, texts.get(asked.pk, ""))})
     return tasks
 
 
 def _state(report: Report, asked: TemplateSection, text: str) -> dict[str, Any]:
+    if asked.kind == Kind.ADVICE:
+        return {"status": "Comes with the sign-offs", "colour": "grey"}
     if not reporting.is_answered(report, asked, text):
         empty = ("Empty", "yellow") if asked.is_required else ("Optional", "grey")
         return {"status": empty[0], "colour": empty[1]}

@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, ImageDraw
 
-from boards import attaching, authoring, reporting
+from boards import attaching, handing_in, reporting
 from boards.models import AgendaItem, Report
 from foundation import uploads
 from foundation.models import User
@@ -60,7 +60,7 @@ def write_report(item: AgendaItem, why: str, *, by: User, author: str, handed_in
         else:
             reporting.say_none(report, section, by=by)
     if handed_in:
-        authoring.hand_in(report, by=by)
+        handing_in.hand_in(report, by=by)
     return report
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards import authoring
+from boards import authoring, handing_in
 from boards.models import AgendaItem, BoardOffice, Report
 from foundation import mail, tenancy
 from foundation.models import File, Message, Partnership
@@ -112,7 +112,7 @@ def test_a_report_with_gaps_is_not_handed_in_and_the_gaps_are_named(inside, invi
     invited.refresh_from_db()
     assert invited.handed_in_at is None
     with pytest.raises(ValidationError):
-        authoring.hand_in(invited, by=None, by_name="Jane Todd")
+        handing_in.hand_in(invited, by=None, by_name="Jane Todd")
 
 
 def test_after_handing_in_the_author_reads_but_does_not_change(inside, invited, link):
@@ -211,7 +211,7 @@ def test_a_late_report_shows_on_the_agenda_and_to_its_author(inside, report):
 def test_a_report_handed_in_after_its_day_stays_marked_late(inside, report):
     late = invite(inside, report, due=timezone.localdate() - WEEK)
     complete(late, inside.client(), f"/write/{authoring.token_of(late)}/")
-    assert authoring.hand_in(late, by=None, by_name="Jane Todd").is_late
+    assert handing_in.hand_in(late, by=None, by_name="Jane Todd").is_late
 
 
 def test_the_deadline_offered_follows_the_boards_rule(inside, report):
@@ -266,7 +266,7 @@ def test_without_a_clerk_the_partnerships_office_is_told(inside, invited, link):
 
 def test_what_is_still_typed_after_handing_in_is_told_why_it_is_not_saved(inside, invited, link):
     complete(invited, inside.client(), link)
-    authoring.hand_in(invited, by=None, by_name="Jane Todd")
+    handing_in.hand_in(invited, by=None, by_name="Jane Todd")
     purpose = invited.template.sections.get(key="purpose")
     answer = inside.client().post(
         f"{link}sections/{purpose.pk}/", {"text": "More.", "version": "1"}, headers={"accept": "application/json"}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from boards import authoring, chasing
+from boards import authoring, chasing, handing_in
 from boards.models import Board, BoardOffice, Chase, Report
 from foundation import mail, tenancy
 from foundation.models import Message
@@ -97,7 +97,7 @@ def test_days_that_are_no_days_are_refused(inside, days):
 def test_chasing_stops(inside, report, what):
     asked, now = invite(inside, report, 0), timezone.now()
     if what == "handed in":
-        authoring.hand_in(asked, by=None, by_name="Jane Todd")
+        handing_in.hand_in(asked, by=None, by_name="Jane Todd")
     elif what == "withdrawn":
         Report.objects.filter(pk=asked.pk).update(withdrawn_at=now)
     elif what == "meeting cancelled":

@@ -1,0 +1,123 @@
+"""Signing a report off: by a link that needs no account, or signed in."""
+
+import logging
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from boards import access as roles
+from boards import signed, signing
+from boards.documents import report_document
+from boards.forms.sign_off import AnswerForm
+from boards.models import SignOff
+from boards.tokens import hash_token
+from boards.views.refusal import done
+from boards.views.summons import private
+from foundation import access, uploads
+from foundation.models import File, User
+
+log = logging.getLogger(__name__)
+
+
+@login_not_required
+@never_cache
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Let the holder of the link read the report and answer, once; opening the page changes nothing."""
+    sign_off, ended = _of_link(request, token)
+    if ended or sign_off is None:
+        return private(ended or render(request, "boards/referral/unknown.html", status=404))
+    return private(_page(request, sign_off, f"/sign/{token}/", by=None, link=token, after="sign_thanks"))
+
+
+@login_not_required
+@never_cache
+@require_safe
+def file_by_link(request: HttpRequest, token: str, file_id: int) -> HttpResponse:
+    """Serve a file of the report to the holder of the link."""
+    sign_off, ended = _of_link(request, token)
+    if ended or sign_off is None:
+        raise Http404
+    return _file(request, sign_off, file_id)
+
+
+def _of_link(request: HttpRequest, token: str) -> tuple[SignOff | None, HttpResponse | None]:
+    """Return what a link opens, and the page that says that it has ended where it has."""
+    found = signing.by_link(token)
+    if found is None:
+        log.warning("A sign-off link that leads nowhere was opened: %s…", hash_token(token)[:12])
+        return None, None
+    if not signing.is_open(found):
+        log.warning("A sign-off link that has ended was opened: sign-off %s", found.pk)
+        return found, render(request, "boards/referral/ended.html", status=410)
+    return found, None
+
+
+@login_not_required
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Say that an answer by link is kept."""
+    return render(request, "boards/sign_off/thanks.html")
+
+
+@never_cache
+def mine(request: HttpRequest, sign_off_id: int) -> HttpResponse:
+    """Let a person who signed in read what they are to sign, and answer."""
+    found = _own(request, sign_off_id)
+    return _page(request, found, f"/desk/sign-offs/{found.pk}/", by=request.user, link="", after="desk")  # type: ignore[arg-type]
+
+
+@never_cache
+@require_safe
+def my_file(request: HttpRequest, sign_off_id: int, file_id: int) -> HttpResponse:
+    """Serve a file of the report to its signer."""
+    return _file(request, _own(request, sign_off_id), file_id)
+
+
+def _own(request: HttpRequest, sign_off_id: int) -> SignOff:
+    person = roles.myself(request.user)
+    found = signing.of_person(person, sign_off_id) if person else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file(request: HttpRequest, sign_off: SignOff, file_id: int) -> HttpResponse:
+    of_report = File.objects.filter(part_of=f"report:{sign_off.report_id}")
+    found = access.fetch(request, of_report, access.PUBLIC, pk=file_id)
+    return uploads.serve(found, inline=True, request=request)  # type: ignore[return-value]
+
+
+def _page(
+    request: HttpRequest, sign_off: SignOff, base: str, *, by: User | None, link: str, after: str
+) -> HttpResponse:  # fmt: skip
+    report = signed.loaded(sign_off.report)
+    form = AnswerForm.of(
+        request, printed_as=sign_off.step.printed_as, initial={"seen": signed.fingerprint(report)}
+    )  # fmt: skip
+    answer = done(request, form, _act(request, sign_off, form, by, link, after))
+    if form.errors:
+        form.data = form.data.copy()
+        form.data[form.add_prefix("seen")] = signed.fingerprint(report)
+    context = {
+        "form": form, "sign_off": sign_off, "document": report_document(report, number=""), "writing": {"base": base},
+        "before": [row for stage in signed.chain(report)
+                   if (row := stage.sign_off) and row.answer and row != sign_off],
+    }  # fmt: skip
+    return answer or render(request, "boards/sign_off/sign.html", context, status=422 if form.errors else 200)
+
+
+def _act(
+    request: HttpRequest, sign_off: SignOff, form: AnswerForm, by: User | None, link: str, after: str
+) -> Callable[[], HttpResponse]:  # fmt: skip
+    def act() -> HttpResponse:
+        kept = signing.answer(sign_off, by=by, link=link, **form.cleaned_data)
+        if by:
+            messages.success(request, f"{kept.get_answer_display()}. The clerk has been told.")
+        return redirect(after)
+
+    return act
