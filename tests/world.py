@@ -210,6 +210,5 @@ def _name(world: World) -> None:
         "right_id": DecidingRight, "dispensation_id": Dispensation, "hold_id": LegalHold,
         "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
         "step_id": SignOffStep, "sign_off_id": SignOff,
-        "step_id": SignOffStep, "sign_off_id": SignOff,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk
