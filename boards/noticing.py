@@ -46,6 +46,7 @@ class Missing:
     source: str
     href: str
     link: str = "See what notice it needs"
+    by: datetime.date | None = None  # the last day on which the notice that it needs can be given
     item_id: int | None = None
 
     @property
@@ -129,7 +130,18 @@ def wanted(entry: ForwardEntry) -> list[Missing]:
 
 def _missing(entry: ForwardEntry, rule: str, kind: Kind, first: Kind, what: str, source: str) -> Missing:
     text = f"“{entry.title}” is {what}. {_so_far(entry, first)} {satisfied_by(entry, kind)}"
-    return Missing(rule, text, source, f"/manage{entry.get_absolute_url()}", item_id=entry.item_id)
+    return Missing(
+        rule, text, source, f"/manage{entry.get_absolute_url()}", by=_last_day(entry, kind), item_id=entry.item_id
+    )
+
+
+def _last_day(entry: ForwardEntry, kind: Kind) -> datetime.date | None:
+    """Return by when a notice can be given; None for what needs consent instead."""
+    if entry.day is None or kind in (Kind.URGENT, Kind.PRIVATE_URGENT):
+        return None
+    last = last_long_day if kind in (Kind.KEY, Kind.PRIVATE) else last_short_day
+    # On a Saturday the last working day has passed and as many clear days are left: today is by when.
+    return max(last(entry.board, entry.day), timezone.localdate())
 
 
 def _so_far(entry: ForwardEntry, first: Kind) -> str:
@@ -143,17 +155,14 @@ def _so_far(entry: ForwardEntry, first: Kind) -> str:
 
 def satisfied_by(entry: ForwardEntry, kind: Kind) -> str:
     """Return, as a sentence, what would satisfy the rule."""
-    board, decided_on = entry.board, entry.day or timezone.localdate()
-    offices = board.offices_to_consent
+    offices, by = entry.board.offices_to_consent, day(_last_day(entry, kind))
     who = f"the {offices[0][:1].lower()}{offices[0][1:]}" if offices else "the person whom the law names"
     later = "or let it wait for a later meeting"
     return {
-        Kind.KEY: f"Publish its entry in the forward plan by {day(last_long_day(board, decided_on))}.",
-        Kind.PRIVATE: f"Publish its entry in the forward plan by {day(last_long_day(board, decided_on))}.",
-        Kind.SECOND: f"Publish the second notice, with the response to what was said against it, by "
-                     f"{day(last_short_day(board, decided_on))}.",
-        Kind.GENERAL: f"Tell {who} and publish the general exception by {day(last_short_day(board, decided_on))}, "
-                      f"{later}.",
+        Kind.KEY: f"Publish its entry in the forward plan by {by}.",
+        Kind.PRIVATE: f"Publish its entry in the forward plan by {by}.",
+        Kind.SECOND: f"Publish the second notice, with the response to what was said against it, by {by}.",
+        Kind.GENERAL: f"Tell {who} and publish the general exception by {by}, {later}.",
         Kind.URGENT: f"Record that {who} consents to special urgency, {later}.",
         Kind.PRIVATE_URGENT: f"Record that {who} consents to meeting in private at once, {later}.",
     }[kind]  # fmt: skip

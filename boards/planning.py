@@ -150,7 +150,7 @@ def put_on_agenda(entry: ForwardEntry, *, by: User | None) -> AgendaItem:
     entry.item = agenda_building.add_item(
         entry.meeting, by=by, title=entry.title, purpose=Purpose.DECISION, text=linebreaks(entry.text, autoescape=True)
     )  # type: ignore[arg-type]
-    entry.save()
+    entry.save(update_fields=["item"])  # what the public reads is as it was
     audit.record(by, "put on the agenda from the forward plan", entry, item=entry.item.pk)
     return entry.item
 

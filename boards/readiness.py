@@ -176,12 +176,14 @@ def _exempt(meeting: Meeting, standing: Standing) -> list[Task]:
 def _planned(meeting: Meeting, standing: Standing) -> list[Task]:
     """Return what the forward plan has for the meeting, and which notices it lacks. Source: standards R6."""
     entries = standing.planned[meeting.pk]
-    lacking = sum(bool(noticing.wanted(entry)) for entry in entries)
     href = f"/manage/forward-plan/?board={meeting.board.slug}"
-    if lacking:
+    if lacking := [one for entry in entries for one in noticing.wanted(entry)]:
+        days = [one.by for one in lacking if one.by]
+        if len(days) == len(lacking):
+            return [Task("Forward plan", href, f"{len(days)} to give notice of", f"By {day(min(days))}", "yellow")]
         statutory = meeting.board.is_statutory
-        hint = "Publication will be refused without it" if statutory else "Publication will ask why"
-        return [Task("Forward plan", href, f"{lacking} without full notice", hint, "red" if statutory else "yellow")]
+        hint = "Publication will be refused without consent" if statutory else "Publication will ask why"
+        return [Task("Forward plan", href, "Too late for notice", hint, "red" if statutory else "yellow")]
     if waiting := sum(entry.item_id is None for entry in entries):
         agenda = f"/manage/meetings/{meeting.pk}/agenda/#planned"
         return [Task("Forward plan", agenda, f"{waiting} to come", "Put it on the agenda, or move it", "blue")]

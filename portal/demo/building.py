@@ -15,6 +15,7 @@ from localities.access import REGISTERS, SENSITIVE, SKILLS
 
 from . import PLATFORM, delegations, members
 from .calls import hold
+from .forward_plan import plan_ahead
 from .groups import set_up_groups
 from .interests import register_interests
 from .meetings import hold_meetings
@@ -77,6 +78,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     acknowledge_some()
     name_wards(main, users["clerk"])
     refer_all(spec.get("referrals", []), main, users["clerk"])
+    plan_ahead(spec, main, users["clerk"])
     set_up_groups(spec.get("groups", []), main, users["clerk"], names)
     hold(spec, main, users["clerk"])
     take_on(main, users["clerk"])

@@ -215,9 +215,10 @@ def test_a_notice_of_an_entry_that_nobody_reads_counts_for_nothing(inside, execu
 
 
 def test_the_officers_pages_say_what_a_meeting_still_needs(inside, executive):
-    entry = a_key_decision(inside, 20)
+    entry, late = a_key_decision(inside, 20), a_key_decision(inside, 3, title="Sell the barn")
     clerk = inside.client("clerk")
-    assert "1 without full notice" in clerk.get(f"/manage/meetings/{entry.meeting_id}/").content.decode()
+    assert "Too late for notice" in clerk.get(f"/manage/meetings/{late.meeting_id}/").content.decode()
+    assert "1 to give notice of" in clerk.get(f"/manage/meetings/{entry.meeting_id}/").content.decode()
     assert "Key decision" in clerk.get(f"/manage/meetings/{entry.meeting_id}/agenda/").content.decode()
 
 

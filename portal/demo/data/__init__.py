@@ -5,5 +5,9 @@ meetings the example shows. Ward, division and parish names are public facts; pe
 """
 
 from . import braintree, copeland, harborough, kent, northshire
+from .forward_plan import PLANS
 
-PARTNERSHIPS = [copeland.SPEC, harborough.SPEC, braintree.SPEC, kent.SPEC, northshire.SPEC]
+PARTNERSHIPS = [
+    {**example.SPEC, "forward_plan": PLANS[example.SPEC["slug"]]}
+    for example in (copeland, harborough, braintree, kent, northshire)
+]
