@@ -32,6 +32,12 @@ def short_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def in_line(value: str) -> str:
+    """Return the lines of an address as one line: “1 Market Place, Whitehaven”."""
+    return ", ".join(line.strip() for line in value.splitlines() if line.strip())
+
+
+@register.filter
 def clock(value: datetime | time | str | None) -> str:
     """Return “6:30pm”."""
     if isinstance(value, datetime):
