@@ -11,12 +11,14 @@ from boards import signing
 from boards.models import (
     Action,
     AgendaAgreement,
+    Blocker,
     Board,
     BoardOffice,
     DecisionNotice,
     DeskVisit,
     Meeting,
     Report,
+    ReportBack,
     SeatHolding,
     SignOff,
     Summons,
@@ -76,6 +78,8 @@ class Desk:
     notices: list[DecisionNotice] = field(default_factory=list)  # of decisions, not acknowledged yet (D26)
     duties: list[InterestDuty] = field(default_factory=list)  # what the person owes the register of interests (R10)
     sign_offs: list[SignOff] = field(default_factory=list)
+    blockers: list[Blocker] = field(default_factory=list)  # of groups of the executives that they serve (B34)
+    reports_late: list[ReportBack] = field(default_factory=list)
     changed_papers: int = 0
 
     @property
@@ -133,6 +137,7 @@ def read(user: User, person: Person | None) -> Desk:
     desk.duties = list(InterestDuty.objects.open().filter(person=person).select_related("mandate__council"))
     desk.actions = list(Action.objects.open().filter(person=person).select_related("board").order_by("due_on")[:SHOWN])
     desk.notices = _notices(desk.places)
+    _read_groups(desk)
     if desk.meetings:
         desk.changed_papers = _changed(desk.meetings[0].meeting, desk.since)
     return desk
@@ -192,6 +197,17 @@ def _notices(places: list[Place]) -> list[DecisionNotice]:
         mine |= Q(board=place.board, organisation__in=place.speaks_for)
     waiting = DecisionNotice.objects.waiting().filter(mine).select_related("decision", "organisation")
     return list(waiting.order_by("-told_at")[:SHOWN])
+
+
+def _read_groups(desk: Desk) -> None:
+    """Put on the desk what the groups of an executive wait for or owe. Source: checklist B32, B34."""
+    executives = [place.board.pk for place in desk.places if place.board.may_set_up_groups]
+    if not executives:
+        return
+    blocked = Blocker.objects.filter(group__executive__in=executives, escalated_at__isnull=False)
+    blocked = blocked.filter(unblocked_at__isnull=True, group__closed_at__isnull=True).select_related("group__board")
+    late = ReportBack.objects.overdue().filter(group__executive__in=executives).select_related("group__board")
+    desk.blockers, desk.reports_late = list(blocked[:SHOWN]), list(late[:SHOWN])
 
 
 def _reports(person: Person) -> list[Report]:

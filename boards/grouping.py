@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from boards import calling_in, telling_groups
 from boards.locking import lock
-from boards.models import Board, BoardKind, Decision, LegalStatus, ReportBack, TaskGroup
+from boards.models import Board, BoardKind, Decision, ForwardEntry, LegalStatus, ReportBack, TaskGroup
 from boards.setting_up import set_up
 from foundation import access, audit
 from foundation.models import User
@@ -25,7 +25,7 @@ REMINDED_DAYS = (7, 1, -1, -8, -15)
 @transaction.atomic
 def set_up_group(
     executive: Board, *, by: User, name: str, purpose: str, lead_body: Organisation, decision: Decision,
-    finish_on: datetime.date, report_days: Iterable[datetime.date] = (),
+    finish_on: datetime.date, report_days: Iterable[datetime.date] = (), forward_entry: ForwardEntry | None = None,
 ) -> TaskGroup:  # fmt: skip
     """Set up a task and finish group under an executive, as it decided; who does so serves the group as its clerk.
 
@@ -43,7 +43,7 @@ def set_up_group(
     access.grant(by, "clerk", board, by=by)
     group = TaskGroup.objects.create(
         board=board, executive=executive, decision=decision, purpose=purpose, lead_body=lead_body, starts_on=today,
-        finish_on=finish_on,
+        finish_on=finish_on, forward_entry=forward_entry,
     )  # fmt: skip
     for due_on in sorted({*report_days}):
         ReportBack.objects.create(board=board, group=group, due_on=due_on)

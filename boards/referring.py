@@ -1,5 +1,6 @@
 """Referring business to another body: drafted, sent, taken back, and received from bodies outside. Source: D27, A13."""
 
+import calendar
 import datetime
 from typing import Any
 
@@ -71,6 +72,22 @@ def send(referral: Referral, *, by: User) -> Referral:
     tell = crossing.send if referral.partner_id else telling_referrals.tell_sent
     tell(referral)
     return referral
+
+
+def answer_by(board: Board, body_kind: str, since: datetime.date) -> datetime.date:
+    """Return the day by which a referral is to be answered where nobody says another.
+
+    With scrutiny at the other end it is the last day of the months that begin with the day on which it came.
+    Source: checklist D27; Local Government Act 2000, section 9FE.
+    """
+    if body_kind != Referral.BodyKind.SCRUTINY:
+        return since + datetime.timedelta(days=board.referral_days)
+    years, month = divmod(since.month - 1 + board.scrutiny_months, 12)
+    first = datetime.date(since.year + years, month + 1, 1)
+    days = calendar.monthrange(first.year, first.month)[1]
+    if since.day > days:
+        return first.replace(day=days)
+    return first.replace(day=since.day) - datetime.timedelta(days=1)
 
 
 def refuse_past(due_on: datetime.date) -> None:

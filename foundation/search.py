@@ -46,10 +46,17 @@ class Found:
 @transaction.atomic
 def index(edition: Edition, entries: Sequence[Entry]) -> None:
     """Let these parts of an edition be found, in place of those of its series before; it may be done twice."""
-    SearchEntry.objects.filter(series=edition.series).delete()
+    replace(edition.series, edition.root, entries, edition=edition)
+
+
+@transaction.atomic
+def replace(series: str, root: str, entries: Sequence[Entry], *, edition: Edition | None = None, key: str = "") -> None:
+    """Let these entries be found in place of all others of a series, or of the one with this key."""
+    there = SearchEntry.objects.filter(series=series)
+    (there.filter(key=key) if key else there).delete()
     SearchEntry.objects.bulk_create(
         SearchEntry(
-            edition=edition, series=edition.series, root=edition.root, key=entry.key, kind=entry.kind,
+            edition=edition, series=series, root=root, key=entry.key, kind=entry.kind,
             title=entry.title[:500], body=entry.body, context=entry.context[:200], dated=entry.dated,
             address=entry.address, page=entry.page,
         )

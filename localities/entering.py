@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation import audit, uploads
 from foundation.models import File, User
 from foundation.uploads import Inspected
+from localities import indexing
 from localities.asking import searched
 from localities.knowing import named
 from localities.models import Register, RegisterEntry
@@ -54,6 +55,7 @@ def _save(entry: RegisterEntry, *, is_open: bool, is_new: bool, by: User | None)
     entry.save()
     # Files keep no history; the entry's says when.
     File.objects.filter(pk__in=entry.documents).update(opened_at=entry.opened_at)
+    indexing.show_entry(entry)
     audit.record(by, "added" if is_new else "changed", entry, register=entry.register_id)
     return entry
 

@@ -16,6 +16,7 @@ from simple_history.utils import bulk_update_with_history
 
 from foundation import audit
 from foundation.models import File, User
+from localities import indexing
 from localities.asking import KINDS, WITH_CHOICES, cell, searched, taken
 from localities.knowing import Known
 from localities.models import Field, Register, RegisterEntry
@@ -64,7 +65,7 @@ def open_register(register: Register, *, by: User) -> Register:
     """Let everybody read a register; its entries stay closed until each, or all of them, are opened."""
     register = _lock(register)
     register.opened_at = register.opened_at or timezone.now()
-    return _done(register, "opened to the public", by)
+    return _shown(register, "opened to the public", by)
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def close_register(register: Register, *, by: User) -> Register:
     register = _lock(register)
     _set_opened(register, None, by)
     register.opened_at = None
-    return _done(register, "closed to the public", by)
+    return _shown(register, "closed to the public", by)
 
 
 @transaction.atomic
@@ -83,7 +84,14 @@ def open_entries(register: Register, *, by: User) -> Register:
     if register.opened_at is None:
         raise ValidationError("Open the register to the public first.")
     _set_opened(register, timezone.now(), by)
-    return _done(register, "opened every entry of", by)
+    return _shown(register, "opened every entry of", by)
+
+
+def _shown(register: Register, verb: str, by: User) -> Register:
+    """Keep who may read a register, and let search follow at once."""
+    register = _done(register, verb, by)
+    indexing.show_register(register)
+    return register
 
 
 def _set_opened(register: Register, at: Any, by: User) -> None:
@@ -100,7 +108,7 @@ def retire_register(register: Register, *, by: User) -> Register:
     """Use a register no longer: nobody writes in it, the public does not find it, officers still read it."""
     register = _lock(register)
     register.retired_at = register.retired_at or timezone.now()
-    return _done(register, "retired", by)
+    return _shown(register, "retired", by)
 
 
 @transaction.atomic
@@ -108,7 +116,7 @@ def restore_register(register: Register, *, by: User) -> Register:
     """Use a retired register again."""
     register = _lock(register)
     register.retired_at = None
-    return _done(register, "restored", by)
+    return _shown(register, "restored", by)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ PUBLIC = (
     Entry("Meetings", "/meetings/"),
     Entry("Decisions", "/decisions/"),
     Entry("Actions", "/actions/"),
+    Entry("Referrals", "/referrals/"),
     Entry("Registers", "/registers/"),
 )
 DESK = Entry("My desk", "/desk/")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from boards.forms.action import BoardFilter
 from boards.models import AgendaItem, Board, Decision, Referral, Report
-from boards.referring import FIELDS, refuse_past
+from boards.referring import FIELDS, answer_by, refuse_past
 from boards.seeing import seen
 from foundation import corresponding
 from foundation.form_fields import DateField, Radios
@@ -46,7 +46,7 @@ class ReferralForm(SawForm, ModelForm):
     """What a board asks of another body."""
 
     to = forms.ChoiceField(label="Who is asked?")
-    due_on = DateField(label="Answer wanted by")
+    due_on = DateField(label="Answer wanted by", required=False)
 
     class Meta:
         model = Referral
@@ -70,6 +70,7 @@ class ReferralForm(SawForm, ModelForm):
         self.board = board = board or self.instance.board
         self.fields["body_kind"].choices = BODIES
         self.fields["body_kind"].required = False
+        self.fields["due_on"].help_text = _limits(board)
         others = Board.objects.public().open().exclude(pk=board.pk).order_by("name")
         here = [(f"board:{key}", name) for key, name in others.values_list("pk", "name")]
         groups = [(name, rows) for name, rows in (("Boards here", here), *self.partners()) if rows]
@@ -98,7 +99,8 @@ class ReferralForm(SawForm, ModelForm):
         """Refuse a day that has passed."""
         day = self.cleaned_data["due_on"]
         try:
-            refuse_past(day)
+            if day:
+                refuse_past(day)
         except forms.ValidationError as refused:
             raise forms.ValidationError(refused.messages) from None
         return day
@@ -116,6 +118,8 @@ class ReferralForm(SawForm, ModelForm):
         elif kind == ELSEWHERE:
             self._require_body(cleaned)
         self.instance.from_board = self.instance.board = self.board
+        if not cleaned.get("due_on") and "due_on" not in self.errors:
+            cleaned["due_on"] = answer_by(self.board, cleaned.get("body_kind", ""), timezone.localdate())
         return cleaned
 
     def _require_body(self, cleaned: dict[str, Any]) -> None:
@@ -123,6 +127,12 @@ class ReferralForm(SawForm, ModelForm):
             self.add_error("body_kind", "Select what sort of body is asked")
         if not cleaned.get("body") and "body" not in self.errors:
             self.add_error("body", "Enter the name of the body that is asked")
+
+
+def _limits(board: Board) -> str:
+    """Return until when an answer is wanted where nobody says another day."""
+    months = f"{board.scrutiny_months} month{'' if board.scrutiny_months == 1 else 's'}"
+    return f"Empty: in {board.referral_days} days, or for overview and scrutiny in {months}, as the law has it."
 
 
 def _boards(row: Correspondent) -> list[dict[str, str]]:
@@ -144,7 +154,7 @@ class ReceivedForm(ModelForm):
     """What a body outside asked of a board."""
 
     received_on = DateField(label="Day on which it came")
-    due_on = DateField(label="Answer wanted by")
+    due_on = DateField(label="Answer wanted by", required=False)
 
     class Meta:
         model = Referral
@@ -163,7 +173,8 @@ class ReceivedForm(ModelForm):
 
     def __init__(self, *args: Any, board: Board, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.instance.to_board = self.instance.board = board
+        self.instance.to_board = self.instance.board = self.board = board
+        self.fields["due_on"].help_text = _limits(board)
         self.fields["body_kind"].choices = BODIES
         self.fields["body"].required = True
 
@@ -171,6 +182,8 @@ class ReceivedForm(ModelForm):
         """Refuse what came tomorrow, and an answer that was wanted before it was asked for."""
         cleaned = super().clean() or {}
         came, due = cleaned.get("received_on"), cleaned.get("due_on")
+        if came and not due and "due_on" not in self.errors:
+            cleaned["due_on"] = answer_by(self.board, cleaned.get("body_kind", ""), came)
         if came and came > timezone.localdate():
             self.add_error("received_on", "The day on which it came must be today or in the past")
         if came and due and due <= came:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from boards.models import Blocker, Board, Decision, SeatHolding
+from boards.models import Blocker, Board, Decision, ForwardEntry, SeatHolding
 from boards.unblocking import seniors
 from foundation.form_fields import DateField
 from foundation.forms import Form
@@ -29,6 +29,10 @@ class GroupForm(Form):
         label="What it is to achieve, and for which priority", max_length=3000, widget=words(),
         help_text="Everybody can read it.",
     )  # fmt: skip
+    forward_entry = forms.ModelChoiceField(
+        ForwardEntry.objects.none(), label="Entry of the forward plan that it works towards", required=False,
+        empty_label="None", help_text="Readers then find the one from the other.",
+    )  # fmt: skip
     lead_body = forms.ModelChoiceField(Organisation.objects.none(), label="Lead body", empty_label="Choose one")
     finish_on = DateField(label="To finish by")
     report_days = forms.CharField(
@@ -41,6 +45,7 @@ class GroupForm(Form):
         agreed = Decision.objects.public().filter(board=executive, outcome__in=("agreed", "amended"))
         self.fields["decision"].queryset = agreed
         self.fields["decision"].label_from_instance = lambda row: f"{row.decided_on:%-d %b %Y}: {row.title}"
+        self.fields["forward_entry"].queryset = ForwardEntry.objects.public().standing().select_related("board")
         self.fields["lead_body"].queryset = Organisation.objects.all()
 
     def clean_report_days(self) -> list[datetime.date]:

@@ -114,6 +114,8 @@ class BoardRules(models.Model):
     ward_notice_hours = models.PositiveSmallIntegerField(
         "hours before publication when members of the wards concerned are told", null=True, blank=True, default=24
     )  # nothing: they are not told first (B7)
+    # Two months by law: Local Government Act 2000, section 9FE (until 2012 section 21B).
+    scrutiny_months = models.PositiveSmallIntegerField("months in which scrutiny is to be answered", default=2)
     referral_days = models.PositiveSmallIntegerField("days in which a referral is to be answered", default=28)  # D27
 
     # Key decisions and private meetings of executive bodies. Source: standards R6.

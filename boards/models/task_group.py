@@ -9,6 +9,7 @@ from foundation.tenancy import TenantHistory, TenantModel
 from localities.models import Organisation
 
 from .board import Board, OfBoard
+from .forward_plan import ForwardEntry
 from .meeting import Meeting
 from .minutes import Decision
 from .seat import SeatHolding
@@ -21,6 +22,9 @@ class TaskGroup(OfBoard, TenantModel):
     executive = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="task_groups")
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="task_groups")
     purpose = models.TextField("what it is to achieve, and for which priority")
+    forward_entry = models.ForeignKey(
+        ForwardEntry, null=True, blank=True, on_delete=models.SET_NULL, related_name="task_groups"
+    )  # the matter that it prepares, where it is planned to be decided (B33)
     lead_body = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     finish_on = models.DateField("to finish by")

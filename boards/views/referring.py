@@ -1,6 +1,5 @@
 """Officers refer: draft, change, send, take back, and enter what came from outside."""
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +24,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Draft a referral of a board, from a decision, an item or a report where the address names one."""
     board = access.fetch(request, BOARDS, REFER, slug=slug)
     cause, row = _cause(request, board)
-    form = ReferralForm.of(request, board=board, initial={"title": str(row or "")[:200], "due_on": _due(board)})
+    form = ReferralForm.of(request, board=board, initial={"title": str(row or "")[:200]})
 
     def act() -> HttpResponse:
         said = {**form.cleaned_data, **({cause: row} if row else {})}
@@ -100,7 +99,7 @@ def withdrawal(request: HttpRequest, referral_id: int) -> HttpResponse:
 def received(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter what a body outside asked of a board."""
     board = access.fetch(request, BOARDS, REFER, slug=slug)
-    form = ReceivedForm.of(request, board=board, initial={"received_on": timezone.localdate(), "due_on": _due(board)})
+    form = ReceivedForm.of(request, board=board, initial={"received_on": timezone.localdate()})
 
     def act() -> HttpResponse:
         referral = referring.receive(board, by=request.user, **form.cleaned_data)
@@ -114,10 +113,6 @@ def received(request: HttpRequest, slug: str) -> HttpResponse:
 def _mine(request: HttpRequest, referral_id: int) -> Referral:
     """Return a referral that the person's board sends: who is asked may read it, not change it."""
     return access.fetch(request, REFERRALS.filter(from_board__isnull=False), REFER, pk=referral_id)
-
-
-def _due(board: Board) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=board.referral_days)
 
 
 def _cause(request: HttpRequest, board: Board) -> tuple[str, Any]:

@@ -23,7 +23,9 @@ from localities.matching import who_could
 
 PAGE = 25
 NEXT_REPORT = datetime.timedelta(days=90)
-GROUPS_READ = TaskGroup.objects.select_related("board__locality", "executive__locality", "lead_body", "decision")
+GROUPS_READ = TaskGroup.objects.select_related(
+    "board__locality", "executive__locality", "lead_body", "decision", "forward_entry"
+)
 
 
 @login_not_required

@@ -22,7 +22,9 @@ class FoundBy(models.Func):
 class SearchEntry(TenantModel):
     """A published part as search shows it."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="search_entries")
+    edition = models.ForeignKey(
+        Edition, null=True, on_delete=models.CASCADE, related_name="search_entries"
+    )  # none for a row of a public register
     series = models.CharField(max_length=60)  # the newest edition of a series replaces the rows of the one before
     key = models.CharField(max_length=60)
     kind = models.CharField(max_length=20)

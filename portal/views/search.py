@@ -22,6 +22,7 @@ KINDS = {
     "decision": "Decisions",
     "terms": "Terms",
     "answer": "Written answers",
+    "register": "Entries of registers",
 }
 LONGEST = 200
 

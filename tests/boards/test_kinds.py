@@ -13,7 +13,8 @@ def sent(**change):
     return {
         "name": "Town panel", "plural": "Town panels", "purpose": "To meet in each town", "has_members": "on",
         "legal_status": "informal", "decision_mode": "consent", "public_access": "open", "notice_days": "5",
-        "report_lead_days": "5", "referral_days": "28", "ward_notice_hours": "24", **change,
+        "report_lead_days": "5", "referral_days": "28", "ward_notice_hours": "24", "scrutiny_months": "2",
+        "key_notice_days": "28", "short_notice_days": "5", **change,
     }  # fmt: skip
 
 

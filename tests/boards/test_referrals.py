@@ -358,3 +358,24 @@ def test_a_report_names_no_referral_of_another_board(inside):
     data = {"title": report.title, "status": "decision", "came_by": foreign.pk}
     page = inside.client("clerk").post(f"/manage/reports/{report.pk}/facts/", data)
     assert page.status_code == 200 and "from what the list offers now" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "came", "by"),
+    [
+        ("scrutiny", (2027, 1, 15), (2027, 3, 14)), ("scrutiny", (2026, 12, 31), (2027, 2, 28)),
+        ("scrutiny", (2026, 11, 1), (2026, 12, 31)), ("cabinet", (2027, 1, 15), (2027, 2, 12)),
+    ],
+)  # fmt: skip
+def test_scrutiny_is_answered_within_the_two_months_of_the_law(inside, kind, came, by):
+    assert referring.answer_by(inside.board, kind, datetime.date(*came)) == datetime.date(*by)
+
+
+def test_a_referral_without_a_day_gets_that_of_its_body(inside):
+    empty = {"due_on-day": "", "due_on-month": "", "due_on-year": ""}
+    page = inside.client("clerk").get("/manage/boards/hill-and-vale-board/referrals/new/").content.decode()
+    assert "for overview and scrutiny in 2 months, as the law has it" in page
+    inside.client("clerk").post(
+        "/manage/boards/hill-and-vale-board/referrals/new/", posted(**empty, body_kind="scrutiny")
+    )
+    assert Referral.objects.get().due_on == referring.answer_by(inside.board, "scrutiny", timezone.localdate())

@@ -8,7 +8,7 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from boards import grouping, setting_up, unblocking
-from boards.models import Blocker, BoardKind, Decision, ItemProposal, ReportBack, SeatHolding, TaskGroup
+from boards.models import Blocker, BoardKind, Decision, ForwardEntry, ItemProposal, ReportBack, SeatHolding, TaskGroup
 from boards.tokens import blocker_token
 from foundation import tenancy
 from foundation.models import Message
@@ -271,3 +271,29 @@ def test_the_pages_ask_as_little_of_thirty(inside, executive, decision, group, n
     for address in ("/manage/task-groups/", f"/manage/task-groups/{group.pk}/"):
         with django_assert_max_num_queries(20):
             client.get(address)
+
+
+def test_the_executives_desk_names_what_is_blocked_and_what_is_late(inside, group):
+    client = inside.client("chair")
+    assert "need the executive" not in client.get("/desk/").content.decode()
+    with inside.inside():
+        unblocking.escalate(blocked(inside, group), by=inside.users["clerk"])
+        ReportBack.objects.filter(group=group).update(due_on=in_days(-4))
+    page = " ".join(client.get("/desk/").content.decode().split())
+    assert "Buses group is blocked: No driver" in page and "4 days late" in page and group.get_absolute_url() in page
+    assert "need the executive" not in inside.client("resident").get("/desk/").content.decode()
+
+
+def test_a_group_works_towards_an_entry_of_the_forward_plan(inside, decision):
+    entry = ForwardEntry.objects.create(
+        board=inside.board, title="Evening buses", text="Whether they run", contact="The clerk", due_on=in_days(60),
+        published_at=timezone.now(),
+    )  # fmt: skip
+    hidden = ForwardEntry.objects.create(
+        board=inside.board, title="Hidden", text="Not yet", contact="The clerk", due_on=in_days(60)
+    )
+    client = inside.client("clerk")
+    assert client.post(NEW, posted(decision, inside, forward_entry=hidden.pk)).status_code == 200
+    client.post(NEW, posted(decision, inside, forward_entry=entry.pk))
+    page = inside.client().get(TaskGroup.objects.get().get_absolute_url()).content.decode()
+    assert "Works towards" in page and entry.get_absolute_url() in page

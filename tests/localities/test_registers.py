@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.core.exceptions import ValidationError
 
-from foundation import access, tenancy
+from foundation import access, search, tenancy
 from foundation.models import Act
 from localities import registering
 from localities.asking import KINDS
@@ -405,3 +405,20 @@ def test_an_entry_that_is_saved_while_the_fields_change_is_told(built):
         return refused.value.messages[0]
 
     assert "fields of this register were changed just now" in overtaken(cast, change, save)
+
+
+def test_what_everybody_may_read_is_found_by_search_and_nothing_else(inside):
+    register = make_register(inside, TEXT)
+    entry = make_entry(inside, register, "Zebra crossing protocol")
+    make_entry(inside, register, "Zebra crossing secret", is_open=False)
+    page = inside.client().get("/search/?q=zebra").content.decode()
+    assert entry.get_absolute_url() in page and "Entries of registers" in page and "secret" not in page
+    with inside.inside(*HIDDEN):
+        registering.close_register(register, by=inside.users["admin"])
+        assert search.find("zebra").total == 0
+        registering.open_register(register, by=inside.users["admin"])
+        assert search.find("zebra").total == 0
+        registering.open_entries(register, by=inside.users["admin"])
+        assert search.find("zebra").total == 2
+        registering.retire_register(register, by=inside.users["admin"])
+        assert search.find("zebra").total == 0
