@@ -48,6 +48,7 @@ class Missing:
     link: str = "See what notice it needs"
     by: datetime.date | None = None  # the last day on which the notice that it needs can be given
     item_id: int | None = None
+    may_follow: bool = False  # it is given after the agenda as well
 
     @property
     def words(self) -> str:
@@ -120,7 +121,9 @@ def private_wanted(entry: ForwardEntry, today: datetime.date | None = None) -> K
 
 def wanted(entry: ForwardEntry) -> list[Missing]:
     """Return what the notices of an entry lack today, with what would satisfy the rule."""
-    found = []
+    found: list[Missing] = []
+    if entry.withdrawn_at:
+        return found
     if kind := key_wanted(entry):
         found.append(_missing(entry, "key", kind, Kind.KEY, "a key decision", KEY_SOURCE))
     if kind := private_wanted(entry):
@@ -130,9 +133,10 @@ def wanted(entry: ForwardEntry) -> list[Missing]:
 
 def _missing(entry: ForwardEntry, rule: str, kind: Kind, first: Kind, what: str, source: str) -> Missing:
     text = f"“{entry.title}” is {what}. {_so_far(entry, first)} {satisfied_by(entry, kind)}"
-    return Missing(
-        rule, text, source, f"/manage{entry.get_absolute_url()}", by=_last_day(entry, kind), item_id=entry.item_id
-    )
+    by = _last_day(entry, kind)
+    may_follow = kind == Kind.SECOND and by is not None and by > timezone.localdate()
+    href = f"/manage{entry.get_absolute_url()}"
+    return Missing(rule, text, source, href, by=by, item_id=entry.item_id, may_follow=may_follow)
 
 
 def _last_day(entry: ForwardEntry, kind: Kind) -> datetime.date | None:
@@ -169,7 +173,7 @@ def satisfied_by(entry: ForwardEntry, kind: Kind) -> str:
 
 
 @transaction.atomic
-def give(entry: ForwardEntry, kind: str, *, by: User | None, **words: Any) -> ForwardNotice:
+def give(entry: ForwardEntry, kind: str, *, by: User, **words: Any) -> ForwardNotice:
     """Publish a notice of an entry; raises ValidationError where the days that are left ask for another.
 
     Source: standards R6.
@@ -177,6 +181,8 @@ def give(entry: ForwardEntry, kind: str, *, by: User | None, **words: Any) -> Fo
     entry = lock(entry, "board", "meeting")
     if not entry.is_public or entry.withdrawn_at:
         raise ValidationError("Publish the entry in the forward plan first; one that is withdrawn has no notices (R6).")
+    if (entry.meeting and entry.meeting.has_started) or (entry.day and entry.day < timezone.localdate()):
+        raise ValidationError("Its day has come, and a notice is given before (R6). Move it to a later day first.")
     if kind not in (asked := [key_wanted(entry), private_wanted(entry)]):
         needed = " and ".join(f"“{Kind(one).label}”" for one in asked if one) or "no further notice"
         on, label = short_day(entry.day), Kind(kind).label
@@ -184,7 +190,7 @@ def give(entry: ForwardEntry, kind: str, *, by: User | None, **words: Any) -> Fo
     return _kept(entry, kind, by, **words)
 
 
-def give_first(entry: ForwardEntry, *, by: User | None) -> None:
+def give_first(entry: ForwardEntry, *, by: User) -> None:
     """Keep that an entry is now notice of a key decision or of a private meeting; twice is once."""
     if not entry.board.is_executive:
         return
@@ -196,7 +202,7 @@ def give_first(entry: ForwardEntry, *, by: User | None) -> None:
             _kept(entry, kind, by, because=because)
 
 
-def _kept(entry: ForwardEntry, kind: str, by: User | None, **words: Any) -> ForwardNotice:
+def _kept(entry: ForwardEntry, kind: str, by: User, **words: Any) -> ForwardNotice:
     notice = ForwardNotice(board=entry.board, entry=entry, kind=kind, given_at=timezone.now(), given_by=by, **words)
     notice.full_clean(exclude=["partnership"])
     notice.save()
@@ -214,12 +220,12 @@ def planned_for(meetings: Collection[Meeting]) -> dict[int, list[ForwardEntry]]:
 
 
 def missing(board: Board, items: Collection[Any], private: Collection[int]) -> list[Missing]:
-    """Return what the notices of items of an agenda lack; ``private`` are the ids of those with exempt papers."""
+    """Return which notices an agenda lacks to be published now; ``private`` are the ids of items with exempt papers."""
     if not board.is_executive:
         return []
     rows = ForwardEntry.objects.standing().filter(item__in=[item.pk for item in items])
     entries = {row.item_id: row for row in rows.select_related("board", "meeting").with_notices()}
-    found = [one for entry in entries.values() for one in wanted(entry)]
+    found = [one for entry in entries.values() for one in wanted(entry) if not one.may_follow]
     told = {key for key, entry in entries.items() if entry.is_private}
     return found + list(_untold(board, (item for item in items if item.pk in private and item.pk not in told), entries))
 

@@ -23,7 +23,7 @@ RELATED = ("board", "meeting__board", "item__meeting")
 
 
 @transaction.atomic
-def add_entry(board: Board, *, by: User | None, item: AgendaItem | None = None, **fields: Any) -> ForwardEntry:
+def add_entry(board: Board, *, by: User, item: AgendaItem | None = None, **fields: Any) -> ForwardEntry:
     """Write an entry of the plan, of an item where it stands on an agenda already; nobody reads it before publication.
 
     Raises ValidationError. Source: standards R6.
@@ -38,7 +38,7 @@ def add_entry(board: Board, *, by: User | None, item: AgendaItem | None = None, 
 
 
 @transaction.atomic
-def change_entry(entry: ForwardEntry, *, by: User | None, **fields: Any) -> ForwardEntry:
+def change_entry(entry: ForwardEntry, *, by: User, **fields: Any) -> ForwardEntry:
     """Change what an entry says; its day moves by ``move_entry`` once it is public.
 
     A published entry that becomes a key decision, or private, is notice of that from now on.
@@ -57,7 +57,7 @@ def change_entry(entry: ForwardEntry, *, by: User | None, **fields: Any) -> Forw
 
 
 @transaction.atomic
-def publish_entry(entry: ForwardEntry, *, by: User | None) -> ForwardEntry:
+def publish_entry(entry: ForwardEntry, *, by: User) -> ForwardEntry:
     """Let everybody read an entry: of a key decision or a private meeting this is the notice; twice is once."""
     entry = lock(entry, *RELATED)
     _need_standing(entry)
@@ -75,7 +75,7 @@ def publish_entry(entry: ForwardEntry, *, by: User | None) -> ForwardEntry:
 
 @transaction.atomic
 def move_entry(
-    entry: ForwardEntry, *, because: str, by: User | None, meeting: Meeting | None = None,
+    entry: ForwardEntry, *, because: str, by: User, meeting: Meeting | None = None,
     due_on: datetime.date | None = None, due_until: datetime.date | None = None,
 ) -> ForwardEntry:  # fmt: skip
     """Put an entry off to another meeting or day; the public reads which day it was, and why it is another.
@@ -119,7 +119,7 @@ def carry(item: AgendaItem, again: AgendaItem, *, because: str, by: User) -> Non
 
 
 @transaction.atomic
-def withdraw_entry(entry: ForwardEntry, *, because: str, by: User | None) -> ForwardEntry:
+def withdraw_entry(entry: ForwardEntry, *, because: str, by: User) -> ForwardEntry:
     """Say that something is no longer planned; the public goes on reading that, and why."""
     entry = lock(entry, *RELATED)
     if entry.withdrawn_at:
@@ -134,7 +134,7 @@ def withdraw_entry(entry: ForwardEntry, *, because: str, by: User | None) -> For
 
 
 @transaction.atomic
-def put_on_agenda(entry: ForwardEntry, *, by: User | None) -> AgendaItem:
+def put_on_agenda(entry: ForwardEntry, *, by: User) -> AgendaItem:
     """Make an entry an item for decision on the agenda of its meeting; a second press returns the same item."""
     entry = lock(entry, *RELATED)
     _need_standing(entry)
@@ -145,11 +145,11 @@ def put_on_agenda(entry: ForwardEntry, *, by: User | None) -> AgendaItem:
     if not entry.meeting.is_going_ahead or entry.meeting.has_started:
         raise ValidationError(f"{entry.meeting} has begun or is not held. Move the entry to another meeting.")
     if entry.item:
-        agenda_building.restore_item(entry.item, by=by)  # type: ignore[arg-type]
+        agenda_building.restore_item(entry.item, by=by)
         return entry.item
     entry.item = agenda_building.add_item(
         entry.meeting, by=by, title=entry.title, purpose=Purpose.DECISION, text=linebreaks(entry.text, autoescape=True)
-    )  # type: ignore[arg-type]
+    )
     entry.save(update_fields=["item"])  # what the public reads is as it was
     audit.record(by, "put on the agenda from the forward plan", entry, item=entry.item.pk)
     return entry.item
@@ -184,14 +184,14 @@ def _need_announced(meeting: Meeting | None) -> None:
         raise ValidationError("The public does not know of that meeting yet. Make its date public first.")
 
 
-def _keep_day(entry: ForwardEntry, was_on: datetime.date | None, because: str, by: User | None) -> None:
+def _keep_day(entry: ForwardEntry, was_on: datetime.date | None, because: str, by: User) -> None:
     ForwardMove.objects.create(
         board=entry.board, entry=entry, was_on=was_on, was_until=entry.due_until, because=because.strip(), by=by
     )
 
 
-def _leave_agenda(entry: ForwardEntry, by: User | None) -> None:
+def _leave_agenda(entry: ForwardEntry, by: User) -> None:
     """Take its item off an agenda that is still to be dealt with; one of the past stays in that record."""
     item, entry.item = entry.item, None
     if item and not item.removed_at and not item.meeting.has_started:
-        agenda_building.remove_item(item, by=by)  # type: ignore[arg-type]
+        agenda_building.remove_item(item, by=by)

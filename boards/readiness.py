@@ -175,7 +175,7 @@ def _exempt(meeting: Meeting, standing: Standing) -> list[Task]:
 
 def _planned(meeting: Meeting, standing: Standing) -> list[Task]:
     """Return what the forward plan has for the meeting, and which notices it lacks. Source: standards R6."""
-    entries = standing.planned[meeting.pk]
+    entries = standing.planned[meeting.pk] if not meeting.has_started else []
     href = f"/manage/forward-plan/?board={meeting.board.slug}"
     if lacking := [one for entry in entries for one in noticing.wanted(entry)]:
         days = [one.by for one in lacking if one.by]

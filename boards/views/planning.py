@@ -39,7 +39,7 @@ def manage_plan(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "filter": form,
-        "rows": [(entry, noticing.wanted(entry)) for entry in page],
+        "rows": [(entry, [] if entry.is_decided else noticing.wanted(entry)) for entry in page],
         "board": chosen,
         "may_add": chosen and request.access.may(EDIT_AGENDA, chosen),  # type: ignore[attr-defined]
         "boards": [] if chosen else boards.open().order_by("name"),

@@ -174,8 +174,11 @@ def test_a_notice_that_says_too_little_is_refused(inside, executive, wrong, word
 
 
 def test_a_private_meeting_needs_a_second_notice_with_what_was_said_and_the_response(inside, executive):
-    entry = a_key_decision(inside, 15, ago=20, is_key=False, private_because="Paragraph 3: a price is agreed")
-    assert refused(inside, entry) == ["private"]
+    today = timezone.localdate()
+    last = next(days for days in range(1, 20) if noticing.has_short(executive, today, in_days(days)))
+    private = {"is_key": False, "private_because": "Paragraph 3: a price is agreed"}
+    early, entry = (a_key_decision(inside, days, ago=40, **private) for days in (last + 9, last))
+    assert refused(inside, early) == [] and refused(inside, entry) == ["private"]
     words = {"because": "The price is still open", "representations": "Two asked to hear it", "response": "No"}
     with pytest.raises(ValidationError, match="Say what was said against"):
         give(inside, entry, Kind.SECOND, **{**words, "response": ""})
@@ -212,6 +215,18 @@ def test_a_notice_of_an_entry_that_nobody_reads_counts_for_nothing(inside, execu
     assert refused(inside, entry) == ["key"]
     with pytest.raises(ValidationError, match="Publish the entry"):
         give(inside, entry, Kind.GENERAL)
+
+
+def test_no_notice_is_given_after_the_event(inside, executive):
+    entry = a_key_decision(inside, 3)
+    entry.meeting.opened_at = timezone.now()
+    entry.meeting.save()
+    with pytest.raises(ValidationError, match="a notice is given before"):
+        give(inside, entry, Kind.URGENT)
+    assert (
+        "Too late for notice"
+        not in inside.client("clerk").get(f"/manage/meetings/{entry.meeting_id}/").content.decode()
+    )
 
 
 def test_the_officers_pages_say_what_a_meeting_still_needs(inside, executive):
