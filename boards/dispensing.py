@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from boards.locking import lock
 from boards.models import Dispensation
+from boards.refusing import in_words
 from foundation import audit
 from foundation.models import User
 
@@ -21,7 +22,10 @@ def grant(dispensation: Dispensation, *, by: User) -> Dispensation:
 
 @transaction.atomic
 def revoke(dispensation: Dispensation, *, because: str, by: User) -> Dispensation:
-    """End a dispensation today; what was done under it before stays. Raises ValidationError without a reason."""
+    """End a dispensation today; what was done under it before today stays.
+
+    Raises ValidationError without a reason, and where the member has voted under it today.
+    """
     dispensation = lock(dispensation, "board", "person")
     if dispensation.revoked_on:
         return dispensation
@@ -29,6 +33,7 @@ def revoke(dispensation: Dispensation, *, because: str, by: User) -> Dispensatio
         raise ValidationError({"because": "Say why it is revoked."})
     dispensation.revoked_on, dispensation.revoked_by = timezone.localdate(), by
     dispensation.revoked_because = because.strip()
-    dispensation.save()
+    with in_words():
+        dispensation.save()
     audit.record(by, "revoked a dispensation on", dispensation.board, name=str(dispensation.person))
     return dispensation

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from boards import disclosing, exempting
-from boards.models import AgendaItem, Exclusion, Meeting
+from boards.models import AgendaItem, Exclusion
 from boards.recording import lock_record
 from foundation import audit
 from foundation.meanwhile import ChangedMeanwhile
@@ -68,9 +68,3 @@ def take_back(item: AgendaItem, *, by: User) -> None:
         raise ValidationError("The item was begun after this resolution, so the resolution stays in the record.")
     row.delete()
     audit.record(by, "removed a resolution to exclude the public at", item.meeting, item=item.pk)
-
-
-def waiting(meeting: Meeting, exempt: Collection[int]) -> list[int]:
-    """Return the exempt items of a meeting on whose privacy nothing was resolved yet."""
-    resolved = Exclusion.objects.filter(item__meeting=meeting).values_list("item_id", flat=True)
-    return [key for key in exempt if key not in set(resolved)]

@@ -94,9 +94,16 @@ def compose(
 
 
 def private_business(seat: Sitting) -> dict[int, Exemption]:
-    """Return what keeps the business of an item from the public, by the id of the item. Source: standards R3."""
+    """Return what keeps the business of an item from the public, by the id of the item. Source: standards R3.
+
+    Where the private part of an item has not begun, whatever is exempt under it closes its business: what was written
+    there was not said in public.
+    """
     reports = {report.pk: item.pk for item in seat.items if (report := getattr(item, "report", None))}
-    return disclosing.private_items(disclosing.marks_of(seat.meeting), reports)
+    under = disclosing.by_item(seat.meeting)
+    private = disclosing.private_items({mark.key: mark for marks in under.values() for mark in marks}, reports)
+    waiting = {item.pk: under[item.pk][0] for item in seat.items if item.pk in under and not sitting.is_settled(item)}
+    return waiting | private
 
 
 def _front(minutes: Minutes, seat: Sitting, corrections: list[Content]) -> Content:

@@ -45,10 +45,10 @@ def published_job(made: Rendering, folder: Path) -> Job:
 
 
 def draft_job(made: Rendering, folder: Path) -> Job:
-    """Return what to print of a draft for the chair: the whole pack with a watermark."""
+    """Return what to print of a draft for the chair: the whole pack with a watermark, what is exempt marked as such."""
     meeting = meeting_of(made)
-    parts = composing.compose(meeting, composing.items_of(meeting))
-    return replace(_job(meeting, parts, folder, whole=True), watermark=DRAFT_MARK)
+    parts = disclosing.split(composing.compose(meeting, composing.items_of(meeting)), disclosing.marks_of(meeting))
+    return replace(_job(meeting, parts, folder, whole=True, entitled=True), watermark=DRAFT_MARK)
 
 
 def _job(meeting: Meeting, parts: Sequence[AnyPart], folder: Path, *, whole: bool, entitled: bool = False) -> Job:
@@ -100,14 +100,16 @@ def _pack(parts: Sequence[AnyPart], words: dict[str, Any], folder: Path) -> tupl
     run: list[tuple[AnyPart, list[Paper]]] = []
     files, shown = _files(parts), {part.key: part for part in disclosing.opened(parts)}
     for kind, key, part in [*disclosing.whole(parts), LAST]:
-        papers = list(_papers(kind, key, part, words, files, folder)) if part else []
+        papers = list(_papers(kind, key, part, words, files, folder, shown[key])) if part else []
         is_exempt = part is not None and "exempt" in shown[key].content
         if run and (kind == "item" or not is_exempt):
             public, entitled, run = public + _notices(run, words), entitled + _whole_run(run), []
         if is_exempt:
             run += [(shown[key], papers)] if papers else []
         elif papers:
-            own = papers if part is shown[key] else list(_papers(kind, key, shown[key], words, files, folder))
+            own = (
+                papers if part is shown[key] else list(_papers(kind, key, shown[key], words, files, folder, shown[key]))
+            )
             slot = "" if part is shown[key] else key
             public += [replace(paper, slot=slot) for paper in own]
             entitled += [replace(paper, slot=slot) for paper in papers]
@@ -139,28 +141,34 @@ def _has_sheet(part: AnyPart) -> bool:
 
 
 def _papers(
-    kind: str, key: str, part: AnyPart, words: dict[str, Any], files: Mapping[int, File], folder: Path
+    kind: str, key: str, part: AnyPart, words: dict[str, Any], files: Mapping[int, File], folder: Path, shown: AnyPart
 ) -> Iterator[Paper]:
+    """Yield the papers of a part; what the public does not read of it, as ``shown`` has it, is marked. Source: R3."""
     number = part.content.get("number", "")
     if kind == "report":
         title = f"{number} {part.title}".strip()
-        html = render_to_string("boards/pdf/report.html", {**words, "title": part.title, **report_words(part)})
+        html = render_to_string("boards/pdf/report.html", {**words, "title": part.title, **report_words(part, shown)})
         yield Paper(key, title, Sheet(html, title))
     elif kind == "item" and _has_sheet(part):
         title = f"{number} {part.title}"
         html = render_to_string("boards/pdf/item.html", {**words, "title": title, "item": part.content})
         yield Paper(key, title, Sheet(html, title))
     elif kind == "appendix" and (part.content["file_id"] or "exempt" not in part.content):
-        yield from _appendix(key, part, files, folder, words["contact"])
+        closed = shown.content["exempt"]["words"] if part is not shown else ""
+        yield from _appendix(key, part, files, folder, words["contact"], closed)
 
 
 def _sheet(key: str, title: str, words: dict[str, Any]) -> Paper:
     return Paper(key, title, Sheet(render_to_string(f"boards/pdf/{key}.html", {**words, "title": title}), title))
 
 
-def report_words(part: AnyPart) -> dict[str, Any]:
-    """Return what a report says as its page and its print write it: what stands in its box apart from its sections."""
-    there, paper = part.content.get("sections", []), part.content
+def report_words(part: AnyPart, shown: AnyPart | None = None) -> dict[str, Any]:
+    """Return what a report says as its page and its print write it: what stands in its box apart from its sections.
+
+    ``shown`` is the report as the public reads it: what it lacks is marked as closed.
+    """
+    paper = {**part.content, **{name: _told_closed(part, shown, name) for name in ("sections", "appendices")}}
+    there = paper["sections"]
     sections = [section for section in there if _is_written(section, paper)]
     return {
         "part": part,
@@ -171,6 +179,14 @@ def report_words(part: AnyPart) -> dict[str, Any]:
         "boxed": [section for section in sections if section["in_box"]],
         "sections": [section for section in sections if not section["in_box"]],
     }
+
+
+def _told_closed(part: AnyPart, shown: AnyPart | None, name: str) -> list[dict[str, Any]]:
+    rows = part.content.get(name, [])
+    if shown is None or shown is part:
+        return rows
+    closed = {row["key"]: row["exempt"]["words"] for row in shown.content.get(name, []) if "exempt" in row}
+    return [{**row, "closed": closed.get(row["key"], "")} for row in rows]
 
 
 def _is_written(section: Mapping[str, Any], paper: Mapping[str, Any]) -> bool:
@@ -184,13 +200,15 @@ def _files(parts: Sequence[AnyPart]) -> dict[int, File]:
     return File.objects.in_bulk([key for key in keys if key])
 
 
-def _appendix(key: str, part: AnyPart, files: Mapping[int, File], folder: Path, ask: str) -> Iterator[Paper]:
+def _appendix(
+    key: str, part: AnyPart, files: Mapping[int, File], folder: Path, ask: str, closed: str
+) -> Iterator[Paper]:
     """Yield the sheet of an appendix and its pages, which wait in a file so that no pack is held in memory."""
     content = part.content
     source = files.get(content["pages_file_id"] or content["file_id"])
     papers = appendix(
         _received(source, content), key=key, letter=content["letter"], title=content["title"], contact=ask,
-        alt=content["alternative"],
+        alt=content["alternative"], closed=closed,
     )  # fmt: skip
     for place, paper in enumerate(papers):
         if isinstance(paper.pdf, bytes):

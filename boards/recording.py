@@ -111,9 +111,16 @@ def start_item(item: AgendaItem, *, because: str = "", by: User) -> ItemRecord:
     return record
 
 
+def waits_in_private(item: AgendaItem) -> bool:
+    """Say whether an item has exempt papers, was not begun, and the public has not been excluded from it."""
+    if item.pk not in disclosing.by_item(item.meeting):
+        return False
+    excluded = Exclusion.objects.filter(item=item, outcome=Exclusion.Outcome.CARRIED)
+    return not (excluded.exists() or ItemRecord.objects.filter(item=item, started_at__isnull=False).exists())
+
+
 def _settle_privacy(item: AgendaItem, because: str, by: User) -> None:
-    exempt = disclosing.by_item(item.meeting).get(item.pk)
-    if not exempt or Exclusion.objects.filter(item=item, outcome=Exclusion.Outcome.CARRIED).exists():
+    if not waits_in_private(item):
         return
     found = [Finding("exclusion", PUBLIC_IS_HERE, "Exempt business (R3)", blocks=item.meeting.board.is_statutory)]
     if not because.strip() and not found[0].blocks:

@@ -67,6 +67,20 @@ WORDS = {
         "{who}, so nothing is done under it yet (R11, and the call-in rules of the body that decided). Wait until the "
         "hold ends, or record with the decision why it is urgent and who agreed to that."
     ),
+    "private_part_begun": (
+        "This item has exempt papers, and its private part has not begun, so nothing is decided under it yet (R3; "
+        "Local Government Act 1972, section 100A(4)). Record the resolution to exclude the public, or begin the item "
+        "with a reason where the board’s rules allow it, then record the outcome. To put it off, choose “Deferred”."
+    ),
+    "private_stays_closed": (
+        "This was private business, so it is not published (R3). Open its papers to the public on review: that "
+        "publishes what was decided too."
+    ),
+    "voted_under_leave": (
+        "{who} has voted today under this dispensation, and revoked today it would not have covered that vote (R10; "
+        "Localism Act 2011, section 33). Revoke it tomorrow: the vote stands, and nothing after it is covered. Or "
+        "reopen the decision and take the vote again without them first."
+    ),
     "voter_has_the_right": (
         "{who} speaks for a body whose members do not decide about the money or power at stake, so they do not vote "
         "on this (X3, and the board’s own rights to decide). Record the vote without them, or correct what is at stake "
@@ -83,7 +97,7 @@ SOMEBODY = {
     "voted_before_declaring": "This person", "delegation_in_force": "No delegation is in force on that day",
     "delegation_limit": "It goes past the limit of its delegation", "nobody_has_the_right": "Nobody has the right to",
     "held_for_call_in": "The decision behind this is held for call-in",
-    "voter_has_the_right": "Somebody", "voted_without_the_right": "Somebody",
+    "voter_has_the_right": "Somebody", "voted_under_leave": "The member", "voted_without_the_right": "Somebody",
 }  # fmt: skip
 
 

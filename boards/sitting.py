@@ -255,6 +255,12 @@ def exclusion_of(item: AgendaItem) -> Exclusion | None:
     return getattr(item, "exclusion", None)
 
 
+def is_settled(item: AgendaItem) -> bool:
+    """Say whether exempt business was begun, or the public excluded from it."""
+    resolved = exclusion_of(item)
+    return started_at(item) is not None or (resolved is not None and resolved.is_carried)
+
+
 def recommendations_of(item: AgendaItem) -> list[Recommendation]:
     """Return what the board is asked to do under an item of a sitting, in order."""
     return item.asked  # type: ignore[attr-defined]

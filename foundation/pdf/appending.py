@@ -8,12 +8,21 @@ from foundation.pdf.storing import Sheet
 
 
 def appendix(
-    received: Received, *, key: str, letter: str, title: str, contact: str, alt: str = "", lang: str = "en-GB"
+    received: Received,
+    *,
+    key: str,
+    letter: str,
+    title: str,
+    contact: str,
+    alt: str = "",
+    closed: str = "",
+    lang: str = "en-GB",
 ) -> list[Paper]:
     """Return the papers of one appendix, at level 2 of the outline, under its report.
 
     The sheet says who to ask for another format (`contact`) when the file has no tags, and why when it could not be
-    included. A picture stands on the sheet itself, with `alt` read out in its place. All papers share `key`.
+    included. A picture stands on the sheet itself, with `alt` read out in its place. `closed` says why it is not for
+    publication. All papers share `key`.
     """
     heading = f"Appendix {letter}: {title}"
     picture = f"picture.{received.image_type.removeprefix('image/')}" if received.image else ""
@@ -21,6 +30,7 @@ def appendix(
         "lang": lang,
         "letter": letter,
         "title": title,
+        "closed": closed,
         "name": received.name,
         "reason": received.reason,
         "tagged": received.tagged,

@@ -115,13 +115,17 @@ def _pdf(name: Secrets) -> bytes:
     return out.getvalue()
 
 
+def exclude_the_public(item: AgendaItem, *, by: User) -> None:
+    """Have the first two of those present move and second that the public be excluded from an item."""
+    there = item.meeting.attendances.filter(kind="present").order_by("pk")
+    mover, seconder = there.values_list("person", flat=True)[:2]
+    excluding.resolve(item, outcome="carried", mover=mover, seconder=seconder, by=by)
+
+
 def decide_in_private(item: AgendaItem, spec: dict[str, Any], *, by: User) -> None:
     """Record what was said, decided and promised under an exempt item."""
     name = Secrets(spec)
-    mover, seconder = (
-        item.meeting.attendances.filter(kind="present").order_by("pk").values_list("person", flat=True)[:2]
-    )
-    excluding.resolve(item, outcome="carried", mover=mover, seconder=seconder, by=by)
+    exclude_the_public(item, by=by)
     recording.save_notes(item, f"{name('notes')} was talked about.", version=0, by=by)
     for row in Recommendation.objects.filter(item=item):
         decide(Deciding(row, item, by), "agreed", reason=f"{name('outcome')} is best.")

@@ -7,7 +7,7 @@ from boards.models import Action, AgendaItem, Attendance, Board, Declaration, Me
 from foundation.models import User
 from localities.models import Organisation
 
-from . import decisions
+from . import decisions, exempt
 
 NOTES = {
     "welcome": "The chair welcomed everyone and asked those present to introduce themselves.",
@@ -37,6 +37,8 @@ def record(
     recording.open_meeting(meeting, at=meeting.starts_at, by=clerk)
     items = [item for item in meeting.items.all() if item != private]
     for item in items:
+        if recording.waits_in_private(item):
+            exempt.exclude_the_public(item, by=clerk)
         recording.save_notes(item, NOTES.get(item.key, DISCUSSED), version=0, by=clerk)
         if item.key == "questions":
             _question(item, meeting, clerk)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from boards import attending, declaring, dispensing, drafting, sitting, voting
@@ -137,6 +137,22 @@ def test_the_database_knows_dispensations_too(inside, meeting, extent):
         ballot.save()
 
 
+def test_a_dispensation_is_not_revoked_from_under_a_vote_of_the_same_day(inside, meeting, vote, clerk):
+    given = granted(inside)
+    declared(inside, meeting, dispensation=given)
+    vote("county")
+    address = f"/manage/dispensations/{given.pk}/revocation/"
+    refused = inside.client("clerk").post(address, {"because": "Sold"}).content.decode()
+    assert "has voted today under this dispensation" in refused and "Revoke it tomorrow" in refused
+    with inside.inside():
+        given.refresh_from_db()
+        assert given.revoked_on is None
+        with pytest.raises(IntegrityError, match="voted under"), transaction.atomic():
+            Dispensation.objects.filter(pk=given.pk).update(ends_on=TODAY - DAY)
+        Vote.objects.all().delete()
+        assert dispensing.revoke(given, because="Sold", by=clerk).revoked_on == TODAY
+
+
 def test_leaving_and_coming_back_are_recorded_and_minuted(inside, meeting, clerk):
     declared(inside, meeting)
     meeting.opened_at = meeting.starts_at
@@ -264,6 +280,7 @@ counts = st.integers(min_value=0, max_value=20)
 tiers = st.lists(st.builds(TierQuorum, st.sampled_from(["county", "district", "parish"]), counts, counts), max_size=3)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no failure
 @given(counts, counts, st.none() | counts, tiers.map(tuple))
 def test_a_quorum_is_met_when_nobody_is_missing_and_only_then(present, members, needed, of_tiers):
     quorum = Quorum(present, members, needed, of_tiers)
@@ -271,6 +288,7 @@ def test_a_quorum_is_met_when_nobody_is_missing_and_only_then(present, members, 
     assert quorum.is_met == ((needed or 0) <= present and all(tier.able >= tier.needed for tier in of_tiers))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(counts, counts, tiers.map(tuple))
 def test_more_members_never_lose_a_quorum(present, needed, of_tiers):
     if Quorum(present, 40, needed, of_tiers).is_met:

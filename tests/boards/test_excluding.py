@@ -5,10 +5,21 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from boards import attending, excluding, exempting, minuting, recording, sitting
-from boards.models import AgendaItem, Attendance, Exclusion, Exemption, Meeting, Override
+from boards import attending, deciding, excluding, exempting, minuting, recording, sitting
+from boards.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Exclusion,
+    Exemption,
+    Meeting,
+    Override,
+    Recommendation,
+)
 from foundation import editions
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import EditionPart
@@ -201,3 +212,48 @@ def test_a_mark_made_after_a_lost_resolution_is_refused(inside, begun):
     resolve(inside, item, LOST)
     with pytest.raises(ValidationError, match="read this already"):
         mark(inside, begun, f"item:{item.pk}")
+
+
+@pytest.mark.parametrize("title", [TITLE, "Village hall"])
+def test_nothing_written_before_the_private_part_begins_reaches_the_public(inside, begun, title):
+    at, clerk = the_item(begun, title), inside.users["clerk"]
+    recording.save_notes(at, "canarynotes were written early", version=0, by=clerk)
+    owner = inside.organisations["district"]
+    action = Action(board=begun.board, meeting=begun, item=at, owner=owner, text="Write to canaryowner")
+    recording.write_down(action, meeting=begun, by=clerk)
+    recording.close_meeting(begun, by=clerk)
+    minutes = minuting.draft_minutes(begun, by=clerk)
+    found = minuting.obstacles(sitting.read(begun))
+    assert [one.item.title for one in found if one.words == minuting.NOT_BEGUN] == [TITLE, "Village hall"]
+    minuting.publish_minutes(minutes, by=clerk)
+    page = inside.client().get(f"/meetings/{begun.pk}/minutes/").content.decode()
+    assert "canary" not in page
+    with inside.inside(), pytest.raises(IntegrityError, match="private business"), transaction.atomic():
+        assert not Action.objects.public().exists()
+        Action.objects.filter(pk=action.pk).update(published_at=timezone.now())
+
+
+@pytest.mark.parametrize("title", [TITLE, "Village hall"])
+def test_nothing_is_decided_before_the_private_part_begins(inside, begun, title):
+    at, clerk = the_item(begun, title), inside.users["clerk"]
+    row = Recommendation.objects.filter(Q(item=at) | Q(report__item=at)).first()
+    with pytest.raises(ValidationError, match="private part has not begun"):
+        deciding.decide(row, outcome="noted", version=row.version, by=clerk)
+    with pytest.raises(IntegrityError, match="private part"), transaction.atomic():
+        Recommendation.objects.filter(pk=row.pk).update(outcome="noted")
+    assert deciding.decide(row, outcome="deferred", version=row.version, by=clerk).outcome == "deferred"
+    resolve(inside, at)
+    row.refresh_from_db()
+    assert deciding.decide(row, outcome="noted", version=row.version, by=clerk).outcome == "noted"
+
+
+def test_the_database_publishes_no_decision_of_private_business(inside, begun):
+    at, clerk = the_item(begun), inside.users["clerk"]
+    resolve(inside, at)
+    row = Recommendation.objects.filter(item=at).first()
+    deciding.decide(row, outcome="noted", version=row.version, by=clerk)
+    recording.close_meeting(begun, by=clerk)
+    minuting.publish_minutes(minuting.draft_minutes(begun, by=clerk), incomplete_because="Soon", by=clerk)
+    assert not Decision.objects.public().exists()
+    with pytest.raises(IntegrityError, match="private business"), transaction.atomic():
+        Decision.objects.filter(recommendation=row).update(published_at=timezone.now())

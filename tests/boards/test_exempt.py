@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pikepdf import Pdf, Stream
 
-from boards import exempting, indexing, publishing, rendering, tasks, withdrawing
+from boards import exempting, indexing, packing, publishing, rendering, tasks, withdrawing
 from boards.models import AgendaItem, Appendix, Exemption, Report
 from foundation import access, editions, tenancy
 from foundation.models import Act, EditionPart, File, Rendering, SearchEntry
@@ -157,6 +157,20 @@ def test_both_packs_have_the_same_page_numbers(inside, published):
     assert "Not for publication" in closed
     last = max(last for _, last in open_pack.data["parts"].values())
     assert f"Page {last}" in public
+
+
+def test_the_chairs_draft_pack_marks_what_is_exempt(inside, draft, tmp_path):
+    job = packing.draft_job(Rendering(subject=rendering.subject(draft)), tmp_path)
+    assert job.watermark == "DRAFT"
+    said = {paper.title: paper.sheet.html for paper in job.papers if paper.sheet}
+    marked = {title for title, html in said.items() if "Not for publication" in html}
+    closed = ("title", "Report on", "Village hall: the roof", "Quote canaryquote", "Plan canaryappendix")
+    assert all(any(words in title for title in marked) for words in closed)
+    assert "Evening buses" not in " ".join(marked)
+    roof = next(html for title, html in said.items() if "the roof" in title)
+    assert "canarysecret" in roof and "Not for publication: paragraph 3" in roof
+    quote = next(html for title, html in said.items() if "Quote canaryquote" in title)
+    assert "Not for publication: paragraph 3" in quote
 
 
 def test_no_exempt_word_is_anywhere_in_an_open_pdf(inside, published):
