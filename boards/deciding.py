@@ -12,7 +12,7 @@ from django.utils import timezone
 from boards import delegating, entitling, rules, sitting
 from boards.locking import lock
 from boards.models import AgendaItem, Board, DecisionMode, Position, Recommendation, Vote
-from boards.recording import lock_record, waits_in_private
+from boards.recording import lock_record
 from boards.refusing import in_words, refuse, words
 from boards.rules import Finding
 from boards.sitting import Sitting
@@ -56,8 +56,6 @@ def decide(
         row.decided_how = how(row, item.board) if outcome in (*Recommendation.AGREED, Outcome.LOST) else ""
         if row.decided_how == DecisionMode.DELEGATED and outcome in Recommendation.AGREED:
             delegating.rest_on_the_only_one(row, item.meeting, by=by)
-        if outcome in NEEDS_QUORUM and waits_in_private(item):
-            raise refuse("private_part_begun")
         passed_by = findings(row, outcome, sitting.at_table(item.meeting))
         _settle(passed_by, went_on_because)
         row.went_on_because = went_on_because.strip() if passed_by else ""

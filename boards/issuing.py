@@ -41,6 +41,10 @@ from foundation.models import Edition, EditionPart, Rendering, User
 
 Content = dict[str, Any]
 PAGE, PDF = "html", "minutes"
+NOT_BEGUN = (
+    "Its exempt papers were not reached: no resolution to exclude the public is recorded, and the item was not begun. "
+    "The public reads a notice in place of its minute (R3)."
+)
 # A recommendation that its author withdrew was not put to the board: there is nothing in the register.
 NOT_DECIDED = ("", Recommendation.Outcome.WITHDRAWN)
 
@@ -100,10 +104,14 @@ def private_business(seat: Sitting) -> dict[int, Exemption]:
     there was not said in public.
     """
     reports = {report.pk: item.pk for item in seat.items if (report := getattr(item, "report", None))}
-    under = disclosing.by_item(seat.meeting)
-    private = disclosing.private_items({mark.key: mark for marks in under.values() for mark in marks}, reports)
-    waiting = {item.pk: under[item.pk][0] for item in seat.items if item.pk in under and not sitting.is_settled(item)}
-    return waiting | private
+    private = disclosing.private_items({mark.key: mark for marks in seat.exempt.values() for mark in marks}, reports)
+    return {item.pk: seat.exempt[item.pk][0] for item in not_begun(seat)} | private
+
+
+def not_begun(seat: Sitting) -> list[AgendaItem]:
+    """Return the items with exempt papers that the meeting did not reach: the public was not excluded from them."""
+    exempt = [item for item in seat.items if item.pk in seat.exempt and not sitting.started_at(item)]
+    return [item for item in exempt if not (resolved := sitting.exclusion_of(item)) or not resolved.is_carried]
 
 
 def _front(minutes: Minutes, seat: Sitting, corrections: list[Content]) -> Content:

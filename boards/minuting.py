@@ -29,10 +29,6 @@ from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Edition, User
 
 Reason = Edition.Reason
-NOT_BEGUN = (
-    "Its exempt papers were not reached: no resolution to exclude the public is recorded, and the item was not begun. "
-    "The public reads a notice in place of its minute (R3)."
-)
 
 
 @dataclass(frozen=True)
@@ -118,11 +114,10 @@ def obstacles(seat: Sitting) -> list[Obstacle]:
     """Return what stands in the way of publishing, and what deserves a look. Source: standards R7."""
     meeting = seat.meeting
     found = [] if meeting.closed_at else [Obstacle("The meeting has not been closed.", blocks=True)]
-    strict, private = meeting.board.is_statutory, issuing.private_business(seat)
+    found += [Obstacle(issuing.NOT_BEGUN, item) for item in issuing.not_begun(seat)]
+    strict = meeting.board.is_statutory
     for item in seat.items:
         rows = sitting.recommendations_of(item)
-        if item.pk in private and not sitting.is_settled(item):
-            found.append(Obstacle(NOT_BEGUN, item))
         if undecided := sum(1 for row in rows if not row.outcome):
             said = "1 recommendation has" if undecided == 1 else f"{undecided} recommendations have"
             found.append(Obstacle(f"{said} no outcome.", item, blocks=strict))

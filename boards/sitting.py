@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch, Q
 
+from boards import disclosing
 from boards.models import (
     Action,
     AgendaItem,
@@ -14,6 +15,7 @@ from boards.models import (
     Declaration,
     Dispensation,
     Exclusion,
+    Exemption,
     ItemRecord,
     Meeting,
     Motion,
@@ -100,6 +102,11 @@ class Sitting:
         for mandate in rows:
             found.setdefault(mandate.person_id, []).append(mandate)
         return found
+
+    @cached_property
+    def exempt(self) -> dict[int, list[Exemption]]:
+        """Return what is marked exempt under each item; nothing under most. Source: standards R3."""
+        return disclosing.by_item(self.meeting)
 
     @property
     def declarations(self) -> list[Declaration]:
@@ -253,12 +260,6 @@ def record_of(item: AgendaItem) -> ItemRecord | None:
 def exclusion_of(item: AgendaItem) -> Exclusion | None:
     """Return the resolution to exclude the public from an item, where one was put."""
     return getattr(item, "exclusion", None)
-
-
-def is_settled(item: AgendaItem) -> bool:
-    """Say whether exempt business was begun, or the public excluded from it."""
-    resolved = exclusion_of(item)
-    return started_at(item) is not None or (resolved is not None and resolved.is_carried)
 
 
 def recommendations_of(item: AgendaItem) -> list[Recommendation]:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from boards import disclosing, recording, sitting
+from boards import recording, sitting
 from boards.access import RECORD
 from boards.forms.entry import ActionForm, DeclarationForm, MotionForm, QuestionForm
 from boards.forms.exclusion import ExclusionForm
@@ -115,7 +115,7 @@ def _at_item(request: HttpRequest, seat: Sitting, item: AgendaItem, bound: Form 
 def exclusion_form(seat: Sitting, item: AgendaItem, data: Any = None) -> ExclusionForm | None:
     """Return the form of the resolution to exclude the public; nothing for an item that needs none or has it."""
     # Most meetings have nothing exempt, and the clerk waits for this page.
-    exempt = disclosing.by_item(seat.meeting) if getattr(seat.meeting, "has_exempt", True) else {}
+    exempt = seat.exempt if getattr(seat.meeting, "has_exempt", True) else {}
     if item.pk not in exempt or sitting.exclusion_of(item):
         return None
     others = [row for row in seat.items if row.pk in exempt and row != item and not sitting.exclusion_of(row)]

@@ -187,6 +187,11 @@ class InterestDuty(OfPartnership):
         return f"Register of interests of {self.person}"
 
     @property
+    def days_given(self) -> int:
+        """Return how many days the member had, as the council's code said when they began to run."""
+        return (self.due_on - self.arose_on).days
+
+    @property
     def days_late(self) -> int:
         """Return how many days it is overdue; none where it was done or has time."""
         return 0 if self.met_on else max(0, (timezone.localdate() - self.due_on).days)

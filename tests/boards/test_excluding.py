@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from boards import attending, deciding, excluding, exempting, minuting, recording, sitting
+from boards import attending, deciding, excluding, exempting, issuing, minuting, recording, sitting
 from boards.models import (
     Action,
     AgendaItem,
@@ -224,7 +224,7 @@ def test_nothing_written_before_the_private_part_begins_reaches_the_public(insid
     recording.close_meeting(begun, by=clerk)
     minutes = minuting.draft_minutes(begun, by=clerk)
     found = minuting.obstacles(sitting.read(begun))
-    assert [one.item.title for one in found if one.words == minuting.NOT_BEGUN] == [TITLE, "Village hall"]
+    assert [one.item.title for one in found if one.words == issuing.NOT_BEGUN] == [TITLE, "Village hall"]
     minuting.publish_minutes(minutes, by=clerk)
     page = inside.client().get(f"/meetings/{begun.pk}/minutes/").content.decode()
     assert "canary" not in page

@@ -212,6 +212,8 @@ def test_a_council_whose_code_gives_less_time_has_its_own_days(inside, mandate):
     mandate.council.register_days = 14
     notifying.took_office(mandate, by=None)
     assert InterestDuty.objects.get().due_on == mandate.starts_on + datetime.timedelta(days=14)
+    assert f"{mandate.council}, 14 days" in inside.client("clerk").get("/manage/interests/").content.decode()
+    assert "within 14 days" in inside.client("county").get(f"/people/{mandate.person_id}/interests/").content.decode()
 
 
 @pytest.mark.parametrize(("days_ago", "late"), [(0, False), (28, False), (29, True)])
