@@ -7,6 +7,7 @@ from functools import cached_property
 from django.db.models import Prefetch, Q
 
 from boards import disclosing
+from boards.interested import COMING, Interested
 from boards.models import (
     Action,
     AgendaItem,
@@ -29,7 +30,6 @@ from boards.quorum import Quorum, TierQuorum, needed
 from localities.models import Mandate, Organisation
 
 OF_RECORD = tuple(f"record__{name}" for name in ("delegation__organisation", "right", "lead", "awaiting"))
-COMING = (Movement.Kind.ARRIVED, Movement.Kind.BACK)
 
 
 @dataclass
@@ -134,7 +134,7 @@ class Sitting:
             and attendance.person_id not in barred
         ]
 
-    def interested(self, item: AgendaItem) -> list["Interested"]:
+    def interested(self, item: AgendaItem) -> list[Interested]:
         """Return who declared what keeps them from an item, or has leave in spite of it, and where they are."""
         rows = {attendance.person_id: attendance for attendance in self.attendances}
         return [
@@ -167,30 +167,6 @@ class Sitting:
     def _holders_of(self, tier: str) -> set[int]:
         """Return who holds a seat for a council of a tier."""
         return {held.person_id for held in self.seats if held.speaks_for and held.speaks_for.kind == tier}
-
-
-@dataclass(frozen=True)
-class Interested:
-    """Somebody whom an interest keeps from an item, or who has leave to take part in spite of it."""
-
-    declared: Declaration
-    attendance: Attendance | None
-
-    @property
-    def leave(self) -> Dispensation | None:
-        """Return the dispensation under which they take part."""
-        return has_leave(self.declared)
-
-    @property
-    def is_out(self) -> bool:
-        """Say whether they left the room for the item, or the meeting."""
-        last = list(self.attendance.movements.all())[-1:] if self.attendance else []
-        return self.declared.left_room or bool(last and last[0].kind not in COMING)
-
-    @property
-    def is_there(self) -> bool:
-        """Say whether they are at the meeting."""
-        return self.attendance is not None and self.attendance.kind in Attendance.AT_THE_TABLE
 
 
 def partners(meeting: Meeting) -> list[Organisation]:

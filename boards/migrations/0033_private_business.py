@@ -107,6 +107,6 @@ DROP FUNCTION boards_exempt_under(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("boards", "0024_ward_notices")]
+    dependencies = [("boards", "0032_sign_off")]
 
     operations = [migrations.RunSQL(KEEP, LET_GO)]
