@@ -107,6 +107,6 @@ DROP FUNCTION boards_exempt_under(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("boards", "0032_sign_off")]
+    dependencies = [("boards", "0033_scrutiny_and_plan")]
 
     operations = [migrations.RunSQL(KEEP, LET_GO)]
