@@ -325,7 +325,7 @@ def test_the_check_before_publishing_says_what_each_will_read(inside, draft):
     assert "What the public does not read" in page
     assert "The public reads:" in page
     assert "Members and officers" in page
-    assert "without Purpose of the report, Appendix A" in page
+    assert "in place of “Purpose of the report”, “Appendix A” a notice" in page
 
 
 def test_officers_are_reminded_of_a_review_and_keep_it_or_open_it(inside, published):
