@@ -13,7 +13,7 @@ WORDS = {spec["slug"]: spec["exempt"]["word"].lower() for spec in PARTNERSHIPS i
 
 
 # A sensitive interest that is withheld holds the word too, and its own holder, who is signed in, reads it there.
-OWN = re.compile(r"/people/\d+/interests/")
+OWN = re.compile(r"/people/\d+/interests/|/desk/interests/")
 
 
 def holds(word: str, data: bytes) -> bool:
