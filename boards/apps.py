@@ -14,7 +14,18 @@ class BoardsConfig(AppConfig):
         from localities import inviting, leaving, linking, recording
         from localities.models import Mandate, Post
 
-        from . import access, championing, confiding, crossing, forewarning, granting, showing, telling, unseating
+        from . import (
+            access,
+            championing,
+            confiding,
+            crossing,
+            devolving,
+            forewarning,
+            granting,
+            showing,
+            telling,
+            unseating,
+        )
 
         access.register()
         crossing.register()
@@ -24,6 +35,7 @@ class BoardsConfig(AppConfig):
         leaving.on_left(unseating.unseat)
         leaving.on_left(championing.leave)
         panels.register("localities.person", showing.OF_A_PERSON)
+        panels.register("localities.locality", devolving.OF_A_LOCALITY)
         panels.register("localities.post", showing.OF_A_POST)
         panels.register("localities.organisation", showing.OF_AN_ORGANISATION)
         mail.on_outcome("summons", telling.keep_outcome)

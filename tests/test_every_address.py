@@ -9,7 +9,7 @@ from tests.world import World
 
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
-    "member_roles",
+    "member_roles", "vacancies", "vacancies_feed",
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
     "find", "actions", "delegations", "boards", "board", "locality", "audience", "decisions", "decision",
     "decisions_csv", "decisions_feed", "meetings",

@@ -9,6 +9,7 @@ from .chase import Chase
 from .decision_notice import DecisionNotice
 from .decision_record import DecidingRight, DecisionRecord, Power
 from .delegation import Delegation, Level
+from .devolution import Devolution
 from .dispensation import Dispensation
 from .exclusion import Exclusion
 from .exemption import Exemption
@@ -32,6 +33,7 @@ from .summons import Summons
 from .task_group import Blocker, ReportBack, TaskGroup
 from .template import Purpose, ReportTemplate, Standing, StandingItem, TemplateSection
 from .terms import TermsAgreement, TermsOfReference
+from .vacancy import Vacancy
 from .visit import DeskVisit
 from .vote import Ballot, Choice, Vote
 from .ward_notice import ItemPlace, WardNotice
@@ -67,6 +69,7 @@ __all__ = [
     "Declaration",
     "Delegation",
     "DeskVisit",
+    "Devolution",
     "Dispensation",
     "Disposal",
     "Exclusion",
@@ -119,6 +122,7 @@ __all__ = [
     "TemplateSection",
     "TermsAgreement",
     "TermsOfReference",
+    "Vacancy",
     "Vote",
     "WardNotice",
     "WhoMayAsk",

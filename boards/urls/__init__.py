@@ -8,6 +8,7 @@ from . import (
     decision,
     delegation,
     desk,
+    devolution,
     dispensation,
     exemption,
     forward_plan,
@@ -28,6 +29,7 @@ from . import (
     summons,
     task_group,
     terms,
+    vacancy,
 )
 
 urlpatterns = [
@@ -38,6 +40,7 @@ urlpatterns = [
     *decision.urlpatterns,
     *delegation.urlpatterns,
     *desk.urlpatterns,
+    *devolution.urlpatterns,
     *dispensation.urlpatterns,
     *exemption.urlpatterns,
     *forward_plan.urlpatterns,
@@ -58,4 +61,5 @@ urlpatterns = [
     *summons.urlpatterns,
     *task_group.urlpatterns,
     *terms.urlpatterns,
+    *vacancy.urlpatterns,
 ]

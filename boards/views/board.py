@@ -24,6 +24,7 @@ from boards.models import (
     Seat,
     SeatHolding,
     TermsAgreement,
+    Vacancy,
 )
 from foundation import access, panels
 from foundation.models import Edition
@@ -112,10 +113,15 @@ def _with_record(today: datetime.date):
             actions_done=_count(actions.filter(done_at__isnull=False)),
             actions_open=_count(actions.filter(done_at__isnull=True)),
             actions_late=_count(actions.filter(done_at__isnull=True, due_on__lt=today)),
+            vacancies=_count(_advertised(today)),
             waits_out=_count(_waiting("from_board")),
             waits_in=_count(_waiting("to_board")),
         )
     )
+
+
+def _advertised(today: datetime.date):
+    return Vacancy.objects.standing(today).filter(board=OuterRef("pk")).order_by().values("board")
 
 
 def _waiting(end: str):

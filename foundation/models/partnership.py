@@ -13,6 +13,12 @@ WORDS = {
     "localities": "localities",
     "board": "board",
     "boards": "boards",
+    "levels": "Informed\nConsulted\nAdvisory\nDevolved budget\nDevolved decisions",
+    "stand": (
+        "Councillors speak for the people of their area and decide on what happens there. Most people who are 18 or "
+        "over and live or work in the area can stand; you need no party and no experience, only an interest in the "
+        "place. The elections team of your council says who may stand and how to be nominated."
+    ),
     "filming": "Filming, recording and reporting are allowed.",
 }
 

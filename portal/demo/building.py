@@ -24,7 +24,7 @@ from .notices import acknowledge_some
 from .places import SINCE, Places, make_places
 from .referrals import refer_all
 from .registers import fill_registers
-from .taking_on import take_on
+from .taking_on import advertise, devolve, take_on
 from .terms import write_terms
 from .wards import name_wards
 
@@ -82,6 +82,8 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     set_up_groups(spec.get("groups", []), main, users["clerk"], names)
     hold(spec, main, users["clerk"])
     take_on(main, users["clerk"])
+    advertise(main, users["clerk"])
+    devolve(main, users["admin"])
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
 

@@ -4,11 +4,11 @@ import datetime
 
 from django.utils import timezone
 
-from boards import championing
-from boards.models import Board, MemberRole
+from boards import advertising, championing, devolving
+from boards.models import Board, Decision, MemberRole, Seat
 from foundation.models import User
 from localities import offering
-from localities.models import Person
+from localities.models import Locality, Person
 
 # In the words of those who said it, and whether everybody reads it; dealt out to the first elected members.
 OFFERED = (
@@ -28,6 +28,37 @@ ROLES = (
     ("lead", "Young people", "Meets the youth forum each term and brings what it says to the board.", 4),
     ("other", "Armed forces champion", "Keeps in touch with those who serve and their families.", None),
 )
+
+
+ADVERT = (
+    "Four evening meetings a year, and an hour or two of reading before each. You know people here and are ready to "
+    "say what they think. You need not have done this before: another member shows you round.",
+    "Write to the contact at the foot of this page, in your own words, why you would like to do it. Two members and a "
+    "resident read what is sent, and meet everybody who writes.",
+)
+# The level of the main board's locality by its own decision, that of the others by their councils; since how many days.
+LEVELS = (("Consulted", 900, "The councils, when the boards were set up"), ("Devolved budget", 120, ""))
+
+
+def advertise(board: Board, by: User) -> None:
+    """Advertise the seats of a board that nobody holds, but for those that an election fills."""
+    today = timezone.localdate()
+    vacant = Seat.objects.on(today).filter(board=board, area__isnull=True, holdings__isnull=True)
+    for seat in vacant[:2]:
+        advertising.advertise(
+            seat, about=ADVERT[0], how=ADVERT[1], closes_on=today + datetime.timedelta(days=28), by=by
+        )
+
+
+def devolve(board: Board, by: User) -> None:
+    """Give each locality its level, and that of the board a higher one by what the board decided."""
+    today = timezone.localdate()
+    for place in Locality.objects.all():
+        for level, days, authority in LEVELS if place.pk == board.locality_id else LEVELS[:1]:
+            decision = None if authority else Decision.objects.public().filter(board=board, outcome="agreed").last()
+            if authority or decision:
+                since = today - datetime.timedelta(days=days)
+                devolving.place(place, level=level, authority=authority, decision=decision, starts_on=since, by=by)
 
 
 def take_on(board: Board, by: User) -> None:

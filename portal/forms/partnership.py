@@ -12,6 +12,8 @@ from foundation.uploads import Inspected, UploadField
 
 LARGEST_LOGO = 1_000_000  # bytes; every page shows it
 
+LONGEST_LEVEL = 80  # characters
+
 
 class PartnershipForm(ModelForm):
     """Name, look and contact."""
@@ -75,6 +77,22 @@ class WordsForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="People may film, record and report a meeting that is open to the public: say so, and who helps",
     )  # fmt: skip
+
+    stand = forms.CharField(
+        label="Be a councillor: who may stand, and how", max_length=1500, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Stands on the page of vacancies. Web addresses become links",
+    )  # fmt: skip
+    levels = forms.CharField(
+        label="Levels of devolution, one a line, from the least to the most", max_length=800,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )  # fmt: skip
+
+    def clean_levels(self) -> str:
+        """Keep one level a line, none twice and none too long for its column."""
+        lines = [line.strip() for line in self.cleaned_data["levels"].splitlines() if line.strip()]
+        if not lines or len(set(lines)) < len(lines) or max(map(len, lines)) > LONGEST_LEVEL:
+            raise ValidationError(f"Enter each level once, with {LONGEST_LEVEL} characters or fewer")
+        return "\n".join(lines)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
