@@ -38,7 +38,11 @@ def published_job(made: Rendering, folder: Path) -> Job:
     """Return what to print of an edition: its agenda alone, or the whole pack."""
     meeting = meeting_of(made)
     parts = [part for part in made.edition.parts.all() if not part.withdrawn_at] if made.edition else []
-    job = _job(meeting, parts, folder, whole=made.kind != "agenda", entitled=made.kind == rendering.EXEMPT_PACK)
+    number = made.edition.number if made.edition else 0
+    job = _job(
+        meeting, parts, folder, whole=made.kind != "agenda", entitled=made.kind == rendering.EXEMPT_PACK, until=number
+    )  # fmt: skip
+    job = replace(job, kept=made.data.get("kept", {}))
     if made.kind == rendering.EXEMPT_PACK:
         return replace(job, title=f"{job.title}, not for publication", watermark=EXEMPT_MARK)
     return job
@@ -51,8 +55,10 @@ def draft_job(made: Rendering, folder: Path) -> Job:
     return replace(_job(meeting, parts, folder, whole=True, entitled=True), watermark=DRAFT_MARK)
 
 
-def _job(meeting: Meeting, parts: Sequence[AnyPart], folder: Path, *, whole: bool, entitled: bool = False) -> Job:
-    words = _words(meeting, parts)
+def _job(
+    meeting: Meeting, parts: Sequence[AnyPart], folder: Path, *, whole: bool, entitled: bool = False, until: int = 0
+) -> Job:  # fmt: skip
+    words = {**_words(meeting, parts), "supplements": _supplements(meeting, until) if whole else []}
     day = date_format(meeting.date, "j F Y")
     shown, opposite = _pack(parts, words, folder) if whole else ([_sheet("agenda", "Agenda", words)], [])
     if entitled:
@@ -78,6 +84,12 @@ def _words(meeting: Meeting, parts: Sequence[AnyPart]) -> dict[str, Any]:
         "items": rendering.item_words(parts, {}, {}),
         "contact": contact(partnership),
     }
+
+
+def _supplements(meeting: Meeting, until: int) -> list[dict[str, Any]]:
+    """Return what was published after the first pack, oldest first, up to an edition."""
+    editions = [entry for entry in rendering.editions_of(meeting) if entry["edition"].number <= until]
+    return [entry for entry in reversed(editions) if entry["changes"]]
 
 
 def contact(partnership: Partnership) -> str:

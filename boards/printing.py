@@ -9,7 +9,7 @@ import logging
 import secrets
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from foundation import tenancy, uploads
 from foundation.models import File, Rendering
 from foundation.pdf import packing
 from foundation.pdf.joining import JoinedPack
+from foundation.pdf.numbering import Numbers
 from foundation.pdf.packing import Paper
 from foundation.pdf.working import RenderingFailed
 
@@ -43,6 +44,7 @@ class Job:
     folder: str  # of the parts that are kept, so that only what changed is rendered again
     watermark: str = ""
     opposite: Sequence[Paper] = ()  # what stands in the same places of another pack
+    kept: Numbers = field(default_factory=dict)  # page numbers that readers know from earlier packs
 
 
 Prepare = Callable[[Rendering, Path], Job]
@@ -92,7 +94,7 @@ def make(partnership_id: int, rendering_id: int, prepare: Prepare, finished: Fin
             store = KeptParts(partnership_id, job.folder)
             pack = packing.build(
                 job.papers, folder / "print.pdf", title=job.title, foot=job.foot, watermark=job.watermark,
-                opposite=job.opposite, store=store,
+                opposite=job.opposite, kept=job.kept, store=store,
                 progress=lambda done, total: _tell(partnership_id, rendering_id, done, total),
             )  # fmt: skip
         except RenderingFailed as failure:
@@ -157,7 +159,9 @@ def _finish(partnership_id: int, rendering_id: int, path: Path, pack: JoinedPack
         rendering.file = keep(path, name=f"{job.title}.pdf", rendering=rendering, pages=pack.pages)
         rendering.data = {
             "pages": pack.pages,
-            "parts": {key: [place.first, place.last] for key, place in pack.ranges.items()},
+            "parts": {key: [place.first, place.last] for key, place in pack.named.items()},
+            "numbers": pack.numbers,
+            "kept": rendering.data.get("kept", {}),
             "accessible": pack.claims_ua,
         }
         rendering.done_at, rendering.failed_at, rendering.failure = timezone.now(), None, ""

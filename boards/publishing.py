@@ -99,7 +99,7 @@ def ask_for_pack(meeting: Meeting, *, has_exempt: bool) -> None:
 
     The pack with what is exempt stays behind the wall.
     """
-    root, now = meeting.board.root, timezone.now()
+    root, now, kept = meeting.board.root, timezone.now(), _known_numbers(meeting)
     for kind in rendering.PRINTS if has_exempt else rendering.PDFS:
         is_open = kind in rendering.PDFS
         Rendering.objects.update_or_create(
@@ -110,9 +110,21 @@ def ask_for_pack(meeting: Meeting, *, has_exempt: bool) -> None:
                 "exempt_root": "" if is_open else root,
                 "asked_at": now, "started_at": None, "alive_at": None, "done_at": None, "failed_at": None,
                 "failure": "", "step": "", "steps_done": 0, "steps": 0,
+                "data": {"kept": kept} if kept and kind != "agenda" else {},
             },
         )  # fmt: skip
     work.later("boards.build_pack", edition_id=meeting.agenda_edition_id)
+
+
+def _known_numbers(meeting: Meeting) -> dict[str, list[int | str]]:
+    """Return the page numbers that readers know from the last pack, by paper; a supplement keeps them."""
+    packs = Rendering.objects.filter(subject=rendering.subject(meeting), kind="pack")
+    last = packs.exclude(edition=meeting.agenda_edition).order_by("-edition__number").first()
+    if last is None:
+        return {}
+    if "numbers" in last.data or "parts" not in last.data:
+        return last.data.get("numbers", last.data.get("kept", {}))
+    return {key: list(range(first, end + 1)) for key, (first, end) in last.data["parts"].items()}
 
 
 def _open_files(parts: Sequence[Part]) -> None:

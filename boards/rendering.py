@@ -85,7 +85,7 @@ def page_words(meeting: Meeting, edition: Edition, *, is_older: bool = False) ->
     parts = disclosing.opened(edition.parts.all())
     pdfs = {row.kind: row for row in edition.renderings.filter(kind__in=PDFS).select_related("file")}
     pages = pdfs["pack"].data.get("parts", {}) if "pack" in pdfs else {}
-    fronts = editions_of(meeting)
+    fronts = editions_of(meeting, {} if is_older else pages)
     page = f"/meetings/{meeting.pk}/" + (f"agenda/{edition.number}/" if is_older else "")
     return {
         "meeting": meeting,
@@ -107,18 +107,19 @@ def front_words(content: Words) -> Words:
     return {**content, **times}
 
 
-def editions_of(meeting: Meeting) -> list[Words]:
-    """Return the editions of an agenda, newest first, each with what it changed."""
+def editions_of(meeting: Meeting, pages: dict[str, list[int | str]] | None = None) -> list[Words]:
+    """Return the editions of an agenda, newest first, each with what it changed and where that is in the pack."""
     fronts = EditionPart.objects.filter(edition__series=meeting.agenda_series, kind="front").select_related("edition")
-    return [{"edition": front.edition, "changes": _changed(front)} for front in fronts.order_by("-edition__number")]
+    newest_first = fronts.order_by("-edition__number")
+    return [{"edition": front.edition, "changes": _changed(front, pages or {})} for front in newest_first]
 
 
-def _changed(front: EditionPart) -> list[Words]:
-    told = front.content.get("changes", [])
+def _changed(front: EditionPart, pages: dict[str, list[int | str]]) -> list[Words]:
+    told = [{**row, "pages": pages.get(row["key"])} for row in front.content.get("changes", [])]
     return [] if front.edition.reason == Edition.Reason.FIRST else told
 
 
-def item_words(parts: Iterable[AnyPart], pages: dict[str, list[int]], found: dict[str, Words]) -> list[Words]:
+def item_words(parts: Iterable[AnyPart], pages: dict[str, list[int | str]], found: dict[str, Words]) -> list[Words]:
     """Return the items of an edition with their papers, where these lie in the pack, and what became of them."""
     items: dict[str, Words] = {}
     for part in parts:
@@ -159,7 +160,7 @@ def _moment(about: Words | None) -> datetime | None:
     return datetime.fromisoformat(about["starts_at"]) if about else None
 
 
-def _paper(part: AnyPart, pages: dict[str, list[int]]) -> Words:
+def _paper(part: AnyPart, pages: dict[str, list[int | str]]) -> Words:
     first, last = pages.get(part.key, (None, None))
     return {
         **{name: part.content.get(name) for name in ("name", "size", "content_type", "letter", "exempt")},

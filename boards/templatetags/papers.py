@@ -42,7 +42,7 @@ def file_kind(content_type: str) -> str:
 
 
 @register.simple_tag
-def pack_pages(first: int | None, last: int | None) -> str:
+def pack_pages(first: int | str | None, last: int | str | None) -> str:
     """Return “pack page 12” or “pack pages 12 to 18”, or nothing while the pack is being made."""
     if not first:
         return ""

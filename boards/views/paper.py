@@ -90,7 +90,7 @@ def _route(part: EditionPart) -> dict[str, list[Referral]]:
     }
 
 
-def _appendix(row: dict[str, Any], pages: dict[str, list[int]]) -> dict[str, Any]:
+def _appendix(row: dict[str, Any], pages: dict[str, list[int | str]]) -> dict[str, Any]:
     first, last = pages.get(row["key"], (None, None))
     return {**row, "slug": rendering.slug(row["key"]), "first": first, "last": last}
 

@@ -14,6 +14,7 @@ from typing import BinaryIO, Literal
 
 from pikepdf import Pdf, String
 
+from foundation.pdf.numbering import Number, Pages, page_labels
 from foundation.pdf.outlines import Bookmark, bookmarks_of, write_outline
 from foundation.pdf.preparing import PreparedPart
 from foundation.pdf.stamping import Box, Stamp, Typeface
@@ -64,6 +65,8 @@ class JoinedPack:
     pages: int
     ranges: dict[str, PageRange]
     claims_ua: bool
+    named: dict[str, Pages] = field(default_factory=dict)  # where each part lies, as a reader finds it
+    numbers: dict[str, list[Number]] = field(default_factory=dict)  # what later packs keep
 
 
 @contextmanager
@@ -107,16 +110,21 @@ def join(
     foot: str = "",
     watermark: str = "",
     made_at: datetime | None = None,
+    numbers: Sequence[Number] = (),
 ) -> JoinedPack:
     """Write `parts` as one pack to `target`, and return where each part lies.
 
-    PDF/UA is claimed only when every part was rendered here. `watermark` is drawn across every page.
+    PDF/UA is claimed only when every part was rendered here. `watermark` is drawn across every page. `numbers` are what
+    its pages are called where that is not 1, 2, 3.
     """
     if isinstance(target, Path):
         with target.open("wb") as out:
-            return join(parts, out, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at)
+            return join(
+                parts, out, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at, numbers=numbers
+            )  # fmt: skip
     aliases = {key: part.key for part in parts for key in part.also}
-    pack = Pack(target, Stamp(foot=foot, watermark=watermark), {part.key: part.title for part in parts}, lang, aliases)
+    titles = {part.key: part.title for part in parts}
+    pack = Pack(target, Stamp(foot=foot, watermark=watermark), titles, lang, aliases, numbers)
     for part in parts:
         pack.add(part)
     return pack.finish(title, all(part.kind == "rendered" for part in parts), made_at or datetime.now(UTC))
@@ -131,6 +139,7 @@ class Pack:
     titles: dict[str, str]
     lang: str
     aliases: dict[str, str] = field(default_factory=dict)
+    numbers: Sequence[Number] = ()
     writer: PackWriter = field(init=False)
     ranges: dict[str, PageRange] = field(default_factory=dict)
     outline: list[Bookmark] = field(default_factory=list)
@@ -146,6 +155,7 @@ class Pack:
         self.starts |= {alias: self.starts[key] for alias, key in self.aliases.items()}
         self.titles = self.titles | {alias: self.titles[key] for alias, key in self.aliases.items()}
         self.page_nodes: list[tuple[int, int]] = []
+        self.labels: list[Number] = []
         self.struct_kids: list[int] = []
         self.parent_nodes = TreeNodes(self.writer, "Nums")
         self.name_nodes = TreeNodes(self.writer, "Names")
@@ -167,7 +177,8 @@ class Pack:
             prepared = PreparedPart(pdf, prefix=f"{self.parts:05d}.", first_key=self.next_key)
             prepared.wrap(part.title, part.lang if part.lang != self.lang else "")
             prepared.link(self.starts, self.titles)
-            prepared.stamp(self.stamp, self.typeface, first, shrink=part.kind == "uploaded")
+            shown = self._called(first, len(pdf.pages))
+            prepared.stamp(self.stamp, self.typeface, first, shrink=part.kind == "uploaded", shown=shown)
             node = self.writer.reserve()
             copy = prepared.copy_into(self.writer, node, self.document, self.fonts, self.faint, self.starts)
             numbers = copy.copy([page.obj for page in pdf.pages])
@@ -177,6 +188,10 @@ class Pack:
             self.ranges[part.key] = PageRange(
                 self.ranges[part.key].first if part.key in self.ranges else first, self.pages
             )
+
+    def _called(self, first: int, count: int) -> list[Number]:
+        """Return what so many pages from `first` on are called."""
+        return list(self.numbers[first - 1 : first - 1 + count] or range(first, first + count))
 
     def _index(self, part: Part, prepared: PreparedPart, copy: PartCopy, numbers: list[int]) -> None:
         """Enter a copied part in the trees of the pack."""
@@ -188,7 +203,9 @@ class Pack:
         if part.key not in self.ranges:
             top = f"[{numbers[0]} 0 R/Fit]".encode()
             self.writer.write(top, self.starts[part.key])
-            self.outline.append(Bookmark(part.title, top, part.level))
+            called = self._called(self.pages - len(numbers) + 1, 1)[0]
+            title = f"{part.title} (page {called})" if isinstance(called, str) else part.title
+            self.outline.append(Bookmark(title, top, part.level))
         if part.bookmarks:
             inner = bookmarks_of(prepared.pdf, copy, part.level + 1)
             self.outline += inner[1:] if inner and inner[0].title == part.title else inner
@@ -199,6 +216,7 @@ class Pack:
             b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (self.page_tree, len(numbers), kids), node
         )
         self.page_nodes.append((node, len(numbers)))
+        self.labels += self._called(self.pages + 1, len(numbers))
         self.pages += len(numbers)
 
     def _leave_out(self, gap: int) -> None:
@@ -211,7 +229,10 @@ class Pack:
     def _add_blank_page(self) -> None:
         """Numbered like the others; what stands on it is an artifact, so nobody has to listen to it."""
         node, page = self.writer.reserve(), self.writer.reserve()
-        contents = self.writer.write_stream(b"", self.stamp.draw(self.typeface, self.pages + 1, Box.of(A4), blank=True))
+        number = self.pages + 1
+        shown = self._called(number, 1)[0]
+        stamped = self.stamp.draw(self.typeface, number, Box.of(A4), shown=shown, blank=True)
+        contents = self.writer.write_stream(b"", stamped)
         fonts = "".join(f"{name} {number} 0 R" for name, number in self.fonts.items())
         resources = f"<</Font<<{fonts}>>/ExtGState<</FootFaint {self.faint} 0 R>>>>"
         body = f"/Parent {node} 0 R/MediaBox[0 0 {A4[2]} {A4[3]}]/Contents {contents} 0 R/Resources{resources}/Tabs/S"
@@ -231,7 +252,7 @@ class Pack:
             b"/Lang%b/MarkInfo<</Marked true>>" % String(self.lang).unparse(),
             b"/ViewerPreferences<</DisplayDocTitle true>>/PageMode/UseOutlines",
             b"/Outlines %d 0 R/Metadata %d 0 R" % (write_outline(self.writer, self.outline), metadata),
-            b"/Names<</Dests %d 0 R>>>>" % self.places.close(),
+            b"/Names<</Dests %d 0 R>>%b>>" % (self.places.close(), page_labels(self.labels)),
         ]
         root = write(b"".join(catalog))
         made = String(made_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")).unparse()

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from foundation.pdf.joining import JoinedPack, PageCounts, PageRange, Part, join, lay_out
+from foundation.pdf.numbering import Number, Numbers, Pages, Span, kept_with, number_pages
 from foundation.pdf.storing import PartStore, Sheet
 from foundation.pdf.working import render_many
 
@@ -55,7 +56,7 @@ class Paper:
         )
 
 
-def with_places(sheet: Sheet, ranges: Mapping[str, PageRange]) -> Sheet:
+def with_places(sheet: Sheet, ranges: Mapping[str, PageRange | Pages]) -> Sheet:
     """Return `sheet` with the pages that it names filled in; a document that is not in the pack has none."""
     return replace(sheet, html=PLACE.sub(lambda match: _place(str(ranges.get(match[2], "")), match[1]), sheet.html))
 
@@ -73,6 +74,7 @@ def build(
     foot: str = "",
     watermark: str = "",
     opposite: Sequence[Paper] = (),
+    kept: Numbers | None = None,
     store: PartStore | None = None,
     processes: int = 2,
     progress: Callable[[int, int], None] = lambda done, total: None,
@@ -82,7 +84,8 @@ def build(
 
     `opposite` are the papers of another pack that stand in the slots of this one: both have the same page numbers,
     and with a store each document is rendered once for the two. Raises RenderingFailed when a document cannot be
-    rendered; an upload never fails a pack (see `receiving`).
+    rendered; an upload never fails a pack (see `receiving`). `kept` are the page numbers that readers know from earlier
+    packs, by key: papers keep them, and what is added gets letters.
     """
     theirs = [replace(paper, key=f"{OTHER}{paper.key}") for paper in opposite]
     sheets = {paper.key: paper.sheet for paper in [*papers, *theirs] if paper.sheet is not None}
@@ -92,15 +95,21 @@ def build(
         guess = dict.fromkeys([paper.key for paper in papers] + [paper.key for paper in opposite], UNKNOWN)
         first = {key: with_places(sheet, guess) for key, sheet in sheets.items()}
         paths = render_many(first, folder, store=store, processes=processes, progress=progress)
-        layout = Layout(papers, theirs, paths, counts)
+        layout = Layout(papers, theirs, paths, counts, kept or {})
         for _ in range(3 if listing else 0):
-            ranges = layout.ranges()
-            again = {key: with_places(sheets[key], ranges) for key in listing}
+            named = layout.named()
+            again = {key: with_places(sheets[key], named) for key in listing}
             paths |= render_many(again, folder, store=store, processes=processes)
-            if layout.ranges() == ranges:
+            if layout.named() == named:
                 break
-        pack = join(layout.parts(), target, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at)
-        return replace(pack, ranges=layout.ranges() | pack.ranges)
+        ranges, numbers = layout.ranges(), layout.numbers()
+        pack = join(
+            layout.parts(), target, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at,
+            numbers=numbers,
+        )  # fmt: skip
+        found = {key: numbers[place.first - 1 : place.last] for key, place in ranges.items()}
+        keeps = kept_with(layout.kept, found)
+        return replace(pack, ranges=ranges | pack.ranges, named=layout.named(), numbers=keeps)
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,7 @@ class Layout:
     theirs: Sequence[Paper]
     paths: Mapping[str, Path]
     counts: PageCounts
+    kept: Numbers
 
     def parts(self) -> list[Part]:
         """Return the papers as parts; each slot leaves out as many page numbers as its other papers need."""
@@ -130,6 +140,33 @@ class Layout:
                 moved = PageRange(place.first + start - 1, place.last + start - 1)
                 ranges.setdefault(key.removeprefix(OTHER), moved)
         return ranges
+
+    def named(self) -> dict[str, Pages]:
+        """Return where each paper lies as a reader finds it."""
+        numbers = self.numbers()
+        return {
+            key: Pages(numbers[place.first - 1], numbers[place.last - 1]) for key, place in self.ranges().items()
+        }  # fmt: skip
+
+    def numbers(self) -> list[Number]:
+        """Return what the pages are called; both packs of a meeting come to the same."""
+        ranges = self.ranges()
+        spans = [
+            Span(key, ranges[key].first, ranges[key].last)
+            for key in dict.fromkeys(key for paper in self.papers for key in self._standing(paper))
+        ]
+        spans.sort(key=lambda span: span.first)
+        return number_pages(spans, max((place.last for place in ranges.values()), default=0), self.kept)
+
+    def _standing(self, paper: Paper) -> list[str]:
+        """Return the papers by which a place is numbered: those of the pack that needs more pages there."""
+        if not paper.slot:
+            return [paper.key]
+        sides = []
+        for papers in (self.papers, self.theirs):
+            keys = list(self._apart(papers, paper.slot))
+            sides.append((self._pages(papers, paper.slot), [key.removeprefix(OTHER) for key in keys]))
+        return max(sides)[1]
 
     def _pages(self, papers: Sequence[Paper], slot: str) -> int:
         return max((place.last for place in self._apart(papers, slot).values()), default=0)

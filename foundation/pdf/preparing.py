@@ -1,11 +1,12 @@
 """One part is made ready to be copied: its tags under one element, its links in the pack, its pages stamped."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from pikepdf import Array, Dictionary, Name, NumberTree, Page, Pdf, String
 from pikepdf import Object as PdfObject
 
+from foundation.pdf.numbering import Number
 from foundation.pdf.outlines import places_of, resolve
 from foundation.pdf.stamping import Box, Stamp, Typeface
 from foundation.pdf.writing import PackWriter, PartCopy
@@ -108,17 +109,20 @@ class PreparedPart:
         if place is not None:
             annotation.Dest = Array(place)
 
-    def stamp(self, stamp: Stamp, typeface: Typeface, first: int, *, shrink: bool) -> None:
-        """Stamp the pages with their numbers in the pack, from `first` on."""
+    def stamp(
+        self, stamp: Stamp, typeface: Typeface, first: int, *, shrink: bool, shown: Sequence[Number] = ()
+    ) -> None:  # fmt: skip
+        """Stamp the pages with their numbers in the pack, from `first` on; `shown` where these say others."""
         opening = self.pdf.make_stream(b"q\n")
-        for number, page in enumerate(self.pdf.pages, start=first):
+        named = shown or range(first, first + len(self.pdf.pages))
+        for number, (said, page) in enumerate(zip(named, self.pdf.pages, strict=True), start=first):
             self._settle(page)
             turned = int(page.obj.get("/Rotate", 0))
             box = Box.of([float(value) for value in page.cropbox], turned)
             before = opening
             if shrink:
                 before = self.pdf.make_stream(self._make_room(page, box))
-            after = self.pdf.make_stream(b"\nQ\n" + stamp.draw(typeface, number, box))
+            after = self.pdf.make_stream(b"\nQ\n" + stamp.draw(typeface, number, box, shown=said))
             contents = page.obj.get("/Contents", Array())
             pieces = list(contents) if isinstance(contents, Array) else [contents]
             page.obj.Contents = Array([before, *pieces, after])

@@ -11,6 +11,7 @@ from io import BytesIO
 from pikepdf import Array, Name, Pdf
 from pikepdf import Object as PdfObject
 
+from foundation.pdf.numbering import Number
 from foundation.pdf.storing import Sheet
 from foundation.pdf.working import render_apart
 
@@ -96,9 +97,11 @@ class Stamp:
         wanted = set(USUAL + unicodedata.normalize("NFC", self.foot + self.number + self.watermark))
         return Typeface(Pdf.open(BytesIO(letters_page("".join(sorted(wanted - {"\n", "\t"}))))))
 
-    def draw(self, typeface: Typeface, number: int, box: "Box", *, blank: bool = False) -> bytes:
-        """Return the operators that stamp page `number` of the pack, as artifacts."""
-        marks = [self._foot(typeface, number, box)]
+    def draw(
+        self, typeface: Typeface, number: int, box: "Box", *, shown: Number = "", blank: bool = False
+    ) -> bytes:  # fmt: skip
+        """Return the operators that stamp page `number` of the pack as artifacts; `shown` where it says another."""
+        marks = [self._foot(typeface, number, box, shown or number)]
         if blank:
             marks.append(centred(typeface, BLANK, box.width / 2, box.height / 2, SIZE))
         pieces = [artifact(b"/Type/Pagination/Subtype/Footer", b"0.25 g " + b" ".join(marks), box)]
@@ -106,9 +109,9 @@ class Stamp:
             pieces.append(artifact(b"/Type/Pagination/Subtype/Watermark", self._watermark(typeface, box), box))
         return b"\n".join(pieces)
 
-    def _foot(self, typeface: Typeface, number: int, box: "Box") -> bytes:
+    def _foot(self, typeface: Typeface, number: int, box: "Box", shown: Number) -> bytes:
         """The number stands at the outer edge, right on odd pages and left on even ones, as in a bound book."""
-        page = self.number.format(number)
+        page = self.number.format(shown)
         words = shorten(typeface, unicodedata.normalize("NFC", self.foot), box.width - 2 * MARGIN - 90)
         right = box.width - MARGIN
         texts = [(words, MARGIN), (page, right - typeface.width(page, SIZE))]

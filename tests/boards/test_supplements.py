@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from pikepdf import Pdf
 
 from boards import checking, tasks, withdrawing
-from boards.models import AgendaItem, LegalStatus
+from boards.models import AgendaItem, LegalStatus, Meeting
 from boards.rendering import PDFS, slug
 from foundation import editions
 from foundation.models import EditionPart, File, Rendering
@@ -207,3 +208,26 @@ def test_what_is_no_paper_cannot_be_withdrawn(inside, published):
     client = inside.client("clerk")
     for name in ("front", "item-1", "report-999999"):
         assert client.get(f"/manage/meetings/{published.pk}/papers/{name}/withdrawal/").status_code == 404
+
+
+def test_a_supplement_has_letters_and_every_other_paper_keeps_its_pages(inside, published):
+    def built():
+        meeting = Meeting.objects.get(pk=published.pk)
+        tasks.build_pack(partnership_id=meeting.partnership_id, edition_id=meeting.agenda_edition_id)
+        return Rendering.objects.get(edition=meeting.agenda_edition_id, kind="pack")
+
+    first = built()
+    late = AgendaItem.objects.get(meeting=published, position=1)
+    key = f"report:{report(inside, late, 'A late report').pk}"
+    publish(inside, published, reason="supplement", note="It was late.")
+    with inside.inside():
+        second = built()
+        kept = {name: pages for name, pages in first.data["parts"].items() if name not in ("front", "agenda")}
+        assert kept and {name: second.data["parts"][name] for name in kept} == kept
+        number = second.data["parts"][key][0]
+        assert isinstance(number, str) and number.endswith("A")
+        with default_storage.open(second.file.key) as made, Pdf.open(made) as pdf:
+            assert "/PageLabels" in pdf.Root
+    words = page(inside, published)
+    assert f"A late report (added, pack page {number}" in " ".join(words.split())
+    assert f"pack page {number}" in words
