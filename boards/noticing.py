@@ -159,8 +159,8 @@ def _so_far(entry: ForwardEntry, first: Kind) -> str:
 
 def satisfied_by(entry: ForwardEntry, kind: Kind) -> str:
     """Return, as a sentence, what would satisfy the rule."""
-    offices, by = entry.board.offices_to_consent, day(_last_day(entry, kind))
-    who = f"the {offices[0][:1].lower()}{offices[0][1:]}" if offices else "the person whom the law names"
+    office, by = entry.board.offices_to_consent[0], day(_last_day(entry, kind))
+    who = f"the {office[:1].lower()}{office[1:]}"
     later = "or let it wait for a later meeting"
     return {
         Kind.KEY: f"Publish its entry in the forward plan by {by}.",

@@ -143,8 +143,9 @@ class BoardRules(models.Model):
 
     @property
     def offices_to_consent(self) -> list[str]:
-        """Return who is told of, or consents to, what is urgent. Source: standards R6."""
-        return [line.strip() for line in self.consenting_offices.splitlines() if line.strip()]
+        """Return who is told of, or consents to, what is urgent; the law's own where none is named. Source: R6."""
+        named = self.consenting_offices.strip() or CONSENTING
+        return [line.strip() for line in named.splitlines() if line.strip()]
 
     @property
     def is_statutory(self) -> bool:
