@@ -11,6 +11,7 @@ from boards import (
     attaching,
     calling_in,
     chasing,
+    deciding_alone,
     disposing,
     grouping,
     indexing,
@@ -44,6 +45,7 @@ def morning() -> None:
         asking_owners.remind(timezone.localdate())
         grouping.remind(timezone.localdate())
         calling_in.remind(timezone.localdate())
+        deciding_alone.remind(timezone.localdate())
         informing.remind(timezone.localdate())
 
 

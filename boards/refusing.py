@@ -63,6 +63,10 @@ WORDS = {
         "{who}, so this cannot be agreed. Which money or power is at stake says whose members decide (X3, and the "
         "board’s own rights to decide). Wait for one of them, record their vote or support, or defer this."
     ),
+    "officer_decision_is_kept": (
+        "The record of a delegated decision stays public for six years and its background papers for four (R8, R9; "
+        "SI 2014/2095, regulation 8), so it is not taken away before. Correct it, and say why."
+    ),
     "held_for_call_in": (
         "{who}, so nothing is done under it yet (R11, and the call-in rules of the body that decided). Wait until the "
         "hold ends, or record with the decision why it is urgent and who agreed to that."

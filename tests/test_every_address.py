@@ -12,7 +12,7 @@ PUBLIC = {
     "member_roles", "vacancies", "vacancies_feed",
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
     "find", "actions", "delegations", "boards", "board", "locality", "audience", "decisions", "decision",
-    "decisions_csv", "decisions_feed", "meetings",
+    "decisions_csv", "decisions_feed", "meetings", "officer_decisions", "officer_decision",
     "meeting_ics", "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition",
     "meeting_paper", "meeting_edition_paper", "minutes", "minutes_edition", "minutes_pdf", "terms", "terms_edition",
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
@@ -43,6 +43,7 @@ READ = {
     "manage_meeting_pack", "manage_meeting_papers", "manage_meeting_summons", "manage_minutes", "live", "live_item",
     "live_people", "manage_actions", "manage_action", "report_templates", "report_template",
     "manage_referrals", "manage_referral", "manage_task_group", "board_delegations", "manage_decisions",
+    "manage_officer_decisions",
     "governing_document", "retention",
     "manage_forward_plan", "manage_forward_entry",
 }  # fmt: skip
@@ -53,6 +54,10 @@ ADMIN = {
     "kinds", "kind", "kind_new", "retention_rule", "kind_public_rule", "call_in_rule",
     "report_template", "report_template_section", "report_template_section_new",
 }  # fmt: skip
+# One decision of an officer.
+OF_OFFICERS = (
+    "officer_decision", "officer_decision_change", "officer_decision_publication", "officer_paper_new",
+)  # fmt: skip
 # The same address in each partnership leads to its own.
 NAMED_ALIKE = {"retention_rule"}
 ROLE_ACTS = ("", "_term", "_ending")
@@ -105,6 +110,8 @@ def address(world: World, name: str) -> str:
     special = {
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"], "manage_action_update": ids["update"],
+        **{name: {"key": ids["officer_decision"]} for name in OF_OFFICERS},
+        "officer_paper_removal": {"key": ids["officer_paper"]},
         "decision_answer": {"key": ids["decision"]}, "decision_hold": {"key": ids["decision"], "step": "waiver"},
         "task_group_report": ids["report_back"],
         **dict.fromkeys(("task_group", "manage_task_group", "task_group_closing", "blocker_new"), ids["group_of"]),

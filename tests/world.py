@@ -31,6 +31,8 @@ from boards.models import (
     Meeting,
     MemberRole,
     MinuteEntry,
+    OfficerDecision,
+    OfficerPaper,
     PublicQuestion,
     Recommendation,
     Referral,
@@ -208,6 +210,7 @@ def _name(world: World) -> None:
         "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
         "notice_id": DecisionNotice, "sensitive_id": SensitiveNotice, "delegation": Delegation,
         "right_id": DecidingRight, "dispensation_id": Dispensation, "hold_id": LegalHold,
+        "officer_decision": OfficerDecision, "officer_paper": OfficerPaper,
         "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
         "step_id": SignOffStep, "sign_off_id": SignOff,
     }.items():  # fmt: skip

@@ -19,6 +19,7 @@ from .kind import BoardKind, DecisionMode, LegalStatus, PublicAccess
 from .meeting import Meeting, MeetingChange, Override
 from .member_role import MemberRole, RoleHolding
 from .minutes import Answer, Decision, DecisionMember, MinuteEntry, Minutes
+from .officer_decision import OfficerDecision, OfficerPaper
 from .position import Position
 from .public_rule import PublicRule
 from .question import Asked, PublicQuestion, WhoMayAsk
@@ -92,6 +93,8 @@ __all__ = [
     "Minutes",
     "Motion",
     "Movement",
+    "OfficerDecision",
+    "OfficerPaper",
     "Override",
     "Position",
     "Power",

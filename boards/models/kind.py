@@ -116,6 +116,12 @@ class BoardRules(models.Model):
     )  # nothing: they are not told first (B7)
     # Two months by law: Local Government Act 2000, section 9FE (until 2012 section 21B).
     scrutiny_months = models.PositiveSmallIntegerField("months in which scrutiny is to be answered", default=2)
+    officer_record_days = models.PositiveSmallIntegerField(
+        "working days in which an officer’s decision is published", default=5
+    )  # R8: as soon as reasonably practicable
+    ward_record_months = models.PositiveSmallIntegerField(
+        "months in which a ward member’s decision is published", default=1
+    )  # R9; Local Government and Public Involvement in Health Act 2007, section 236
     referral_days = models.PositiveSmallIntegerField("days in which a referral is to be answered", default=28)  # D27
 
     # Key decisions and private meetings of executive bodies. Source: standards R6.

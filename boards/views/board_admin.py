@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from boards import governing, setting_up, terming
 from boards.access import CREATE_BOARD, EDIT_BOARD, VIEW_DRAFTS
 from boards.forms.board import EndForm, OfficeForm, RelationForm, RenameForm, SettingsForm, StandingItemForm
-from boards.models import Board, BoardOffice, BoardRelation, Meeting, StandingItem
+from boards.models import Board, BoardOffice, BoardRelation, Meeting, OfficerDecision, StandingItem
 from boards.notice import notice_clock
 from boards.views.order import number
 from boards.views.refusal import done
@@ -48,6 +48,7 @@ def manage_board(request: HttpRequest, slug: str) -> HttpResponse:
         "items": board.standing_items.all(),
         "may_edit": request.access.may(EDIT_BOARD, board),
         "change": terming.waiting(board),
+        "late_decisions": OfficerDecision.objects.late(today).filter(board=board).count(),
         "lacking": governing.missing(governing.governing_document(board)),
         "form": Form(),
     }

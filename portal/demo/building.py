@@ -14,6 +14,7 @@ from foundation.models import Host, Partnership, User
 from localities.access import REGISTERS, SENSITIVE, SKILLS
 
 from . import PLATFORM, delegations, members
+from .alone import decide_alone
 from .calls import hold
 from .forward_plan import plan_ahead
 from .groups import set_up_groups
@@ -84,6 +85,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     take_on(main, users["clerk"])
     advertise(main, users["clerk"])
     devolve(main, users["admin"])
+    decide_alone(main, users["clerk"])
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
 

@@ -8,6 +8,7 @@ from boards import attaching, handing_in, reporting
 from boards.models import AgendaItem, Report
 from foundation import uploads
 from foundation.models import User
+from foundation.uploads import Inspected
 
 TEXTS = {
     "purpose": "<p>To ask the board to agree a first approach to {topic_small}, and who does what by when.</p>",
@@ -64,8 +65,8 @@ def write_report(item: AgendaItem, why: str, *, by: User, author: str, handed_in
     return report
 
 
-def attach_picture(report: Report, *, by: User) -> None:
-    """Attach a drawn plan, described in words for those who cannot see it."""
+def drawn() -> Inspected:
+    """Return a drawn plan."""
     picture = Image.new("RGB", (1000, 620), "#f4f6f8")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((80, 240, 920, 300), fill="#9aa5b1")
@@ -74,6 +75,10 @@ def attach_picture(report: Report, *, by: User) -> None:
         draw.ellipse((x, 180, x + 40, 220), fill="#d9822b")
     data = io.BytesIO()
     picture.save(data, "PNG")
-    inspected = uploads.inspect(data.getvalue(), "plan.png")
+    return uploads.inspect(data.getvalue(), "plan.png")
+
+
+def attach_picture(report: Report, *, by: User) -> None:
+    """Attach a drawn plan, described in words for those who cannot see it."""
     alternative = "A plan of the crossing of two main streets, with four places marked where lighting is proposed."
-    attaching.attach(report, inspected, by=by, title="Plan of the places named", alternative=alternative)
+    attaching.attach(report, drawn(), by=by, title="Plan of the places named", alternative=alternative)

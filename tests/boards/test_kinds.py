@@ -14,6 +14,8 @@ def sent(**change):
         "name": "Town panel", "plural": "Town panels", "purpose": "To meet in each town", "has_members": "on",
         "legal_status": "informal", "decision_mode": "consent", "public_access": "open", "notice_days": "5",
         "report_lead_days": "5", "referral_days": "28", "ward_notice_hours": "24", "scrutiny_months": "2",
+        "officer_record_days": "5",
+        "ward_record_months": "1",
         "key_notice_days": "28", "short_notice_days": "5", **change,
     }  # fmt: skip
 

@@ -213,7 +213,8 @@ def test_settings_are_saved_and_wrong_ones_are_named(inside):
     sent = {
         "about": "To decide", "legal_status": "joint", "decision_mode": "vote", "public_access": "open",
         "notice_days": "5", "report_lead_days": "5", "referral_days": "28", "ward_notice_hours": "24",
-        "scrutiny_months": "2", "key_notice_days": "28", "short_notice_days": "5",
+        "scrutiny_months": "2", "officer_record_days": "5",
+        "ward_record_months": "1", "key_notice_days": "28", "short_notice_days": "5",
         "least_meetings": "4", "most_meetings": "2",
     }  # fmt: skip
     assert "must not be below the fewest" in client.post(address, sent).content.decode()
