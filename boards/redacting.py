@@ -1,4 +1,4 @@
-"""Removing words from a published report, or pages from an uploaded PDF: deleted for good, and a new edition made.
+"""Removing words from a published report, or pages or words from an uploaded PDF: deleted for good, a new edition made.
 
 What older editions said of the paper is purged as in a withdrawal, so that the register still verifies.
 Source: standards R37.
@@ -20,12 +20,16 @@ from boards.models import Appendix, Meeting, Recommendation, Report, ReportSecti
 from foundation import audit, editions, uploads
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, File, User
+from foundation.pdf import finding
+from foundation.pdf.finding import CannotSearch
+from foundation.uploads import Inspected
 
 REMOVED = "[words removed]"
 GAP = r"(?:\s|&nbsp;|<[^>]+>)+"  # words may stand in bold or over two lines
 TAG = re.compile(r"<[^>]+>")
 FACTS = ("originators", "contact", "where_from", "where_next", "previous_reports", "sensitive_notice",
          "wards_notified_note")  # fmt: skip
+OTHERWISE = "Withdraw the paper instead, and publish another that somebody has read from end to end."
 Change = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -51,15 +55,63 @@ def redact_pages(meeting: Meeting, key: str, *, pages: Collection[int], because:
     Raises ValidationError for a file that is no PDF and for pages that it does not have.
     """
     meeting, part = _published(meeting, key, "appendix")
-    old = File.objects.get(pk=part.content["file_id"])
-    appendix = Appendix.objects.select_for_update().order_by("pk").filter(pk=int(key.partition(":")[2])).first()
-    if appendix is None or not old.name.endswith(".pdf"):
-        raise ValidationError("Pages are removed from a PDF only. Withdraw the file and publish another.")
+    old = _pdf_of(part)
     data = _without_pages(uploads.read(old), pages)
-    new = uploads.store(uploads.inspect(data, old.name), root=old.root, part_of=old.part_of, by=by)
+    return _replace(meeting, key, old, uploads.inspect(data, old.name), because, by)
+
+
+@transaction.atomic
+def replace_file(
+    meeting: Meeting, key: str, *, phrases: Sequence[str], file: Inspected, because: str, by: User
+) -> Edition:
+    """Put a redacted PDF in the place of a published one, which is purged.
+
+    Raises ValidationError where the words are still in the new file, or where that cannot be found out surely.
+    """
+    meeting, part = _published(meeting, key, "appendix")
+    old = _pdf_of(part)
+    told = " ".join([part.title, part.content["alternative"], file.name])
+    if _without(told, phrases) != told:
+        raise ValidationError("The words stand in its title, its description or the name of the new file. " + OTHERWISE)
+    _refuse_unknown(uploads.read(old), phrases)
+    if file.left:
+        raise ValidationError({"file": f"In the new file {file.left[0]}."})
+    try:
+        left = finding.found(file.data, phrases)
+    except CannotSearch as reason:
+        raise ValidationError({"file": f"In the new file {reason}. {OTHERWISE}"}) from reason
+    if left:
+        raise ValidationError(
+            {"file": f"“{left[0]}” is still in the new file: covered words can be read. Delete them."}
+        )
+    return _replace(meeting, key, old, file, because, by)
+
+
+def _pdf_of(part: EditionPart) -> File:
+    file = File.objects.get(pk=part.content["file_id"])
+    if not file.name.endswith(".pdf"):
+        raise ValidationError("This is done with a PDF only. Withdraw the file and publish another.")
+    return file
+
+
+def _refuse_unknown(data: bytes, phrases: Sequence[str]) -> None:
+    """Refuse words that the old file does not have: they may be misspelt, and would be missed in the new one."""
+    try:
+        there = finding.found(data, phrases)
+    except CannotSearch:
+        return  # a scan: the new file must have words that can be searched all the same
+    if lost := [phrase for phrase in phrases if phrase not in there]:
+        raise ValidationError({"words": f"“{lost[0]}” is not in the published file. Copy the words as they stand."})
+
+
+def _replace(meeting: Meeting, key: str, old: File, inspected: Inspected, because: str, by: User) -> Edition:
+    appendix = Appendix.objects.select_for_update().order_by("pk").filter(pk=int(key.partition(":")[2])).first()
+    if appendix is None:
+        raise ValidationError("The appendix is no longer with its report. Withdraw the file and publish another.")
+    new = uploads.store(inspected, root=old.root, part_of=old.part_of, by=by)
     appendix.file, appendix.pages_file = new, None
     appendix.save()
-    facts = {"file_id": new.pk, "pages_file_id": None, "size": new.size, "pages": new.pages}
+    facts = {"file_id": new.pk, "pages_file_id": None, "size": new.size, "pages": new.pages, "name": new.name}
     return _issue(meeting, key, lambda content: {**content, **facts}, [old], because, by)
 
 

@@ -10,6 +10,7 @@ from boards.withdrawing import GROUNDS
 from foundation.form_fields import Checkboxes, Radios
 from foundation.forms import Form
 from foundation.models import Edition
+from foundation.uploads import UploadField
 
 AGAIN = [
     (Edition.Reason.SUPPLEMENT, "Supplement: papers or items that were not ready"),
@@ -140,19 +141,35 @@ class WithdrawalForm(Form):
 
 
 class RedactionForm(Form):
-    """Which words of a report are deleted, or which pages of a PDF, and why. Source: standards R37."""
+    """Which words of a report or pages of a PDF are deleted, or what takes its place. Source: standards R37."""
 
+    how = forms.ChoiceField(
+        label="How are they deleted?",
+        choices=[("pages", "Delete whole pages"), ("file", "Put a redacted PDF in its place")],
+        widget=Radios(),
+        initial="pages",
+    )
+    pages = forms.RegexField(
+        r"^\s*\d{1,4}(\s*,\s*\d{1,4})*\s*$",
+        label="Pages to delete",
+        help_text="For example, 2, 5. Only where you delete whole pages.",
+        error_messages={"invalid": "Enter the numbers of pages, like 2, 5"},
+        required=False,
+    )
     words = forms.CharField(
         label="Words to delete",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Copy them from the paper as they stand there, each phrase on a line of its own.",
     )
-    pages = forms.RegexField(
-        r"^\s*\d{1,4}(\s*,\s*\d{1,4})*\s*$",
-        label="Pages to delete",
-        help_text="For example, 2, 5",
-        error_messages={"invalid": "Enter the numbers of pages, like 2, 5"},
+    file = UploadField(
+        label="Redacted PDF",
+        kinds=("pdf",),
+        required=False,
+        help_text="The words must be deleted from it, not covered. We look for them in its text, tags and bookmarks.",
+    )
+    looked = forms.BooleanField(
+        label="I have looked at each picture in the redacted PDF. None shows these words.", required=False
     )
     because = _words(
         label="Why they are deleted", help_text="The public reads this. Do not repeat what must not be known."
@@ -160,11 +177,38 @@ class RedactionForm(Form):
 
     def __init__(self, *args, kind: str, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.fields["pages" if kind == "report" else "words"]
+        if kind == "report":
+            for name in ("how", "pages", "file", "looked"):
+                del self.fields[name]
+        else:
+            self.fields["words"].required = False
+            self.fields["words"].help_text += " Only with a redacted PDF."
+
+    @property
+    def replaces(self) -> bool:
+        """Say whether a redacted file takes the place of the published one."""
+        return self.cleaned_data.get("how") == "file"
+
+    def clean(self) -> dict:
+        """Ask for what the way that was chosen needs."""
+        said = super().clean() or self.cleaned_data
+        needed = {
+            "pages": {"pages": "Enter the numbers of pages, like 2, 5"},
+            "file": {
+                "words": "Enter the words that must not be in the new file",
+                "file": "Choose the redacted PDF",
+                "looked": "Look at each picture in it and confirm that none shows these words",
+            },
+        }.get(said.get("how", ""), {})
+        for name, words in needed.items():
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        return said
 
     def asked(self) -> dict:
-        """Return what to delete, by the name that its act has for it."""
+        """Return what to delete, by the names that its act has for it."""
         said = self.cleaned_data
-        if "words" in self.fields:
-            return {"phrases": [line.strip() for line in said["words"].splitlines() if line.strip()]}
-        return {"pages": {int(page) for page in said["pages"].split(",")}}
+        if said.get("how") == "pages":
+            return {"pages": {int(page) for page in said["pages"].split(",")}}
+        phrases = [line.strip() for line in said["words"].splitlines() if line.strip()]
+        return {"phrases": phrases, **({"file": said["file"]} if self.replaces else {})}

@@ -29,6 +29,7 @@ def redaction(request: HttpRequest, meeting_id: int, slug: str) -> HttpResponse:
 
 def _redacted(request: HttpRequest, meeting: Meeting, part: EditionPart, form: RedactionForm) -> HttpResponse:
     act = redacting.redact_words if part.kind == "report" else redacting.redact_pages
+    act = redacting.replace_file if form.replaces else act
     try:
         edition = act(meeting, part.key, **form.asked(), because=form.cleaned_data["because"], by=request.user)
     except ValidationError as refused:

@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from boards import attaching, indexing, redacting, tasks
 from boards.models import Report, ReportSection
@@ -19,14 +20,23 @@ TEXT = "<p>Mr <strong>Canary</strong> of Mill Lane &amp; Sons asked.</p><p>Buses
 PHRASES = ["Mr Canary", "Mill Lane & Sons"]
 
 
-def paged() -> bytes:
-    """Return a PDF of two pages, each with words of its own."""
+def paged(*texts: str, bookmark: str = "", picture: bool = False) -> bytes:
+    """Return a PDF of a page for each text, by default two."""
     pdf, out = pikepdf.new(), io.BytesIO()
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
-    for words in ("Open words", "Canary words"):
+    for words in texts or ("Open words", "Canary words"):
         page = pdf.add_blank_page()
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         page.Contents = pikepdf.Stream(pdf, f"BT /F1 12 Tf 72 300 Td ({words}) Tj ET".encode())
+    if picture:
+        image = pikepdf.Stream(pdf, bytes(12), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=2, Height=2,
+                               ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8)  # fmt: skip
+        page = pdf.add_blank_page()
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=image))
+        page.Contents = pikepdf.Stream(pdf, b"q 200 0 0 200 20 20 cm /P Do Q")
+    if bookmark:
+        with pdf.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem(bookmark, 0))
     pdf.save(out)
     return out.getvalue()
 
@@ -140,6 +150,49 @@ def test_pages_of_an_uploaded_pdf_are_deleted_from_the_file(inside, published):
     assert editions.broken_seals() == []
 
 
+def sent_file(data: bytes, words="Canary words", **more) -> dict:
+    file = SimpleUploadedFile("redacted.pdf", data)
+    return {"how": "file", "words": words, "file": file, "looked": "on", "because": "A name was on it.", **more}
+
+
+@pytest.mark.parametrize(
+    "sent, said",
+    [
+        (sent_file(paged("Open words", "CANARY   words")), "still in the new file"),
+        (sent_file(paged("Open words", "a canarywords b")), "still in the new file"),
+        (sent_file(paged("Open words"), ""), "words that must not be in the new file"),
+        (sent_file(paged("Open words", bookmark="Of Canary words")), "still in the new file"),
+        (sent_file(paged("Open words", picture=True)), "page 2 is a picture"),
+        (sent_file(paged("Open words"), "Canery words"), "is not in the published file"),
+        (sent_file(b"", file=""), "Choose the redacted PDF"),
+        (sent_file(b"", file=SimpleUploadedFile("a.txt", b"words")), "Choose a PDF"),
+        (sent_file(paged("Open words"), looked=""), "confirm that none shows"),
+        ({"how": "pages", "because": "Why"}, "Enter the numbers of pages"),
+    ],
+)
+def test_a_file_in_which_the_words_may_still_be_is_refused(inside, published, sent, said):
+    row = report_of(published).appendices.get()
+    path = f"/manage/meetings/{published.pk}/papers/appendix-{row.pk}/redaction/"
+    answer = inside.client("clerk").post(path, sent)
+    assert answer.status_code == 422 and said in answer.content.decode()
+
+
+def test_a_redacted_pdf_takes_the_place_of_the_published_one(inside, published):
+    row = report_of(published).appendices.get()
+    before = row.file
+    path = f"/manage/meetings/{published.pk}/papers/appendix-{row.pk}/redaction/"
+    sent = sent_file(paged("Open words", "What is left"))
+    assert inside.client("clerk").post(path, sent).status_code == 302
+    with inside.inside():
+        row.refresh_from_db()
+        assert words_of(uploads.read(row.file)) == "Open words What is left"
+        before.refresh_from_db()
+        assert before.purged_at and not default_storage.exists(before.key)
+        published.refresh_from_db()
+        assert (published.agenda_edition.number, published.agenda_edition.reason) == (2, "redaction")
+        assert editions.broken_seals() == []
+
+
 @pytest.mark.parametrize(
     "sent", [{}, {"words": "x", "because": ""}, {"words": " ", "because": "Why"}, {"words": "Nobody", "because": "x"}]
 )
@@ -163,4 +216,4 @@ def test_an_officer_deletes_words_on_the_page(inside, published):
 def test_pages_that_are_no_numbers_are_refused(inside, published, pages):
     row = report_of(published).appendices.get()
     path = f"/manage/meetings/{published.pk}/papers/appendix-{row.pk}/redaction/"
-    assert inside.client("clerk").post(path, {"pages": pages, "because": "Why"}).status_code == 422
+    assert inside.client("clerk").post(path, {"how": "pages", "pages": pages, "because": "Why"}).status_code == 422
