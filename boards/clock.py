@@ -8,6 +8,7 @@ from django.utils import timezone
 from boards import (
     asking,
     asking_owners,
+    assessing,
     attaching,
     calling_in,
     chasing,
@@ -46,6 +47,7 @@ def morning() -> None:
         grouping.remind(timezone.localdate())
         calling_in.remind(timezone.localdate())
         deciding_alone.remind(timezone.localdate())
+        assessing.remind(timezone.localdate())
         informing.remind(timezone.localdate())
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from foundation.editions import Part
 from foundation.models import EditionPart
 
-from .models import AgendaItem, Exemption, Meeting, Report
+from .models import AgendaItem, Exemption, Meeting, Report, TemplateSection
 
 Content = dict[str, Any]
 AnyPart = TypeVar("AnyPart", bound=Part | EditionPart)
@@ -40,6 +40,7 @@ EMPTY: dict[str, Content] = {
     "minute": {"text": "", "decisions": [], "actions": []},
 }  # fmt: skip
 KEPT = {"item": ITEM_KEPT, "report": REPORT_KEPT, "appendix": APPENDIX_KEPT, "minute": MINUTE_KEPT}
+HELD = TemplateSection.Holds.values  # what a section holds beside its text
 # What a section that is a list of its own rows shows of them.
 LISTS = {"recommendations": "recommendations", "background": "background"}
 
@@ -154,7 +155,10 @@ def _with_gaps(part: Part, marks: Marks) -> Part:
 
 
 def _gap(section: Content, mark: Exemption | None) -> Content:
-    return {**section, "html": notice_html(mark), "exempt": stand_in(mark)} if mark else section
+    if mark is None:
+        return section
+    kept = {name: value for name, value in section.items() if name not in HELD}
+    return {**kept, "html": notice_html(mark), "exempt": stand_in(mark)}
 
 
 def notice_html(mark: Exemption) -> str:

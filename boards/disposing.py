@@ -20,7 +20,9 @@ from boards.models import (
     Appendix,
     BackgroundPaper,
     Board,
+    Consulted,
     Disposal,
+    ImpactAssessment,
     Kept,
     LegalHold,
     Meeting,
@@ -213,8 +215,8 @@ def _clear_drafts(meeting: Meeting, kind: str) -> None:
 
 
 def _clear_reports(keys: Collection[int]) -> None:
-    sections = ReportSection.objects.filter(report__in=keys)
-    sections.delete()
-    ReportSection.history.filter(report_id__in=keys).delete()  # type: ignore[attr-defined]
+    for model in (ReportSection, Consulted, ImpactAssessment):
+        model.objects.filter(report__in=keys).delete()  # type: ignore[attr-defined]
+        model.history.filter(report_id__in=keys).delete()  # type: ignore[attr-defined]
     Appendix.objects.filter(report__in=keys).delete()
     BackgroundPaper.objects.filter(report__in=keys).delete()

@@ -10,11 +10,22 @@ from django.utils.formats import date_format
 
 from foundation import richtext
 
-from .models import Appendix, BackgroundPaper, Report, ReportSection, SignOff, TemplateSection
+from .models import (
+    Appendix,
+    BackgroundPaper,
+    Characteristic,
+    Effect,
+    ImpactAssessment,
+    Report,
+    ReportSection,
+    SignOff,
+    TemplateSection,
+)
 from .models.agenda import number_of
 
 Document = dict[str, Any]
 Row = dict[str, str]
+Holds = TemplateSection.Holds
 
 ADVICE = TemplateSection.Kind.ADVICE
 FRONT_FIELDS = {
@@ -41,6 +52,8 @@ RELATED: list[str | Prefetch] = [
     "sections",
     "recommendations",
     "background_papers",
+    "consulted",
+    "assessment",
     Prefetch("appendices", queryset=Appendix.objects.select_related("file", "pages_file")),
 ]
 
@@ -85,7 +98,8 @@ def _sections(report: Report) -> list[Document]:
     for section in report.template.sections.all():
         place += 0 if section.in_box else 1
         text = _advice(report) if section.kind == ADVICE else _text(written.get(section.pk))
-        sections.append(_section(section, text, "" if section.in_box else str(place)))
+        row = _section(section, text, "" if section.in_box else str(place))
+        sections.append({**row, **held(report, section.holds)})
     return sections
 
 
@@ -112,6 +126,36 @@ def _section(section: TemplateSection, text: str, number: str) -> Document:
         "heading": section.heading,
         "in_box": section.in_box,
         "html": richtext.number(text, number) if number else richtext.clean(text),
+    }
+
+
+def held(report: Report, holds: str) -> Document:
+    """Return what a section holds beside its text, under the name of what it is; nothing where nothing is there."""
+    found: Any = None
+    if holds == Holds.CONSULTATION:
+        found = [{"who": row.who, "held": row.held, "result": row.result} for row in report.consulted.all()]
+    elif holds == Holds.RESOURCES and report.resources_status:
+        found = {"status": report.get_resources_status_display(), "pence": report.resources_pence,
+                 "cycle": report.resources_cycle}  # fmt: skip
+    elif holds == Holds.EQUALITY and (assessment := getattr(report, "assessment", None)):
+        found = _assessment(assessment)
+    return {holds: found} if found else {}
+
+
+def _assessment(row: ImpactAssessment) -> Document:
+    effects = [
+        {"who": label, "effect": Effect(found["effect"]).label, "evidence": found["evidence"]}
+        for value, label in Characteristic.choices
+        if (found := row.effects.get(value))
+    ]
+    return {
+        "effects": effects,
+        "outcome": row.get_outcome_display(),
+        "reasons": row.reasons,
+        "actions": row.actions,
+        "assessed_by": row.assessed_by,
+        "assessed_on": date_format(row.assessed_on, "j F Y"),
+        "review_on": date_format(row.review_on, "j F Y") if row.review_on else "",
     }
 
 

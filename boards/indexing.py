@@ -16,6 +16,7 @@ from foundation.models import Edition, EditionPart, Rendering, SearchEntry
 from foundation.search import Entry
 
 from . import drafting, printing, rendering
+from .disclosing import HELD
 from .models import Board, Decision, Meeting
 
 KIND = "search"
@@ -128,8 +129,20 @@ def _item(content: Content) -> str:
 
 
 def _report(content: Content) -> str:
-    sections = [f"{section['heading']}\n{richtext.plain(section['html'])}" for section in content["sections"]]
+    sections = [
+        _lines(section["heading"], richtext.plain(section["html"]), *_words([section.get(name) for name in HELD]))
+        for section in content["sections"]
+    ]
     return _lines(*_asked(content), *sections, *(row["value"] for row in content["front"]), _summary(content))
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Yield the words of what a section holds beside its text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _words(each)
 
 
 def _appendix(content: Content) -> str:

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from boards import composing, indexing, publishing, retaining, withdrawing
 from boards.disclosing import closed_key, open_key
-from boards.models import Appendix, Meeting, Recommendation, Report, ReportSection, SignOff
+from boards.models import Appendix, Consulted, ImpactAssessment, Meeting, Recommendation, Report, ReportSection, SignOff
 from foundation import audit, editions, uploads
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, File, User
@@ -180,6 +180,8 @@ def _clear_drafts(report: int, phrases: Sequence[str]) -> None:
         (ReportSection, {"report": report}, ("text",)),
         (Recommendation, {"report": report}, ("text",)),
         (SignOff, {"report": report}, ("advice",)),
+        (Consulted, {"report": report}, ("who", "held", "result")),
+        (ImpactAssessment, {"report": report}, ("effects", "reasons", "actions", "assessed_by", "review_note")),
     ):
         for row in model.objects.filter(**found):  # type: ignore[attr-defined]
             told = {name: _without(getattr(row, name), phrases) for name in names}

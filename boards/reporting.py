@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from boards import ordering
+from boards.documents import held
 from boards.locking import lock
 from boards.models import (
     AgendaItem,
@@ -198,7 +199,7 @@ def is_answered(report: Report, section: TemplateSection, text: str) -> bool:
         return True
     if section.kind == TemplateSection.Kind.BACKGROUND and report.background_papers.all():
         return True
-    return not richtext.is_empty(text)
+    return not richtext.is_empty(text) or bool(held(report, section.holds))
 
 
 def lacks_description(appendix: Appendix) -> bool:

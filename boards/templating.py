@@ -13,7 +13,7 @@ from boards.models import ReportSection, ReportTemplate, TemplateSection
 from foundation import audit, richtext
 from foundation.models import User
 
-SECTION_FIELDS = ("heading", "hint", "kind", "is_required", "in_box")
+SECTION_FIELDS = ("heading", "hint", "kind", "holds", "is_required", "in_box")
 
 
 @transaction.atomic

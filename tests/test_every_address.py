@@ -44,7 +44,7 @@ READ = {
     "live_people", "manage_actions", "manage_action", "report_templates", "report_template",
     "manage_referrals", "manage_referral", "manage_task_group", "board_delegations", "manage_decisions",
     "manage_officer_decisions",
-    "governing_document", "retention",
+    "governing_document", "retention", "assessments",
     "manage_forward_plan", "manage_forward_entry",
 }  # fmt: skip
 # The partnership's own administration, with every page of places, organisations and people.

@@ -19,6 +19,7 @@ from boards.models import (
     BoardKind,
     BoardOffice,
     BoardRelation,
+    Consulted,
     DecidingRight,
     Decision,
     DecisionNotice,
@@ -26,6 +27,7 @@ from boards.models import (
     Delegation,
     Dispensation,
     Exemption,
+    ImpactAssessment,
     ItemProposal,
     LegalHold,
     Meeting,
@@ -121,6 +123,7 @@ def _add_the_rest(world: World) -> None:
     clerk, draft = world.users["clerk"], world.meetings["draft"]
     report = Report.objects.get(item__meeting=draft)
     BackgroundPaper.objects.create(board=world.board, report=report, title="Protocol", dated="2006")
+    Consulted.objects.create(board=world.board, report=report, who="Ward members", result="Support")
     agenda_building.propose_item(draft, by=world.users["member"], title="Buses", reason="Few run", purpose="discussion")
     asked = {"body": "Cabinet", "body_kind": "cabinet", "title": "Buses", "request": "More buses", "reason": "Few run"}
     send(refer(world.board, by=clerk, due_on=draft.date, **asked), by=clerk)
@@ -213,5 +216,6 @@ def _name(world: World) -> None:
         "officer_decision": OfficerDecision, "officer_paper": OfficerPaper,
         "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
         "step_id": SignOffStep, "sign_off_id": SignOff,
+        "consulted_id": Consulted, "assessment_id": ImpactAssessment,
     }.items():  # fmt: skip
         world.ids[key] = model.objects.order_by("pk").first().pk

@@ -142,10 +142,11 @@ class TemplateSectionForm(ModelForm):
 
     class Meta:
         model = TemplateSection
-        fields = ["heading", "hint", "kind", "is_required", "in_box"]
+        fields = ["heading", "hint", "kind", "holds", "is_required", "in_box"]
         widgets = {"kind": Radios, "hint": forms.Textarea(attrs={"rows": 2})}
         labels = {
             "hint": "Hint for the author", "kind": "What is written here",
+            "holds": "What stands here beside the text",
             "is_required": "It must be answered, if only with None",
             "in_box": "It stands in the summary box",
         }  # fmt: skip
@@ -153,3 +154,4 @@ class TemplateSectionForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = TemplateSection.Kind.choices
+        self.fields["holds"].choices = [("", "Nothing else"), *TemplateSection.Holds.choices]

@@ -3,6 +3,7 @@
 from .action import Action, ActionUpdate
 from .agenda import AgendaItem, ItemProposal
 from .agreement import AgendaAgreement
+from .assessment import Characteristic, Effect, ImpactAssessment
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
 from .chase import Chase
@@ -25,7 +26,7 @@ from .public_rule import PublicRule
 from .question import Asked, PublicQuestion, WhoMayAsk
 from .record import ItemRecord, Motion
 from .referral import Referral
-from .report import Appendix, BackgroundPaper, Recommendation, Report, ReportSection
+from .report import Appendix, BackgroundPaper, Consulted, Recommendation, Report, ReportSection, ResourceStatus
 from .retention import Disposal, Kept, LegalHold, RetentionRule
 from .seat import Seat, SeatHolding, SeatRule
 from .sensitive import SensitiveCopy, SensitiveNotice
@@ -59,8 +60,10 @@ __all__ = [
     "BoardRelation",
     "CallInPeriods",
     "CallInRule",
+    "Characteristic",
     "Chase",
     "Choice",
+    "Consulted",
     "DecidingRight",
     "Decision",
     "DecisionMember",
@@ -73,12 +76,14 @@ __all__ = [
     "Devolution",
     "Dispensation",
     "Disposal",
+    "Effect",
     "Exclusion",
     "Exemption",
     "ForwardEntry",
     "ForwardMove",
     "ForwardNotice",
     "Hold",
+    "ImpactAssessment",
     "ItemPlace",
     "ItemProposal",
     "ItemRecord",
@@ -108,6 +113,7 @@ __all__ = [
     "ReportBack",
     "ReportSection",
     "ReportTemplate",
+    "ResourceStatus",
     "RetentionRule",
     "RoleHolding",
     "Seat",

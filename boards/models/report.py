@@ -19,6 +19,17 @@ AUTHORED = {**DRAFT, "report:": "id", "token:": "token_hash", "author:": "author
 PART_OF_REPORT = {**DRAFT, "report:": "report_id"}
 
 
+class ResourceStatus(models.TextChoices):
+    """Where the resources of a proposal stand. Source: checklist B13."""
+
+    NONE = "none", "None are needed"
+    WITHIN = "within", "Within existing budgets"
+    CASE = "case", "A business case is being developed"
+    SOUGHT = "sought", "Funding is being sought"
+    AGREED = "agreed", "Funding is agreed"
+    NOT_FOUND = "not-found", "Not funded yet"
+
+
 class Report(OfBoard, TenantModel):
     """A paper under an item. Source: checklist B1-B6."""
 
@@ -47,6 +58,11 @@ class Report(OfBoard, TenantModel):
     )
     wards_notified = models.CharField(max_length=5, choices=WardNotice, blank=True)
     wards_notified_note = models.CharField("which members, and when", max_length=300, blank=True)
+    resources_status = models.CharField(
+        "where the resources stand", max_length=20, choices=ResourceStatus, blank=True
+    )  # fmt: skip
+    resources_pence = models.PositiveBigIntegerField("what it costs", null=True, blank=True)
+    resources_cycle = models.CharField("budget or planning cycle", max_length=60, blank=True)
     author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     token_hash = models.CharField(max_length=64, blank=True)  # of the author's link
     due_on = models.DateField(null=True, blank=True)
@@ -185,6 +201,33 @@ class Appendix(OfBoard, TenantModel):
         """Return its letter: A to Z, then AA."""
         first, second = divmod(self.position - 1, 26)
         return (chr(64 + first) if first else "") + chr(65 + second)
+
+
+class Consulted(TenantModel):
+    """Somebody who was consulted on a report: who, when, and what came of it. Source: checklist B12."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="consulted")
+    who = models.CharField("who was consulted", max_length=200)
+    held = models.CharField("when and how", max_length=200, blank=True)
+    result = models.TextField("what came of it")
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["report", "pk"]
+        verbose_name = "consultation"
+        constraints = [
+            ConfidentialWall(roots=PART_OF_REPORT),
+            models.CheckConstraint(
+                condition=~Q(who="") & ~Q(result=""),
+                name="consultation_says_who_and_what",
+                violation_error_message="Say who was consulted, and what came of it.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.who
 
 
 class BackgroundPaper(TenantModel):

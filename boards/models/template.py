@@ -79,12 +79,20 @@ class TemplateSection(TenantModel):
         BACKGROUND = "background", "Background papers"
         ADVICE = "advice", "Comments of those who sign it off: nobody writes here"
 
+    class Holds(models.TextChoices):
+        """What the product knows of it beside the text. Source: checklist B10, B12, B13."""
+
+        CONSULTATION = "consultation", "Who was consulted, when, with what result"
+        RESOURCES = "resources", "Where the resources stand"
+        EQUALITY = "equality", "The equality impact assessment"
+
     template = models.ForeignKey(ReportTemplate, on_delete=models.CASCADE, related_name="sections")
     position = models.PositiveSmallIntegerField()
     key = models.SlugField(max_length=40)
     heading = models.CharField(max_length=200)
     hint = models.TextField(blank=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.TEXT)
+    holds = models.CharField("what stands in it beside the text", max_length=20, choices=Holds, blank=True)
     is_required = models.BooleanField(default=True)  # "None" is an answer, empty is not (B3)
     in_box = models.BooleanField("stands in the summary box", default=False)
 

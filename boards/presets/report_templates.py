@@ -28,13 +28,18 @@ TEMPLATES: list[dict[str, Any]] = [
             _text("communities", "Impact on communities", "Who in the locality will notice, and how."),
             _text("facts", "Key facts", "What the board needs to know to decide."),
             _text("legal", "Legal issues"),
-            _text("resources", "Resource issues", f"Money, people and property, and where they come from. {NONE_HINT}"),
-            _text("equality", "Equality impact assessment implications and outcomes"),
+            _text(
+                "resources", "Resource issues", f"Money, people and property, and where they come from. {NONE_HINT}",
+                holds="resources",
+            ),
+            _text("equality", "Equality impact assessment implications and outcomes", holds="equality"),
             _text("organisation", "Impact on the organisation"),
             _text("safety", "Community safety implications"),
             _text("carbon", "Carbon management implications"),
             _text("risk", "Risk management implications"),
-            _text("consultation", "Consultation", f"Who was asked and what they said. {NONE_HINT}"),
+            _text(
+                "consultation", "Consultation", f"Who was asked and what they said. {NONE_HINT}", holds="consultation"
+            ),
             _text("options", "Options considered", f"What else was looked at, and why it was not chosen. {NONE_HINT}"),
             _text(
                 "background", "Background papers", "Documents that the report relied on, or None.", kind="background"
@@ -50,8 +55,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "background", "Background papers", "Documents that the report relied on, or None.",
                 kind="background", in_box=True,
             ),
-            _text("financial", "Financial implications", in_box=True),
-            _text("equalities", "Equalities implications", in_box=True),
+            _text("financial", "Financial implications", in_box=True, holds="resources"),
+            _text("equalities", "Equalities implications", in_box=True, holds="equality"),
             _text("legal", "Legal implications", in_box=True),
             _text("options", "Options", in_box=True),
             _text("risks", "Risks", in_box=True),

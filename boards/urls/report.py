@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import appendix, authoring, exemption, recommendation, report, report_template
+from boards.views import appendix, assessment, authoring, exemption, recommendation, report, report_template
 
 PAGES = [
     ("", report.overview, "report"),
@@ -22,6 +22,11 @@ PAGES = [
     ("background/", recommendation.background, "background_papers"),
     ("background/<int:paper_id>/", recommendation.background, "background_paper"),
     ("background/<int:paper_id>/removal/", recommendation.background_removal, "background_paper_removal"),
+    ("consultation/", assessment.consultation, "consultation"),
+    ("consultation/<int:consulted_id>/", assessment.consultation, "consulted"),
+    ("consultation/<int:consulted_id>/removal/", assessment.consultation_removal, "consultation_removal"),
+    ("resources/", assessment.resources, "report_resources"),
+    ("assessment/", assessment.assessment, "report_assessment"),
     ("appendices/", appendix.appendices, "appendices"),
     ("appendices/order/", appendix.appendix_order, "appendix_order"),
     ("appendices/<int:appendix_id>/", appendix.appendix, "appendix"),
@@ -43,6 +48,8 @@ urlpatterns = [
     path(f"{REPORT}invitation/end/", authoring.invitation_end, name="report_invitation_end"),
     path(f"{REPORT}chasing/", authoring.chase, name="report_chase"),
     path(f"{REPORT}handing-back/", authoring.handing_back, name="handing_back"),
+    path("manage/assessments/", assessment.assessments, name="assessments"),
+    path("manage/assessments/<int:assessment_id>/", assessment.assessment_review, name="assessment_review"),
     path("write/", authoring.mine, name="write"),
     *[path(f"write/<str:token>/{page}", authoring.by_link(view), name=f"write_{name}") for page, view, name in PAGES],
     path("manage/report-templates/", report_template.templates, name="report_templates"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from boards import access as roles
 from boards import disclosing, reporting, signed
-from boards.documents import RELATED, report_document
+from boards.documents import RELATED, held, report_document
 from boards.forms.report import FactsForm, SectionForm
 from boards.models import Report, ReportSection, TemplateSection
 from boards.views.authoring import REPORTS, Writing, reads
@@ -21,6 +21,13 @@ from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import File
 
 Kind = TemplateSection.Kind
+Holds = TemplateSection.Holds
+# What a section holds beside its text: its page below the address of the report, what it is, and how to begin.
+HOLDS: dict[str, tuple[str, str, str]] = {
+    Holds.CONSULTATION: ("consultation/", "Who was consulted", "List who was consulted"),
+    Holds.RESOURCES: ("resources/", "Where the resources stand", "Say where the resources stand"),
+    Holds.EQUALITY: ("assessment/", "Equality impact assessment", "Assess the equality impact"),
+}
 CHASES_SHOWN = 20
 
 
@@ -144,8 +151,18 @@ def _tasks(writing: Writing, report: Report) -> list[dict[str, Any]]:
         words = asked.heading if asked.in_box else f"{place} {asked.heading}"
         is_written = writing.may_write and asked.kind != Kind.ADVICE
         task = {"words": words, "href": writing.base + address(asked) if is_written else ""}
-        tasks.append({**task, **_state(report, asked, texts.get(asked.pk, ""))})
+        tasks.append({**task, **_state(report, asked, texts.get(asked.pk, "")), "hint": _held(report, asked)})
     return tasks
+
+
+def _held(report: Report, asked: TemplateSection) -> str:
+    """Return what a section holds beside its text, in a few words."""
+    found = held(report, asked.holds).get(asked.holds)
+    if asked.holds == Holds.CONSULTATION and found:
+        return f"{len(found)} consulted"
+    if asked.holds == Holds.RESOURCES:
+        return found["status"] if found else "Where they stand is not said yet"
+    return "Assessed" if found else ""
 
 
 def _state(report: Report, asked: TemplateSection, text: str) -> dict[str, Any]:
@@ -191,6 +208,8 @@ def _section_page(request, writing: Writing, asked: TemplateSection, form, confl
         "section": asked,
         "number": "" if asked.in_box else str(shown),
         "conflict": conflict,
+        "holds": HOLDS.get(asked.holds),
+        "there": held(writing.report, asked.holds),
     }
     return render(request, "boards/report/section.html", context, status=409 if conflict else 200)
 

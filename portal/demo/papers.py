@@ -10,6 +10,8 @@ from foundation import uploads
 from foundation.models import User
 from foundation.uploads import Inspected
 
+from .held import hold
+
 TEXTS = {
     "purpose": "<p>To ask the board to agree a first approach to {topic_small}, and who does what by when.</p>",
     "reasons": "<p>{why}</p><p>Acting together costs each partner less than acting alone.</p>",
@@ -60,6 +62,7 @@ def write_report(item: AgendaItem, why: str, *, by: User, author: str, handed_in
                 reporting.add_recommendation(report, by=by, text=words.format(topic_small=small))
         else:
             reporting.say_none(report, section, by=by)
+    hold(report, by=by)
     if handed_in:
         handing_in.hand_in(report, by=by)
     return report
