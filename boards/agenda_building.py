@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from boards import concerning
 from boards.locking import lock
 from boards.models import AgendaItem, ItemProposal, Meeting, Standing, StandingItem
 from boards.presets.kinds import STANDING
@@ -153,6 +154,7 @@ def accept_proposal(proposal: ItemProposal, *, by: User) -> AgendaItem:
     item = add_item(
         proposal.meeting, by=by, title=proposal.title, purpose=proposal.purpose, proposed_by=proposal.person
     )
+    concerning.take_proposers(item, proposal.person, by=by)
     proposal.item, proposal.answered_at, proposal.answered_by = item, timezone.now(), by
     proposal.save()
     _tell_proposer(proposal)

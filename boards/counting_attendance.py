@@ -62,9 +62,9 @@ class Tally:
         return sum(self.counts.values())
 
     @property
-    def cells(self) -> list[tuple[int, str]]:
-        """Return each number with what it counts."""
-        return [(self.counts[how], words) for how, words in HOW.items()]
+    def cells(self) -> list[tuple[str, int, str]]:
+        """Return each number with what it counts, as a key and in words."""
+        return [(how, self.counts[how], words) for how, words in HOW.items()]
 
     @property
     def share(self) -> int | None:
@@ -219,6 +219,11 @@ def run(rows: Iterable[Mark], watched: Mapping[int, int]) -> list[Missing]:
         for holding, hows in seats.items()
         if len(hows) == watched[holding.board_id] and all(how in MISSED for how in hows)
     ]
+
+
+def shown(rows: Iterable[Mark]) -> dict[str, str]:
+    """Return what a page counts, in words: what is not recorded only where that is so of somebody."""
+    return HOW if any(row.how == "unrecorded" for row in rows) else {k: v for k, v in HOW.items() if k != "unrecorded"}
 
 
 def table(groups: Mapping[str, Iterable[Tally]]) -> str:

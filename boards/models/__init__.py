@@ -7,6 +7,7 @@ from .assessment import Characteristic, Effect, ImpactAssessment
 from .attendance import Attendance, Declaration, Movement
 from .board import Board, BoardGrant, BoardName, BoardOffice, BoardRelation
 from .chase import Chase
+from .concern import ItemConcern, Tier, tier_of
 from .decision_notice import DecisionNotice
 from .decision_record import DecidingRight, DecisionRecord, Power
 from .delegation import Delegation, Level
@@ -84,6 +85,7 @@ __all__ = [
     "ForwardNotice",
     "Hold",
     "ImpactAssessment",
+    "ItemConcern",
     "ItemPlace",
     "ItemProposal",
     "ItemRecord",
@@ -131,8 +133,10 @@ __all__ = [
     "TemplateSection",
     "TermsAgreement",
     "TermsOfReference",
+    "Tier",
     "Vacancy",
     "Vote",
     "WardNotice",
     "WhoMayAsk",
+    "tier_of",
 ]

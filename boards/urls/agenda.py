@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.views import agenda, ward_notice
+from boards.views import agenda, concern, ward_notice
 
 AGENDA = "manage/meetings/<int:meeting_id>/agenda/"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path(f"{AGENDA}items/<int:item_id>/restoration/", agenda.restoration, name="agenda_item_restoration"),
     path(f"{AGENDA}items/<int:item_id>/report/", agenda.item_report, name="agenda_item_report"),
     path(f"{AGENDA}deferred/<int:recommendation_id>/", agenda.put_again, name="agenda_put_again"),
+    path(f"{AGENDA}items/<int:item_id>/concerns/", concern.item_concerns, name="item_concerns"),
+    path("manage/boards/<slug:slug>/business/", concern.board_business, name="board_business"),
     path(f"{AGENDA}items/<int:item_id>/places/", ward_notice.places, name="agenda_item_places"),
     path("manage/meetings/<int:meeting_id>/wards/", ward_notice.wards, name="manage_meeting_wards"),
     path(f"{AGENDA}proposals/<int:proposal_id>/acceptance/", agenda.acceptance, name="proposal_acceptance"),

@@ -1,7 +1,9 @@
 """What the public reads of members: who they are on which board, how often they were there. Source: checklist A3."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -30,7 +32,7 @@ def board_attendance(request: HttpRequest, slug: str) -> HttpResponse:
     days = counting.period(form.days)
     rows = counting.published(days, board=board)
     context = {
-        "board": board, "filter": form, "since": days[0], "until": days[1], "how": counting.HOW,
+        "board": board, "filter": form, "since": days[0], "until": days[1], "how": counting.shown(rows),
         "meetings": len({row.meeting.pk for row in rows}), "members": counting.by_member(rows),
         "groups": [("Organisation", counting.by_body(rows)), ("Tier", counting.by_tier(rows))],
     }  # fmt: skip
@@ -58,16 +60,23 @@ def member(request: HttpRequest, person_id: int) -> HttpResponse:
     known = Q(pk__in=SeatHolding.objects.filter(board__in=public).values("person"))
     known |= Q(pk__in=Mandate.objects.values("person")) | Q(pk__in=RoleHolding.objects.values("person"))
     known |= Q(pk__in=chairs_of_groups().values("person"))
-    person = access.fetch(request, Person.objects.filter(known), access.PUBLIC, pk=person_id)
+    person = access.fetch(request, _with_skills().filter(known), access.PUBLIC, pk=person_id)
     today, form = timezone.localdate(), PeriodForm(request.GET or None)
     days = counting.period(form.days)
+    rows = counting.published(days, person=person, board__in=public)
     held = SeatHolding.objects.on(today).filter(person=person, board__in=public, substitute_for__isnull=True)
     context = {
-        "person": person, "filter": form, "since": days[0], "until": days[1], "how": counting.HOW,
+        "person": person, "filter": form, "since": days[0], "until": days[1], "how": counting.shown(rows),
         "mandates": list(Mandate.objects.on(today).filter(person=person).select_related("council", "area", "group")),
         "roles": RoleHolding.objects.on(today).filter(person=person).select_related("role__board"),
-        "skills": Skill.objects.filter(person=person, opened_at__isnull=False),
         "seats": held.select_related("board", "seat", "organisation"),
-        "boards": counting.by_board(counting.published(days, person=person, board__in=public)),
+        "boards": counting.by_board(rows),
     }  # fmt: skip
     return render(request, "boards/member/detail.html", context)
+
+
+def _with_skills() -> QuerySet[Person]:
+    """Return people, each with what they say to everybody that they can do, in one query."""
+    opened = Skill.objects.filter(person=OuterRef("pk"), opened_at__isnull=False).order_by("name")
+    facts = JSONObject(name="name", experience="experience")
+    return Person.objects.annotate(offers=ArraySubquery(opened.values(facts=facts)))

@@ -37,7 +37,7 @@ ADVERT = (
     "resident read what is sent, and meet everybody who writes.",
 )
 # The level of the main board's locality by its own decision, that of the others by their councils; since how many days.
-LEVELS = (("Consulted", 900, "The councils, when the boards were set up"), ("Devolved budget", 120, ""))
+LEVELS = (("Consulted", 900, "The partner councils, when the boards were set up"), ("Devolved budget", 120, ""))
 
 
 def advertise(board: Board, by: User) -> None:

@@ -73,6 +73,7 @@ def test_the_partnership_s_own_words_are_on_its_pages(inside):
     kind = BoardKind.objects.get()
     said = {"locality": "area", "localities": "areas", "board": "forum", "boards": "forums"}
     said["filming"] = "You may film. Ask the clerk for a good place."
+    said |= {"stand": "Ring us and stand.", "levels": "Told\nAsked"}
     kinds = {f"name_{kind.pk}": "Area forum", f"plural_{kind.pk}": "Area forums"}
     client = inside.client("admin")
     assert client.post(WORDS, said | kinds).headers["Location"] == WORDS

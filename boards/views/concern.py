@@ -1,0 +1,43 @@
+"""Whom items concern, and the share of a board's business that concerns each tier. Source: checklist A4."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from boards import access as roles
+from boards import concerning, counting_attendance
+from boards.forms.concern import ConcernForm
+from boards.forms.period import PeriodForm
+from boards.models import AgendaItem, Board
+from boards.views.refusal import done
+from foundation import access
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item_concerns(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Say whom an item concerns."""
+    items = AgendaItem.objects.select_related("board__locality", "meeting__board")
+    item = access.fetch(request, items, roles.EDIT_AGENDA, meeting_id=meeting_id, pk=item_id)
+    form = ConcernForm.of(request, item=item)
+
+    def act() -> HttpResponse:
+        concerning.name_concerned(item, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"Kept whom “{item.title}” concerns.")
+        return redirect("manage_meeting_agenda", meeting_id)
+
+    words = {"form": form, "item": item, "meeting": item.meeting}
+    return done(request, form, act) or render(request, "boards/concern/form.html", words)
+
+
+@require_safe
+def board_business(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show which share of a board's business in a period concerns each tier, and whose members proposed it."""
+    board = access.fetch(request, Board.objects.select_related("locality"), roles.VIEW_DRAFTS, slug=slug)
+    form = PeriodForm(request.GET or None)
+    days = counting_attendance.period(form.days)
+    context = {
+        "board": board, "filter": form, "since": days[0], "until": days[1],
+        "business": concerning.business(board, days),
+    }  # fmt: skip
+    return render(request, "boards/concern/business.html", context)
