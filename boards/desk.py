@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from boards import signing
+from boards import reading, signing
 from boards.models import (
     Action,
     AgendaAgreement,
@@ -23,7 +23,7 @@ from boards.models import (
     SignOff,
     Summons,
 )
-from foundation.models import Edition, EditionPart, User
+from foundation.models import Edition, User
 from foundation.templatetags.words import day
 from localities.models import Interest, InterestDuty, Person
 
@@ -80,6 +80,7 @@ class Desk:
     sign_offs: list[SignOff] = field(default_factory=list)
     blockers: list[Blocker] = field(default_factory=list)  # of groups of the executives that they serve (B34)
     reports_late: list[ReportBack] = field(default_factory=list)
+    unread: list[reading.News] = field(default_factory=list)  # papers that are not as the person read them
     changed_papers: int = 0
 
     @property
@@ -138,8 +139,10 @@ def read(user: User, person: Person | None) -> Desk:
     desk.actions = list(Action.objects.open().filter(person=person).select_related("board").order_by("due_on")[:SHOWN])
     desk.notices = _notices(desk.places)
     _read_groups(desk)
+    found = reading.unread(user, [coming.meeting for coming in desk.meetings], desk.since)
+    desk.unread = [news for papers in found.values() for news in papers]
     if desk.meetings:
-        desk.changed_papers = _changed(desk.meetings[0].meeting, desk.since)
+        desk.changed_papers = len(found.get(desk.meetings[0].meeting.pk, []))
     return desk
 
 
@@ -230,18 +233,6 @@ def _address(edition: Edition) -> str:
     kind, _, key = edition.series.partition(":")
     pages = {"agenda": f"/meetings/{key}/", "minutes": f"/meetings/{key}/minutes/"}
     return pages.get(kind, "")
-
-
-def _changed(meeting: Meeting, since: datetime.datetime) -> int:
-    """Count the papers of a meeting that differ from those the person could read at their last visit."""
-    if meeting.agenda_edition_id is None:
-        return 0
-    seen = Edition.objects.filter(series=meeting.agenda_series, published_at__lte=since).order_by("-number")
-    same = EditionPart.objects.filter(
-        edition=seen.values("pk")[:1], key=OuterRef("key"), content=OuterRef("content"), withdrawn_at__isnull=True
-    )
-    now = EditionPart.objects.filter(edition=meeting.agenda_edition_id, kind__in=("report", "appendix"))
-    return now.filter(edition__published_at__gt=since, edition__number__gt=1).exclude(Exists(same)).count()
 
 
 def _when(meeting: Meeting) -> str:

@@ -32,7 +32,7 @@ LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 OWN = {
     "my_skills", "my_skill", "my_skill_removal",
     "desk", "my_account", "my_action", "my_decision_notice", "my_interests", "my_declaration", "my_conflicts",
-    "my_reply", "write", "propose_item", "manage", "my_sign_off", "my_sign_off_file",
+    "my_reply", "write", "propose_item", "manage", "meeting_seen", "my_sign_off", "my_sign_off_file",
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {

@@ -25,6 +25,7 @@ from .officer_decision import OfficerDecision, OfficerPaper
 from .position import Position
 from .public_rule import PublicRule
 from .question import Asked, PublicQuestion, WhoMayAsk
+from .reading import Reading
 from .record import ItemRecord, Motion
 from .referral import Referral
 from .report import Appendix, BackgroundPaper, Consulted, Recommendation, Report, ReportSection, ResourceStatus
@@ -109,6 +110,7 @@ __all__ = [
     "PublicQuestion",
     "PublicRule",
     "Purpose",
+    "Reading",
     "Recommendation",
     "Referral",
     "Report",

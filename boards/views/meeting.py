@@ -7,18 +7,19 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import (
     add_never_cache_headers,
     get_conditional_response,
     patch_cache_control,
     patch_vary_headers,
 )
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from boards import keeping, rendering, taking_part
+from boards import keeping, reading, rendering, taking_part
 from boards.models import Meeting, MeetingChange
 from boards.notice import notice_clock
+from boards.views.order import number
 from foundation import access, pagecache
 from foundation.models import Edition, Rendering
 from foundation.release import release
@@ -58,9 +59,20 @@ def _meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     context["offers"] = offers
     if request.access is access.NOBODY:  # type: ignore[attr-defined]
         return _kept(render(request, "boards/meeting/detail.html", context), etag)
-    response = _kept(render(request, "boards/meeting/detail.html", {**context, **_exempt(meeting)}), etag)
+    unread = reading.unread(request.user, [meeting]).get(meeting.pk, [])  # type: ignore[arg-type]
+    reading.visit(request.user, meeting)  # type: ignore[arg-type]
+    context |= {"unread": unread, **_exempt(meeting)}
+    response = _kept(render(request, "boards/meeting/detail.html", context), etag)
     add_never_cache_headers(response)
     return response
+
+
+@require_POST
+def meeting_seen(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Take what changed off the person's list: they have seen it."""
+    meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
+    reading.see_all(request.user, meeting, number(request.POST.get("number")))  # type: ignore[arg-type]
+    return redirect(meeting)
 
 
 def _exempt(meeting: Meeting) -> dict[str, Any]:

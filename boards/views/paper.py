@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from boards import disclosing, packing, rendering
+from boards import disclosing, packing, reading, rendering
 from boards.models import Meeting, Referral
 from foundation import access, uploads
 from foundation.models import EditionPart, File, Rendering
@@ -25,6 +25,8 @@ def paper(request: HttpRequest, meeting_id: int, slug: str, number: int | None =
     meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
     part = _part(meeting, slug, number)
     around = _around(meeting, part, number)
+    if not number and request.user.is_authenticated:
+        reading.open_paper(request.user, meeting, part.key)  # type: ignore[arg-type]
     closed = _closed(request, part)
     part = closed or part
     if part.content.get("file_id") and not part.withdrawn_at:

@@ -53,20 +53,6 @@ def test_an_answer_given_waits_no_longer(inside):
     assert "Nothing waits for you" in page and "You answered: Apologies" in page
 
 
-def test_papers_that_changed_since_the_last_visit_are_counted(inside):
-    meeting = soon(inside)
-    visited(inside, "county", days_ago=10)
-    publish(meeting, "first", ("report:1", "as it was"), ("report:2", "the same"))
-    assert "paper changed" not in inside.client("county").get("/desk/").content.decode()
-    visited(inside, "county", days_ago=0.5)
-    # The first edition is older than the visit; both are published now, so the visit is moved between them.
-    with inside.inside(f"self:user:{inside.users['county'].pk}"):
-        DeskVisit.objects.update(seen_at=timezone.now(), before_at=timezone.now())
-    publish(meeting, "supplement", ("report:1", "changed"), ("report:2", "the same"), ("report:3", "new"))
-    page = inside.client("county").get("/desk/").content.decode()
-    assert "2 papers changed" in page and "Supplement" in page
-
-
 def test_a_visit_lasts_and_the_next_one_counts_from_it(inside):
     client = inside.client("county")
     client.get("/desk/")
