@@ -25,7 +25,7 @@ from .notices import acknowledge_some
 from .places import SINCE, Places, make_places
 from .referrals import refer_all
 from .registers import fill_registers
-from .taking_on import advertise, devolve, take_on
+from .taking_on import advertise, concern, devolve, take_on
 from .terms import write_terms
 from .wards import name_wards
 
@@ -85,6 +85,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     take_on(main, users["clerk"])
     advertise(main, users["clerk"])
     devolve(main, users["admin"])
+    concern(main, users["clerk"])
     decide_alone(main, users["clerk"])
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])

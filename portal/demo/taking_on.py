@@ -4,8 +4,8 @@ import datetime
 
 from django.utils import timezone
 
-from boards import advertising, championing, devolving
-from boards.models import Board, Decision, MemberRole, Seat
+from boards import advertising, championing, concerning, devolving
+from boards.models import AgendaItem, Board, Decision, MemberRole, Seat
 from foundation.models import User
 from localities import offering
 from localities.models import Locality, Person
@@ -37,7 +37,11 @@ ADVERT = (
     "resident read what is sent, and meet everybody who writes.",
 )
 # The level of the main board's locality by its own decision, that of the others by their councils; since how many days.
-LEVELS = (("Consulted", 900, "The partner councils, when the boards were set up"), ("Devolved budget", 120, ""))
+LEVELS = (
+    ("Consulted", 900, "Agreed by the partner councils when the boards were set up"),
+    ("Devolved budget", 120, ""),
+)
+CONCERNED = (("district", "parish"), ("county",), ("partner", "district"), ("district",), ("community", "parish"))
 
 
 def advertise(board: Board, by: User) -> None:
@@ -59,6 +63,13 @@ def devolve(board: Board, by: User) -> None:
             if authority or decision:
                 since = today - datetime.timedelta(days=days)
                 devolving.place(place, level=level, authority=authority, decision=decision, starts_on=since, by=by)
+
+
+def concern(board: Board, by: User) -> None:
+    """Say whom each item of a board's business concerns, the last one still to be said."""
+    items = list(AgendaItem.objects.standing().filter(board=board, key="").select_related("meeting").order_by("pk"))
+    for place, item in enumerate(items[:-1]):
+        concerning.name_concerned(item, tiers=CONCERNED[place % len(CONCERNED)], bodies=(), by=by)
 
 
 def take_on(board: Board, by: User) -> None:
