@@ -143,6 +143,8 @@ class WithdrawalForm(Form):
 class RedactionForm(Form):
     """Which words of a report or pages of a PDF are deleted, or what takes its place. Source: standards R37."""
 
+    mark_optional = False  # which fields are asked for hangs on how it is done
+
     how = forms.ChoiceField(
         label="How are they deleted?",
         choices=[("pages", "Delete whole pages"), ("file", "Put a redacted PDF in its place")],

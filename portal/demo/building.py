@@ -101,6 +101,7 @@ def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:
             kind, by=None, on=SINCE, name=name, slug=slugify(name), about=kind.purpose,
             locality=places.localities.get(entry["locality"]), live_from=SINCE,
             decision_mode=entry.get("decides", kind.decision_mode), administered_by=_administrator(spec, places, entry) or host,
+            **entry.get("quorum", {}),
             falls_back_to_vote=kind.falls_back_to_vote or (name == spec["main_board"] and "falls_back_to_vote" in spec),
         )  # fmt: skip
         if entry.get("working_title"):

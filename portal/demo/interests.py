@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from boards import dispensing
-from boards.models import Board, Dispensation
+from boards import declaring, dispensing
+from boards.models import AgendaItem, Board, Declaration, Dispensation
 from foundation.models import User
 from localities import notifying
 from localities.models import Area, Interest, InterestDetail, InterestDuty, Mandate, Organisation
@@ -42,6 +42,19 @@ def register_interests(spec: dict[str, Any], board: Board, users: dict[str, User
     _grant(board, mandates, by)
     for mandate, days in zip(mandates[1:3], (33, 19), strict=False):
         notifying.declared_unregistered(mandate, timezone.localdate() - datetime.timedelta(days=days))
+
+
+def declare_contract(item: AgendaItem, *, by: User) -> None:
+    """Have a member whose firm works for the council declare it in an item, leave, and take no part."""
+    held = Interest.objects.standing().filter(category="contracts", person__attendances__meeting=item.meeting)
+    interest = held.select_related("person", "mandate").order_by("pk").first()
+    if interest is None:
+        return
+    declared = Declaration(
+        board=item.board, item=item, person=interest.person, mandate=interest.mandate, kind="pecuniary", left_room=True,
+        nature="My firm works for the council and could be given the work.",
+    )  # fmt: skip
+    declaring.declare(declared, meeting=item.meeting, by=by)
 
 
 def _grant(board: Board, mandates: list[Mandate], by: User) -> None:

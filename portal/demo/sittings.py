@@ -3,11 +3,22 @@
 import datetime
 
 from boards import attending, recording, replying
-from boards.models import Action, AgendaItem, Attendance, Board, Declaration, Meeting, Motion, PublicQuestion, Summons
+from boards.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Board,
+    DecisionMode,
+    Declaration,
+    Meeting,
+    Motion,
+    PublicQuestion,
+    Summons,
+)
 from foundation.models import User
 from localities.models import Organisation
 
-from . import decisions, exempt
+from . import decisions, exempt, interests
 
 NOTES = {
     "welcome": "The chair welcomed everyone and asked those present to introduce themselves.",
@@ -42,8 +53,10 @@ def record(
         recording.save_notes(item, NOTES.get(item.key, DISCUSSED), version=0, by=clerk)
         if item.key == "questions":
             _question(item, meeting, clerk)
-    decisions.decide_all(items, stories, clerk)
     papers = [item for item in items if not item.key]
+    if papers and board.decision_mode != DecisionMode.CONSENT:  # where each member votes, one may not
+        interests.declare_contract(papers[-1], by=clerk)
+    decisions.decide_all(items, stories, clerk)
     if papers:
         _add_entries(papers, meeting, board, clerk)
     recording.close_meeting(meeting, at=meeting.starts_at + datetime.timedelta(minutes=95), by=clerk)

@@ -58,7 +58,8 @@ SPEC: dict[str, Any] = {
     ],
     "boards": [
         {"kind": "locality-board", "name": f"{name} Locality Board", "locality": name,
-         **({"decides": "delegated"} if name == "Maidstone" else {})}
+         **({"decides": "delegated", "quorum": {"quorum_county": 2, "quorum_district": 2}}
+            if name == "Maidstone" else {})}
         for name in ("Maidstone", *(n for n, _ in DISTRICTS if n != "Maidstone"))
     ],
     "main_board": "Maidstone Locality Board",
@@ -84,7 +85,7 @@ SPEC: dict[str, Any] = {
     "registers": KENT,
     "topics": [
         ("A single community engagement plan", "One plan in place of each council's own consultations."),
-        ("Sharing property between the councils", "Which buildings could be used together."),
+        ("Sharing property between the councils", "Which buildings could be used together, with Weald Health too."),
     ],
     "agreement": "Kent Recommitment",
     "delegations": [
