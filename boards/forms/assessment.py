@@ -76,12 +76,13 @@ class AssessmentForm(SawForm, ModelForm):
         for value, label in Characteristic.choices:
             found = self.instance.effects.get(value, {})
             asked[f"{value}_effect"] = forms.ChoiceField(
-                label=f"{label}: likely effect", choices=Effect, initial=found.get("effect", Effect.NONE),
-                widget=Radios,
+                label=f"{label}: likely effect", choices=[("", "Choose the likely effect"), *Effect.choices],
+                initial=found.get("effect", ""),
             )  # fmt: skip
             asked[f"{value}_evidence"] = forms.CharField(
                 label=f"{label}: what shows that", initial=found.get("evidence", ""), max_length=2000,
                 required=False, widget=forms.Textarea(attrs={"rows": 2}),
+                help_text="Needed wherever there is an effect",
             )  # fmt: skip
         self.fields = {**asked, **self.fields}
 

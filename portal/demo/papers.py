@@ -24,7 +24,7 @@ TEXTS = {
     "legal": "<p>None. The board recommends; each partner decides under its own powers.</p>",
     "resources": "<p>Officer time from three partners, two days a month each, within existing budgets. A business case "
     "for anything further will come back to the board.</p>",
-    "equality": "<p>An assessment is attached as an appendix. It found benefits for older residents and for people "
+    "equality": "<p>An assessment stands below. It found benefits for older residents and for people "
     "without a car, and no adverse effect.</p>",
     "organisation": "<p>The lead officer coordinates the work. No post changes.</p>",
     "safety": "<p>None.</p>",

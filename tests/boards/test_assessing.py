@@ -77,6 +77,8 @@ def test_resources_have_a_status_an_amount_and_a_cycle(inside, report):
 
 def test_an_assessment_says_what_shows_each_effect(inside, report):
     clerk, page = inside.client("clerk"), address(report, "assessment")
+    assert "Sex: likely effect" in send(clerk, page, {**ANSWERS, "sex_effect": ""}).content.decode()
+    assert not ImpactAssessment.objects.exists()
     lacking = send(clerk, page, {**ANSWERS, "sex_effect": "negative"}).content.decode()
     assert "Say what shows the effect on people by sex" in lacking
     assert "Give the reasons" in send(clerk, page, {**ANSWERS, "outcome": "justify"}).content.decode()
