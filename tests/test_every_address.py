@@ -52,6 +52,7 @@ READ = {
 ADMIN = {
     "audit", "register", "register_verification", "manage_partnership", "manage_words", "manage_logo", "mail_list",
     "mail", "mail_sending", "correspondents", "roles", "role_place", "role_new", "role", "role_ending", "board_new",
+    "devolutions", "locality_devolution",
     "kinds", "kind", "kind_new", "retention_rule", "kind_public_rule", "call_in_rule",
     "report_template", "report_template_section", "report_template_section_new",
 }  # fmt: skip
