@@ -46,7 +46,7 @@ def places_for(board: Board, on: datetime.date) -> QuerySet[Area]:
 def name_places(item: AgendaItem, areas: Collection[Area], *, by: User) -> None:
     """Keep which places an item affects; whose members were told stays known."""
     item = lock(item, "board")
-    there = {place.area_id: place for place in item.places.all()}
+    there = {place.area_id: place for place in ItemPlace.objects.filter(item=item)}
     wanted = {area.pk: area for area in areas}
     if set(there) == set(wanted):
         return

@@ -3,7 +3,7 @@
 Each stays on the list until the person has opened it, or has said that they have seen all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,7 +54,7 @@ def unread(user: User, meetings: Iterable[Meeting], since: datetime | None = Non
     return {key: list(papers.values()) for key, papers in found.items()}
 
 
-def _supplements(series: Iterable[str]) -> Sequence[EditionPart]:
+def _supplements(series: Iterable[str]) -> Iterable[EditionPart]:
     fronts = EditionPart.objects.filter(edition__series__in=list(series), edition__number__gt=1, kind="front")
     return fronts.select_related("edition").order_by("edition__number")
 

@@ -67,7 +67,7 @@ def _confide(item: AgendaItem, name: Secrets, by: User) -> None:
         item, subject=f"The offer of {name('confided')}", text=f"Please say nothing of {name('confided_text')} yet.",
         until=item.meeting.date + datetime.timedelta(days=60), people=people, by=by,
     )  # fmt: skip
-    confiding.open_copy(notice.copies.first())
+    confiding.open_copy(notice.copies.order_by("pk")[0])
 
 
 def close_section(report: Report, spec: dict[str, Any], *, by: User) -> None:
