@@ -17,8 +17,7 @@ from boards.models import Consulted, ImpactAssessment, Report
 from boards.reporting import lock_report, record
 from boards.seeing import take_on
 from boards.telling import tell_clerks
-from foundation import links
-from foundation.models import Partnership, User
+from foundation.models import User
 from foundation.templatetags.words import day
 
 RESOURCES = ("resources_status", "resources_pence", "resources_cycle")
@@ -93,10 +92,8 @@ def remind(today: datetime.date) -> int:
     days = [today - datetime.timedelta(days=late) for late in REMINDED]
     due = list(ImpactAssessment.objects.to_review().filter(review_on__in=days).select_related("report", "board"))
     for row in due:
-        partnership = Partnership.objects.prefetch_related("hosts").get(pk=row.partnership_id)
         # The title of a report may be exempt, and mail is no place for that (R3).
-        words = {"due": day(row.review_on),
-                 "link": links.address(partnership, f"/manage/assessments/{row.pk}/")}  # fmt: skip
+        words = {"due": day(row.review_on), "path": f"/manage/assessments/{row.pk}/"}
         key = f"assessment:{row.pk}:{row.review_on}:{today}"
         tell_clerks(row.board, "assessment_review", words, about=f"assessment:{row.pk}", key=key)
     return len(due)

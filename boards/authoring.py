@@ -12,8 +12,8 @@ from boards.disclosing import allowed_title
 from boards.locking import lock
 from boards.models import Report
 from boards.reporting import record
-from foundation import links, mail, tenancy
-from foundation.models import Partnership, User
+from foundation import mail, tenancy
+from foundation.models import User
 from foundation.templatetags.words import day
 from localities.models import Person
 
@@ -36,7 +36,7 @@ def invite_author(report: Report, *, by: User, name: str, email: str, due_on: da
             "report": report,
             "title": allowed_title(report),
             "note": note,
-            "link": link_of(report),
+            "path": path_of(report),
             "due": day(due_on),
             "by": by,
         },
@@ -74,7 +74,7 @@ def hand_back(report: Report, *, by: User | None, because: str, by_name: str = "
                 "report": report,
                 "title": allowed_title(report),
                 "because": because,
-                "link": link_of(report),
+                "path": path_of(report),
                 "who": by_name,
             },
             about=f"report:{report.pk}",
@@ -110,10 +110,9 @@ def reports_of(user: User):
     return asked.select_related("board").order_by("handed_in_at", "due_on", "pk")
 
 
-def link_of(report: Report) -> str:
-    """Return the full address by which the author writes the report."""
-    partnership = Partnership.objects.prefetch_related("hosts").get(pk=report.partnership_id)
-    return links.address(partnership, f"/write/{token_of(report)}/")
+def path_of(report: Report) -> str:
+    """Return the path by which the author writes the report."""
+    return f"/write/{token_of(report)}/"
 
 
 def token_of(report: Report) -> str:

@@ -16,8 +16,8 @@ from boards.disclosing import allowed_title
 from boards.locking import lock
 from boards.models import BoardOffice, Chase, Report
 from boards.reporting import record
-from foundation import links, mail
-from foundation.models import Partnership, User
+from foundation import mail
+from foundation.models import User
 from foundation.templatetags.words import clock, day
 from localities.models import Person
 
@@ -93,9 +93,9 @@ def _told(report: Report, *, stage: int | None, by: User | None) -> Chase | None
     )
     words = {"report": report, "title": allowed_title(report), "due": day(report.due_on), "is_late": report.is_late}
     mail.post_all(
-        mail.Letter(address, template, {**words, "link": link, "author": str(report.author)}, f"report:{report.pk}",
+        mail.Letter(address, template, {**words, "path": path, "author": str(report.author)}, f"report:{report.pk}",
                     name, f"chase:{made.pk}:{address}")
-        for address, (name, template, link) in readers.items()
+        for address, (name, template, path) in readers.items()
     )  # fmt: skip
     record(report, "chased a report", by, stage=stage)
     return made
@@ -104,15 +104,13 @@ def _told(report: Report, *, stage: int | None, by: User | None) -> Chase | None
 def _readers(report: Report) -> Told:
     """Return whom to remind: each lead officer, and the author with their own link."""
     leads = report.board.offices.on(timezone.localdate()).filter(kind=BoardOffice.Kind.LEAD_OFFICER)
-    partnership = Partnership.objects.prefetch_related("hosts").get(pk=report.partnership_id)
-    page = links.address(partnership, f"/manage/reports/{report.pk}/")
     found: Told = {}
     for office in leads.select_related("person"):
-        found |= _one(office.person, "report_chased", page)
+        found |= _one(office.person, "report_chased", f"/manage/reports/{report.pk}/")
     if report.author and report.token_hash:
-        found |= _one(report.author, "report_reminder", authoring.link_of(report))
+        found |= _one(report.author, "report_reminder", authoring.path_of(report))
     return found
 
 
-def _one(person: Person, template: str, link: str) -> dict[str, Any]:
-    return {person.email: (person.name, template, link)} if person.email else {}
+def _one(person: Person, template: str, path: str) -> dict[str, Any]:
+    return {person.email: (person.name, template, path)} if person.email else {}

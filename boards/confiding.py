@@ -13,8 +13,8 @@ from django.utils import timezone
 from boards.locking import lock
 from boards.models import AgendaItem, SensitiveCopy, SensitiveNotice
 from boards.tokens import hash_token, sensitive_token
-from foundation import audit, links, mail, tenancy
-from foundation.models import Message, Partnership, User
+from foundation import audit, mail, tenancy
+from foundation.models import Message, User
 from foundation.templatetags.words import day
 from localities.models import Person
 
@@ -60,12 +60,7 @@ def _give(notice: SensitiveNotice, person: Person) -> None:
     copy = SensitiveCopy.objects.create(
         board=notice.board, notice=notice, person=person, email=person.email, token_hash=hash_token(secret)
     )
-    partnership = Partnership.objects.prefetch_related("hosts").get(pk=notice.partnership_id)
-    words = {
-        "board": notice.board,
-        "link": links.address(partnership, f"/confidential/{secret}/"),
-        "until": day(notice.until),
-    }
+    words = {"board": notice.board, "path": f"/confidential/{secret}/", "until": day(notice.until)}
     about = f"sensitive:{copy.pk}"
     mail.post(person.email, "sensitive_notice", words, about=about, name=str(person), key=about)
 

@@ -5,8 +5,7 @@ import datetime
 from boards.models import Action, ActionUpdate
 from boards.telling import tell_clerks
 from boards.tokens import action_token
-from foundation import links, mail
-from foundation.models import Partnership
+from foundation import mail
 from foundation.templatetags.words import day
 
 
@@ -15,7 +14,7 @@ def tell_owner(action: Action, template: str, key: str) -> int:
     name, address = action.reached_at
     if not address:
         return 0
-    words = {"action": action, "due": action.due_on and day(action.due_on), "link": _progress(action)}
+    words = {"action": action, "due": action.due_on and day(action.due_on), "path": _progress(action)}
     mail.post(
         address, template, words, about=f"action:{action.pk}", name=name, key=f"action:{action.pk}:{key}:{address}"
     )
@@ -31,14 +30,9 @@ def tell_reminder(action: Action, today: datetime.date) -> int:
 def tell_heard(update: ActionUpdate) -> None:
     """Tell the clerks what the owner said."""
     action = update.action
-    told = {"update": update, "action": action, "link": _address(action, f"/manage/actions/{action.pk}/")}
+    told = {"update": update, "action": action, "path": f"/manage/actions/{action.pk}/"}
     tell_clerks(action.board, "action_heard", told, about=f"action:{action.pk}", key=f"heard:{update.pk}")
 
 
 def _progress(action: Action) -> str:
-    return _address(action, f"/progress/{action_token(action)}/" if action.token_hash else action.get_absolute_url())
-
-
-def _address(action: Action, path: str) -> str:
-    partnership = Partnership.objects.prefetch_related("hosts").get(pk=action.partnership_id)
-    return links.address(partnership, path)
+    return f"/progress/{action_token(action)}/" if action.token_hash else action.get_absolute_url()

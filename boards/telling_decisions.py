@@ -4,18 +4,15 @@ from collections.abc import Sequence
 
 from boards.models import DecisionNotice
 from boards.tokens import notice_token
-from foundation import links, mail
-from foundation.models import Partnership
+from foundation import mail
 
 
 def tell(notices: Sequence[DecisionNotice], template: str, key: str) -> None:
     """Post one mail to an organisation about all its notices that one link opens."""
     first = notices[0]
-    partnership = Partnership.objects.prefetch_related("hosts").get(pk=first.partnership_id)
     words = {
         "board": first.board, "organisation": first.organisation, "notices": notices,
-        "link": links.address(partnership, f"/decided/{notice_token(first)}/"),
-        "first": first, "days": first.days_silent,
+        "path": f"/decided/{notice_token(first)}/", "first": first, "days": first.days_silent,
     }  # fmt: skip
     address, about = first.organisation.contact_email, f"decision:{first.decision_id}"
     mail.post(address, template, words, about=about, name=first.organisation.name, key=f"notice:{key}:{first.pk}")

@@ -5,8 +5,7 @@ import datetime
 from boards.models import Blocker, Board, ReportBack, TaskGroup
 from boards.telling import tell_clerks
 from boards.tokens import blocker_token
-from foundation import links, mail
-from foundation.models import Partnership
+from foundation import mail
 from foundation.templatetags.words import day
 
 
@@ -34,15 +33,11 @@ def tell_unblocked(blocker: Blocker) -> None:
 def tell_passed(blocker: Blocker) -> None:
     """Ask a partner's senior representative, by a link of their own."""
     person, path = blocker.passed_to.person, f"/unblock/{blocker_token(blocker)}/"  # type: ignore[union-attr]
-    words = {"blocker": blocker, "group": blocker.group, "link": _address(blocker.partnership_id, path)}
+    words = {"blocker": blocker, "group": blocker.group, "path": path}
     key = f"blocker:{blocker.pk}:{blocker.passed_at}"
     mail.post(person.email, "group_unblock", words, about=f"group:{blocker.group_id}", name=person.name, key=key)
 
 
 def _tell(board: Board, group: TaskGroup, template: str, key: str, **words: object) -> None:
-    told = {"group": group, "link": _address(group.partnership_id, f"/manage{group.get_absolute_url()}"), **words}
+    told = {"group": group, "path": f"/manage{group.get_absolute_url()}", **words}
     tell_clerks(board, template, told, about=f"group:{group.pk}", key=f"group:{group.pk}:{key}")
-
-
-def _address(partnership_id: int, path: str) -> str:
-    return links.address(Partnership.objects.prefetch_related("hosts").get(pk=partnership_id), path)

@@ -5,8 +5,7 @@ import datetime
 from boards.models import Board, Referral
 from boards.telling import tell_clerks
 from boards.tokens import referral_token
-from foundation import links, mail
-from foundation.models import Partnership
+from foundation import mail
 from foundation.templatetags.words import day
 
 
@@ -47,7 +46,7 @@ def tell_answered(referral: Referral) -> None:
 
 
 def _tell_board(board: Board, referral: Referral, template: str, key: str) -> None:
-    told = {"referral": referral, "due": day(referral.due_on), "link": _address(referral, f"/manage{_path(referral)}")}
+    told = {"referral": referral, "due": day(referral.due_on), "path": f"/manage{_path(referral)}"}
     tell_clerks(board, template, told, about=f"referral:{referral.pk}", key=f"referral:{referral.pk}:{key}")
 
 
@@ -57,7 +56,7 @@ def _tell_contact(referral: Referral, template: str, key: str) -> None:
     mail.post(
         referral.contact_email,
         template,
-        {"referral": referral, "due": day(referral.due_on), "link": _address(referral, path), "is_by_link": answers},
+        {"referral": referral, "due": day(referral.due_on), "path": path, "is_by_link": answers},
         about=f"referral:{referral.pk}",
         name=referral.contact_name,
         key=f"referral:{referral.pk}:{key}",
@@ -66,8 +65,3 @@ def _tell_contact(referral: Referral, template: str, key: str) -> None:
 
 def _path(referral: Referral) -> str:
     return f"/referrals/{referral.pk}/"
-
-
-def _address(referral: Referral, path: str) -> str:
-    partnership = Partnership.objects.prefetch_related("hosts").get(pk=referral.partnership_id)
-    return links.address(partnership, path)

@@ -4,8 +4,7 @@ from boards.disclosing import allowed_title
 from boards.models import Report, SignOff, SignOffStep
 from boards.telling import tell_clerks
 from boards.tokens import sign_off_token
-from foundation import links, mail
-from foundation.models import Partnership
+from foundation import mail
 
 
 def tell_signer(sign_off: SignOff) -> None:
@@ -13,7 +12,7 @@ def tell_signer(sign_off: SignOff) -> None:
     if not sign_off.person.email:
         tell_unnamed(sign_off.report, sign_off.step)
         return
-    words = {**_words(sign_off), "link": _address(sign_off.report, f"/sign/{sign_off_token(sign_off)}/")}
+    words = {**_words(sign_off), "path": f"/sign/{sign_off_token(sign_off)}/"}
     mail.post(
         sign_off.person.email, "sign_off_asked", words, about=f"report:{sign_off.report_id}",
         name=sign_off.person.name, key=f"sign-off:{sign_off.pk}:asked",
@@ -22,14 +21,14 @@ def tell_signer(sign_off: SignOff) -> None:
 
 def tell_clerk(sign_off: SignOff) -> None:
     """Tell the clerks what was answered."""
-    words = {**_words(sign_off), "link": _page(sign_off.report)}
+    words = {**_words(sign_off), "path": _page(sign_off.report)}
     about, key = f"report:{sign_off.report_id}", f"sign-off:{sign_off.pk}:answered"
     tell_clerks(sign_off.board, "sign_off_answered", words, about=about, key=key)
 
 
 def tell_unnamed(report: Report, step: SignOffStep) -> None:
     """Tell the clerks that nobody can be asked for a step, once a report."""
-    words = {"step": step, "title": allowed_title(report), "link": _page(report)}
+    words = {"step": step, "title": allowed_title(report), "path": _page(report)}
     about, key = f"report:{report.pk}", f"sign-off:{report.pk}:{step.pk}:unnamed"
     tell_clerks(report.board, "sign_off_unnamed", words, about=about, key=key)
 
@@ -39,9 +38,4 @@ def _words(sign_off: SignOff) -> dict[str, object]:
 
 
 def _page(report: Report) -> str:
-    return _address(report, f"/manage/reports/{report.pk}/sign-offs/")
-
-
-def _address(report: Report, path: str) -> str:
-    partnership = Partnership.objects.prefetch_related("hosts").get(pk=report.partnership_id)
-    return links.address(partnership, path)
+    return f"/manage/reports/{report.pk}/sign-offs/"

@@ -120,11 +120,15 @@ def forget_bodies() -> None:
 
 
 def write(template: str, context: dict[str, Any], partnership: Partnership) -> tuple[str, str, str]:
-    """Return subject, text and HTML of a mail: the template's first line is the subject, its next what to do."""
+    """Return subject, text and HTML of a mail: the template's first line is the subject, its next what to do.
+
+    A ``path`` in the context is the ``link`` of the template, with the partnership's own host.
+    """
     known = {
         "partnership": partnership,
         "words": partnership.vocabulary,
         "address": links.address(partnership),
+        "link": links.address(partnership, context.get("path", "")),
     }
     made = get_template(f"mail/{template}.txt").template.render(  # type: ignore[attr-defined]
         Context({**known, **context}, autoescape=False)

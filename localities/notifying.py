@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from foundation import audit, links, mail
-from foundation.models import Partnership, User
+from foundation import audit, mail
+from foundation.models import User
 from foundation.templatetags.words import day
 from localities.models import Interest, InterestDetail, InterestDuty, Mandate, Person
 
@@ -127,14 +127,13 @@ def remind(today: datetime.date) -> int:
     due = [duty for duty in due if duty.reminded_on != today]
     if not due:
         return 0
-    partnership = Partnership.objects.prefetch_related("hosts").get(pk=due[0].partnership_id)
-    posted = mail.post_all(_letter(duty, partnership, today) for duty in due)
+    posted = mail.post_all(_letter(duty, today) for duty in due)
     # A reminder is no change of what is owed, so it makes no history.
     InterestDuty.objects.filter(pk__in=[duty.pk for duty in due]).update(reminded_on=today)
     return len(posted)
 
 
-def _letter(duty: InterestDuty, partnership: Partnership, today: datetime.date) -> mail.Letter:
+def _letter(duty: InterestDuty, today: datetime.date) -> mail.Letter:
     return mail.Letter(
         to=duty.person.email,
         template="interests_due",
@@ -142,7 +141,7 @@ def _letter(duty: InterestDuty, partnership: Partnership, today: datetime.date) 
             "duty": duty,
             "due": day(duty.due_on),
             "is_late": duty.due_on < today,
-            "link": links.address(partnership, address_of(duty.person)),
+            "path": address_of(duty.person),
         },
         about=f"interests:{duty.person_id}",
         name=duty.person.name,

@@ -85,7 +85,7 @@ def test_what_is_not_published_is_held_until_it_is(inside, agreed, clerk):
     assert calling_in.remind(TODAY) == 1
     calling_in.remind(TODAY)
     tenancy.clear(CLEARED)
-    assert Message.objects.filter(template="hold_unpublished").count() == 1
+    assert agreed.get_absolute_url() in Message.objects.get(template="hold_unpublished").body_text
     path = f"/manage/decisions/{agreed.pk}/call-in/publication/"
     assert inside.client("clerk").post(path, days("published_on", TODAY)).status_code == 302
     hold.refresh_from_db()

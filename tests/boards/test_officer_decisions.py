@@ -144,7 +144,8 @@ def test_what_is_late_is_shown_and_told_once(inside, clerk):
     assert deciding_alone.remind(TODAY) == 1
     deciding_alone.remind(TODAY)
     tenancy.clear(CLEARED)
-    assert Message.objects.filter(template="officer_decision_late").count() == 1
+    told = Message.objects.get(template="officer_decision_late").body_text
+    assert f"/manage/officer-decisions/{row.pk}/publication/" in told
     deciding_alone.publish(row, by=clerk)
     assert deciding_alone.remind(TODAY) == 0
 
