@@ -25,6 +25,7 @@ from .notices import acknowledge_some
 from .places import SINCE, Places, make_places
 from .referrals import refer_all
 from .registers import fill_registers
+from .signing import sign_some
 from .taking_on import advertise, concern, devolve, take_on
 from .terms import write_terms
 from .wards import name_wards
@@ -77,6 +78,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     register_interests(spec, main, users)
     hold_meetings(spec, main, places, users)
     acknowledge_some()
+    sign_some(spec, main, users["clerk"])
     name_wards(main, users["clerk"])
     refer_all(spec.get("referrals", []), main, users["clerk"])
     plan_ahead(spec, main, users["clerk"])

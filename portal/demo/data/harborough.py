@@ -16,6 +16,7 @@ PRIORITIES = [
 
 SPEC: dict[str, Any] = {
     "slug": "harborough",
+    "signs_off": True,
     "name": "Leicestershire Together: Harborough",
     "short_name": "Harborough",
     "strapline": "Fewer, leaner, harder partnerships",
