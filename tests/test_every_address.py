@@ -50,7 +50,6 @@ READ = {
 }  # fmt: skip
 # The partnership's own administration, with every page of places, organisations and people.
 ADMIN = {
-    "devolutions", "locality_devolution",
     "audit", "register", "register_verification", "manage_partnership", "manage_words", "manage_logo", "mail_list",
     "mail", "mail_sending", "correspondents", "roles", "role_place", "role_new", "role", "role_ending", "board_new",
     "devolutions", "locality_devolution",
