@@ -235,7 +235,7 @@ def _count(meetings: Sequence[Meeting]) -> Standing:
         exempt=exempt,
         wards=forewarning.due_at(meetings),
         planned=noticing.planned_for(meetings),
-        signing=signed.progress(keys, {meeting.board_id for meeting in meetings}),
+        signing=signed.progress(keys),
     )
 
 

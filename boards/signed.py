@@ -1,9 +1,10 @@
 """How far a report is in its chain of sign-offs: who signed, who is waited for, and what changed since."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from foundation import meanwhile
 
@@ -67,13 +68,14 @@ def fingerprint(report: Report) -> str:
 
 
 def chains(reports: Sequence[Report]) -> dict[int, list[Stage]]:
-    """Return the chain of each report, read with what `documents.RELATED` names, by its id; two queries for all."""
+    """Return the chain of each report by its id; what a report says is read only where somebody signed it."""
     if not any(getattr(report, "has_chain", True) for report in reports):
         return {report.pk: [] for report in reports}
     steps = SignOffStep.objects.standing().filter(board__in={report.board_id for report in reports})
     known = list(steps.select_related("person"))
     if known:
         prefetch_related_objects(list(reports), SIGN_OFFS)
+        prefetch_related_objects([report for report in reports if _is_signed(report)], *RELATED)
     return {
         report.pk: _chain(report, [step for step in known if step.board_id == report.board_id]) for report in reports
     }
@@ -89,10 +91,13 @@ def loaded(report: Report) -> Report:
     return Report.objects.select_related("board", "template").prefetch_related(*RELATED).get(pk=report.pk)
 
 
+def _is_signed(report: Report) -> bool:
+    return any(row.answer == SignOff.Answer.SIGNED for row in report.sign_offs.all())
+
+
 def _chain(report: Report, steps: Sequence[SignOffStep]) -> list[Stage]:
     last = {row.step_id: row for row in report.sign_offs.all()} if steps else {}
-    is_signed = any(row.answer == SignOff.Answer.SIGNED for row in last.values())
-    now = fingerprint(report) if is_signed else ""
+    now = fingerprint(report) if steps and _is_signed(report) else ""
     return [Stage(step, row := last.get(step.pk), bool(row and row.seen and row.seen != now)) for step in steps]
 
 
@@ -115,21 +120,20 @@ class Progress:
     changed: int
 
 
-def progress(meetings: Collection[int], boards: Collection[int]) -> dict[int, Progress]:
+def progress(meetings: Collection[int]) -> dict[int, Progress]:
     """Return how far the sign-offs of each meeting's reports are; nothing for boards without a chain."""
-    with_chain = list(SignOffStep.objects.standing().filter(board__in=boards).values_list("board", flat=True))
-    reports = list(reports_of(meetings).filter(board__in=with_chain)) if with_chain else []
-    stages: dict[int, list[Stage]] = {}
-    for key, found in (chains(reports) if reports else {}).items():
-        meeting = next(report.item.meeting_id for report in reports if report.pk == key and report.item)
-        stages.setdefault(meeting, []).extend(stage for stage in found if stage.step.is_mandatory)
-    return {meeting: _counted(found) for meeting, found in stages.items() if found}
+    has_chain = Exists(SignOffStep.objects.standing().filter(board=OuterRef("board")))
+    reports = list(reports_of(meetings).filter(has_chain))
+    found, stages = chains(reports), defaultdict(list)
+    for report in reports:
+        stages[report.item.meeting_id] += [stage for stage in found[report.pk] if stage.step.is_mandatory]
+    return {meeting: _counted(rows) for meeting, rows in stages.items() if rows}
 
 
 def reports_of(meetings: Collection[int]):
-    """Return the reports of meetings, with what their chains are read from."""
+    """Return the reports of meetings in the order of their items."""
     found = Report.objects.filter(item__meeting__in=meetings, item__removed_at__isnull=True, withdrawn_at__isnull=True)
-    return found.select_related("board", "template", "item").prefetch_related(*RELATED).order_by("item__position")
+    return found.select_related("board", "template", "item").order_by("item__position")
 
 
 def _counted(stages: Sequence[Stage]) -> Progress:
