@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -88,20 +89,10 @@ def build(
     packs, by key: papers keep them, and what is added gets letters.
     """
     theirs = [replace(paper, key=f"{OTHER}{paper.key}") for paper in opposite]
-    sheets = {paper.key: paper.sheet for paper in [*papers, *theirs] if paper.sheet is not None}
-    listing = {paper.key for paper in papers if paper.has_places}
+    layout = Layout(papers, theirs, kept or {})
     with TemporaryDirectory(prefix="pack-") as name:
-        folder, counts = Path(name), PageCounts()
-        guess = dict.fromkeys([paper.key for paper in papers] + [paper.key for paper in opposite], UNKNOWN)
-        first = {key: with_places(sheet, guess) for key, sheet in sheets.items()}
-        paths = render_many(first, folder, store=store, processes=processes, progress=progress)
-        layout = Layout(papers, theirs, paths, counts, kept or {})
-        for _ in range(3 if listing else 0):
-            named = layout.named()
-            again = {key: with_places(sheets[key], named) for key in listing}
-            paths |= render_many(again, folder, store=store, processes=processes)
-            if layout.named() == named:
-                break
+        render = partial(render_many, folder=Path(name), store=store, processes=processes)
+        layout.fill(render, progress)
         ranges, numbers = layout.ranges(), layout.numbers()
         pack = join(
             layout.parts(), target, title=title, lang=lang, foot=foot, watermark=watermark, made_at=made_at,
@@ -118,9 +109,22 @@ class Layout:
 
     papers: Sequence[Paper]
     theirs: Sequence[Paper]
-    paths: Mapping[str, Path]
-    counts: PageCounts
     kept: Numbers
+    paths: dict[str, Path] = field(default_factory=dict)
+    counts: PageCounts = field(default_factory=PageCounts)
+
+    def fill(self, render: Callable[..., dict[str, Path]], progress: Callable[[int, int], None]) -> None:
+        """Render each sheet, and those that name pages again until the pages that they name are right."""
+        every = [*self.papers, *self.theirs]
+        sheets = {paper.key: paper.sheet for paper in every if paper.sheet is not None}
+        guess = dict.fromkeys((paper.key.removeprefix(OTHER) for paper in every), UNKNOWN)
+        self.paths.update(render({key: with_places(sheet, guess) for key, sheet in sheets.items()}, progress=progress))
+        listing = {paper.key for paper in self.papers if paper.has_places}
+        for _ in range(3 if listing else 0):
+            named = self.named()
+            self.paths.update(render({key: with_places(sheets[key], named) for key in listing}))
+            if self.named() == named:
+                break
 
     def parts(self) -> list[Part]:
         """Return the papers as parts; each slot leaves out as many page numbers as its other papers need."""

@@ -22,7 +22,7 @@ def laid_out(papers, kept, theirs=()):
             name = f"{prefix}{key}:{pages}".encode()
             counts[name] = pages
             sides[-1].append(Paper(f"{prefix}{key}", key, pdf=name, slot=slot))
-    return Layout(sides[0], sides[1], {}, counts, kept)
+    return Layout(sides[0], sides[1], kept, counts=counts)
 
 
 def numbers_of(layout):
