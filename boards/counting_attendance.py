@@ -3,9 +3,7 @@
 A meeting counts once its minutes are published. Source: checklist A3.
 """
 
-import csv
 import datetime
-import io
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,10 +13,8 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from boards.models import Attendance, Board, Meeting, SeatHolding
-from localities.importing import guarded
-from localities.models import Organisation
-from localities.tabulating import MARK
+from boards.models import Attendance, Board, Meeting, SeatHolding, Tier, tier_of
+from localities.importing import sheet
 
 Kind = Attendance.Kind
 HOW = {
@@ -33,8 +29,6 @@ RECORDED: dict[str, str] = {
     Kind.APOLOGIES: "apologies", Kind.ABSENT: "absent",
 }  # fmt: skip
 MISSED = ("apologies", "absent")
-COMMUNITY, PARTNERS = "Community representatives", "Other partners"
-YEAR = datetime.timedelta(days=365)
 Read = Mapping[tuple[int, int], str]  # how somebody is on the roll, by meeting and person
 
 
@@ -138,20 +132,11 @@ def _member(row: Mark) -> Tally:
 
 
 def _body(row: Mark) -> str:
-    return str(row.holding.speaks_for or COMMUNITY)
+    return str(row.holding.speaks_for or Tier.COMMUNITY.label)
 
 
 def _tier(row: Mark) -> str:
-    body = row.holding.speaks_for
-    if body is None:
-        return COMMUNITY
-    return str(Organisation.Kind(body.kind).label) if body.is_council else PARTNERS
-
-
-def period(asked: Mapping[str, Any]) -> tuple[datetime.date, datetime.date]:
-    """Return the first and the last day asked for: without them, the year that ends today."""
-    until = asked.get("until") or timezone.localdate()
-    return asked.get("since") or until - YEAR, until
+    return str(Tier(tier_of(row.holding.speaks_for)).label)
 
 
 def published(days: tuple[datetime.date, datetime.date], **whose: Any) -> list[Mark]:
@@ -228,12 +213,11 @@ def shown(rows: Iterable[Mark]) -> dict[str, str]:
 
 def table(groups: Mapping[str, Iterable[Tally]]) -> str:
     """Return tallies as CSV in which no cell is a formula; each group's rows say what they count by."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["by", "name", "note", "expected", *HOW, "present_percent"])
-    for by, rows in groups.items():
-        for row in rows:
-            share = "" if row.share is None else row.share
-            cells = [by, row.name, row.note, row.expected, *row.counts.values(), share]
-            writer.writerow([guarded(str(cell)) for cell in cells])
-    return MARK + out.getvalue()
+    return sheet(
+        ["by", "name", "note", "expected", *HOW, "present_percent"],
+        ([by, row.name, row.note, *_figures(row)] for by, rows in groups.items() for row in rows),
+    )
+
+
+def _figures(row: Tally) -> list[str]:
+    return [str(number) for number in (row.expected, *row.counts.values(), "" if row.share is None else row.share)]

@@ -1,9 +1,14 @@
 """Between which days something is counted."""
 
+import datetime
+
 from django import forms
+from django.utils import timezone
 
 from foundation.form_fields import DateField
 from foundation.forms import FilterForm
+
+YEAR = datetime.timedelta(days=365)
 
 
 class PeriodForm(FilterForm):
@@ -21,6 +26,8 @@ class PeriodForm(FilterForm):
         return cleaned
 
     @property
-    def days(self) -> dict:
-        """Return what was asked for; nothing where it makes no sense."""
-        return self.cleaned_data if self.is_bound and self.is_valid() else {}
+    def days(self) -> tuple[datetime.date, datetime.date]:
+        """Return the first and the last day: of the year that ends today where nothing that makes sense is asked."""
+        asked = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        until = asked.get("until") or timezone.localdate()
+        return asked.get("since") or until - YEAR, until

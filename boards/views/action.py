@@ -14,7 +14,7 @@ from boards.forms.action import ActionFilter, ActionForm, DoneForm, boards_of, o
 from boards.models import Action, ActionUpdate, Decision
 from boards.recording import state_of
 from boards.views.refusal import done, told
-from foundation import access
+from foundation import access, downloads
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.paging import page_of
 
@@ -34,8 +34,7 @@ def actions(request: HttpRequest) -> HttpResponse:
 def actions_csv(request: HttpRequest) -> HttpResponse:
     """Give the actions, narrowed as on the page, as a table."""
     _, found = _narrowed(request, Action.objects.public())
-    headers = {"Content-Disposition": 'attachment; filename="actions.csv"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(counting_actions.table(found), content_type="text/csv; charset=utf-8", headers=headers)
+    return downloads.table(counting_actions.table(found), "actions")
 
 
 @login_not_required

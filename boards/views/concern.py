@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards import access as roles
-from boards import concerning, counting_attendance
+from boards import concerning
 from boards.forms.concern import ConcernForm
 from boards.forms.period import PeriodForm
 from boards.models import AgendaItem, Board
@@ -35,9 +35,9 @@ def board_business(request: HttpRequest, slug: str) -> HttpResponse:
     """Show which share of a board's business in a period concerns each tier, and whose members proposed it."""
     board = access.fetch(request, Board.objects.select_related("locality"), roles.VIEW_DRAFTS, slug=slug)
     form = PeriodForm(request.GET or None)
-    days = counting_attendance.period(form.days)
+    since, until = form.days
     context = {
-        "board": board, "filter": form, "since": days[0], "until": days[1],
-        "business": concerning.business(board, days),
+        "board": board, "filter": form, "since": since, "until": until,
+        "business": concerning.business(board, form.days),
     }  # fmt: skip
     return render(request, "boards/concern/business.html", context)

@@ -16,7 +16,7 @@ from boards.asking_owners import spoken_for
 from boards.forms.action import AnswerForm, DecisionFilter, boards_of, members_of
 from boards.models import Action, Decision, DecisionMember, Referral
 from boards.views.refusal import done
-from foundation import access, links
+from foundation import access, downloads, links
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import EditionPart
 from foundation.paging import page_of
@@ -51,8 +51,7 @@ def decisions_csv(request: HttpRequest) -> HttpResponse:
     _, found = _found(request)
     members = Prefetch("members", DecisionMember.objects.select_related("person"))
     text = listing_decisions.table(found.prefetch_related(members)[:MOST], site=_site(request))
-    headers = {"Content-Disposition": 'attachment; filename="decisions.csv"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    return downloads.table(text, "decisions")
 
 
 @login_not_required
@@ -63,7 +62,7 @@ def decisions_feed(request: HttpRequest) -> HttpResponse:
     title = f"Decisions: {request.partnership}"  # type: ignore[attr-defined]
     newest = found.order_by("-published_at")[:PAGE]
     text = listing_decisions.feed(newest, title=title, site=_site(request))
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return downloads.feed(text)
 
 
 def _site(request: HttpRequest) -> str:

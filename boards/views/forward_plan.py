@@ -10,7 +10,7 @@ from boards import listing_plan
 from boards.forms.action import boards_of
 from boards.forms.forward_plan import ForwardFilter
 from boards.models import Decision, ForwardEntry
-from foundation import access, links
+from foundation import access, downloads, links
 from foundation.paging import page_of
 
 PAGE = 25
@@ -40,8 +40,7 @@ def plan_csv(request: HttpRequest) -> HttpResponse:
     """Return the entries that fit the filters as a file for spreadsheets."""
     _, found = _found(request)
     text = listing_plan.table(found[:MOST], site=_site(request))
-    headers = {"Content-Disposition": 'attachment; filename="forward-plan.csv"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers=headers)
+    return downloads.table(text, "forward-plan")
 
 
 @login_not_required
@@ -51,7 +50,7 @@ def plan_feed(request: HttpRequest) -> HttpResponse:
     _, found = _found(request)
     title = f"Forward plan: {request.partnership}"  # type: ignore[attr-defined]
     text = listing_plan.feed(found.order_by("-changed_at")[:PAGE], title=title, site=_site(request))
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return downloads.feed(text)
 
 
 def _site(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from boards import counting_attendance as counting
 from boards.championing import chairs_of_groups
 from boards.forms.period import PeriodForm
 from boards.models import Board, RoleHolding, SeatHolding
-from foundation import access
+from foundation import access, downloads
 from localities.models import Mandate, Person, Skill
 
 
@@ -29,10 +29,10 @@ def _board(request: HttpRequest, slug: str) -> Board:
 def board_attendance(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how often the members of a board, their organisations and tiers were there in a period."""
     board, form = _board(request, slug), PeriodForm(request.GET or None)
-    days = counting.period(form.days)
-    rows = counting.published(days, board=board)
+    since, until = form.days
+    rows = counting.published(form.days, board=board)
     context = {
-        "board": board, "filter": form, "since": days[0], "until": days[1], "how": counting.shown(rows),
+        "board": board, "filter": form, "since": since, "until": until, "how": counting.shown(rows),
         "meetings": len({row.meeting.pk for row in rows}), "members": counting.by_member(rows),
         "groups": [("Organisation", counting.by_body(rows)), ("Tier", counting.by_tier(rows))],
     }  # fmt: skip
@@ -44,12 +44,11 @@ def board_attendance(request: HttpRequest, slug: str) -> HttpResponse:
 def board_attendance_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the same figures as a file for spreadsheets."""
     board = _board(request, slug)
-    rows = counting.published(counting.period(PeriodForm(request.GET or None).days), board=board)
+    rows = counting.published(PeriodForm(request.GET or None).days, board=board)
     groups = {
         "member": counting.by_member(rows), "organisation": counting.by_body(rows), "tier": counting.by_tier(rows)
     }  # fmt: skip
-    headers = {"Content-Disposition": f'attachment; filename="attendance-{slug}.csv"'}
-    return HttpResponse(counting.table(groups), content_type="text/csv; charset=utf-8", headers=headers)
+    return downloads.table(counting.table(groups), f"attendance-{slug}")
 
 
 @login_not_required
@@ -62,11 +61,11 @@ def member(request: HttpRequest, person_id: int) -> HttpResponse:
     known |= Q(pk__in=chairs_of_groups().values("person"))
     person = access.fetch(request, _with_skills().filter(known), access.PUBLIC, pk=person_id)
     today, form = timezone.localdate(), PeriodForm(request.GET or None)
-    days = counting.period(form.days)
-    rows = counting.published(days, person=person, board__in=public)
+    since, until = form.days
+    rows = counting.published(form.days, person=person, board__in=public)
     held = SeatHolding.objects.on(today).filter(person=person, board__in=public, substitute_for__isnull=True)
     context = {
-        "person": person, "filter": form, "since": days[0], "until": days[1], "how": counting.shown(rows),
+        "person": person, "filter": form, "since": since, "until": until, "how": counting.shown(rows),
         "mandates": list(Mandate.objects.on(today).filter(person=person).select_related("council", "area", "group")),
         "roles": RoleHolding.objects.on(today).filter(person=person).select_related("role__board"),
         "seats": held.select_related("board", "seat", "organisation"),

@@ -13,7 +13,7 @@ from boards.forms.vacancy import VacancyForm
 from boards.models import Seat, Vacancy
 from boards.models.vacancy import VacancyQuerySet
 from boards.views.refusal import done
-from foundation import access, links
+from foundation import access, downloads, links
 
 
 def _standing() -> VacancyQuerySet:
@@ -35,7 +35,7 @@ def vacancies_feed(request: HttpRequest) -> HttpResponse:
     mine = request.partnership  # type: ignore[attr-defined]
     rows = _standing().order_by("-published_on", "-pk")
     text = advertising.feed(rows, title=f"Vacancies: {mine}", site=links.address(mine))
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return downloads.feed(text)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from foundation import downloads
 from foundation.access import PUBLIC, fetch
 from foundation.paging import page_of
 from localities import describing, linking
@@ -92,9 +93,7 @@ def _rows(page: Page, shown: list[Any]) -> list[tuple[RegisterEntry, list[descri
 def as_table(request: HttpRequest, found: Register, rows: QuerySet[RegisterEntry]) -> HttpResponse:
     """Return the entries that fit the filters as a file for spreadsheets."""
     _, fitting = narrowed(request, found, rows)
-    name = f'attachment; filename="{found.slug}.csv"'
-    headers = {"Content-Disposition": name, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(table(found, fitting), content_type="text/csv; charset=utf-8", headers=headers)
+    return downloads.table(table(found, fitting), found.slug)
 
 
 def told(entry: RegisterEntry) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from boards import agenda_building, concerning, counting_attendance
+from boards import agenda_building, concerning
+from boards.forms.period import PeriodForm
 from boards.models import AgendaItem, ItemConcern, Meeting
 from foundation.models import Edition
 from tests.boards.sittings import begun, item
@@ -24,7 +25,7 @@ def meeting(inside):
 
 
 def shares(cast) -> dict[str, tuple[int, int]]:
-    found = concerning.business(cast.board, counting_attendance.period({}))
+    found = concerning.business(cast.board, PeriodForm(None).days)
     return {row.tier.split()[0]: (row.percent, row.proposed) for row in found.shares if row.percent or row.proposed}
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boards import attending, counting_attendance, issuing, minuting, recording
+from boards.forms.period import PeriodForm
 from boards.models import Attendance, Meeting, SeatHolding
 from localities.models import Person
 from tests.boards.sittings import begun, rolled
@@ -87,7 +88,7 @@ def minuted(cast, days_ago: int, **kinds: str) -> Meeting:
 
 
 def counted(cast) -> dict[str, dict[str, int]]:
-    days = counting_attendance.period({})
+    days = PeriodForm(None).days
     rows = counting_attendance.by_member(counting_attendance.published(days, board=cast.board))
     return {row.name.split()[0].lower(): {how: n for how, n in row.counts.items() if n} for row in rows}
 
