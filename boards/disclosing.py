@@ -228,6 +228,12 @@ def allowed_item(item: AgendaItem, marks: Marks) -> str:
     return mark.public_title or "An item that is not for publication" if mark else item.title
 
 
+def public_title(item: AgendaItem) -> str:
+    """Return what the public may know an item by; one query."""
+    mark = Exemption.objects.standing().filter(key=f"item:{item.pk}").first()
+    return (mark and mark.public_title) or item.title
+
+
 def pairs(parts: Iterable[Part]) -> list[tuple[Part, Part]]:
     """Return each closed part after the open one that stands before it."""
     rows = list(parts)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.html import linebreaks
 
-from boards import agenda_building, noticing
+from boards import agenda_building, disclosing, noticing
 from boards.locking import lock
 from boards.models import AgendaItem, Board, Decision, ForwardEntry, ForwardMove, Meeting
 from boards.models.forward_plan import STILL_OPEN
@@ -66,6 +66,7 @@ def publish_entry(entry: ForwardEntry, *, by: User) -> ForwardEntry:
     if not entry.board.is_public:
         raise ValidationError("The board itself is not public yet. Set its dates first.")
     _need_announced(entry.meeting)
+    _need_public_title(entry)
     entry.published_at, entry.published_by = timezone.now(), by
     entry.save()
     audit.record(by, "published in the forward plan", entry)
@@ -164,7 +165,16 @@ def _check(entry: ForwardEntry) -> None:
         raise ValidationError({"meeting": "Choose a meeting of this board."})
     if entry.meeting:
         entry.due_on = entry.due_until = None
+    if entry.is_public:
+        _need_public_title(entry)
     entry.full_clean(exclude=["partnership"])
+
+
+def _need_public_title(entry: ForwardEntry) -> None:
+    """Refuse to tell everybody the title of an item for which another stands in. Source: R3."""
+    title = disclosing.public_title(entry.item) if entry.item else ""
+    if entry.item and title != entry.item.title and entry.item.title.casefold() in entry.title.casefold():
+        raise ValidationError({"title": f"The title of the item is not for publication (R3). Call it “{title}”."})
 
 
 def _need_standing(entry: ForwardEntry) -> None:

@@ -16,6 +16,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 # Boroughs were chartered before and leases run after, but a year far off is a slip, and sums on it fail.
 YEARS = range(1800, 2200)
 NAMED_TIMES = {"midday": time(12), "noon": time(12), "midnight": time(0)}
+# What a paste from Word may bring that no feed can hold; a null is refused in words, since no person types one.
+UNSEEN = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
 
 

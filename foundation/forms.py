@@ -29,7 +29,7 @@ class GovukBoundField(BoundField):
     def data(self):
         # Browsers send a new line as two characters; the character count and the database count it as one.
         data = super().data
-        return data.replace("\r\n", "\n") if isinstance(data, str) else data
+        return form_fields.UNSEEN.sub("", data.replace("\r\n", "\n")) if isinstance(data, str) else data
 
     @property
     def shown_label(self) -> str:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from boards import noticing, planning
+from boards import disclosing, noticing, planning
 from boards.access import EDIT_AGENDA, VIEW_DRAFTS, boards_with
 from boards.forms.forward_plan import EntryForm, ForwardFilter, ForwardWithdrawalForm, MoveForm, NoticeForm
 from boards.models import AgendaItem, Board, Decision, ForwardEntry, ForwardNotice
@@ -35,7 +35,8 @@ def manage_plan(request: HttpRequest) -> HttpResponse:
     rows = ENTRIES.filter(board__in=boards).with_notices()
     form = ForwardFilter(request.GET, boards=boards, rows=rows)
     page = page_of(request, form.narrow(rows), PAGE)
-    chosen = boards.open().filter(slug=request.GET.get("board", "")).select_related("locality").first()
+    slug = request.GET.get("board", "").replace("\x00", "")
+    chosen = boards.open().filter(slug=slug).select_related("locality").first()
     context = {
         "page": page,
         "filter": form,
@@ -69,7 +70,7 @@ def entry_new(request: HttpRequest, slug: str) -> HttpResponse:
     board = access.fetch(request, BOARDS, EDIT_AGENDA, slug=slug)
     item = _item(board, number(request.GET.get("item")))
     entry = ForwardEntry(board=board, item=item, meeting=item.meeting if item else None)
-    entry.title = item.title if item else ""
+    entry.title = disclosing.public_title(item) if item else ""
     form = EntryForm.of(request, instance=entry)
 
     def act() -> HttpResponse:

@@ -10,8 +10,9 @@ from django.db import Error, transaction
 from django.utils import timezone
 
 from boards import agenda_building, changing_meetings, planning
-from boards.models import AgendaItem, Decision, ForwardEntry, ForwardMove
+from boards.models import AgendaItem, Decision, ForwardEntry, ForwardMove, Meeting
 from tests.boards.drafts import a_meeting
+from tests.boards.exempt import TITLE, with_exempt
 from tests.boards.pages import send
 
 NEW = "/manage/boards/hill-and-vale-board/forward-plan/new/"
@@ -164,6 +165,32 @@ def test_the_filters_the_table_and_the_feed_say_the_same(inside):
     assert "SUM" not in feed.content.decode()
     assert "Nothing in the plan fits" in stranger.get("/forward-plan/?key=yes").content.decode()
     assert stranger.get("/forward-plan/?month=9999-99&board=x&state=%00").status_code == 200
+
+
+def test_characters_that_nobody_sees_break_neither_the_feed_nor_the_officers_page(inside):
+    clerk = inside.client("clerk")
+    send(clerk, NEW, {**TYPED, "title": "An evening\x0b bus", **boxes("due_on", in_days(60))})
+    clerk.post(address(ForwardEntry.objects.get(), "publication/"))
+    assert b"An evening bus" in inside.client().get("/forward-plan/feed/").content
+    assert clerk.get("/manage/forward-plan/?board=a%00b").status_code == 200
+
+
+def test_the_plan_calls_an_exempt_item_what_the_public_may_read(inside):
+    meeting, clerk = with_exempt(inside), inside.client("clerk")
+    Meeting.objects.update(announced_at=timezone.now())
+    closed = meeting.items.get(title=TITLE)
+    typed = {**TYPED, "title": TITLE}
+    page = clerk.get(f"{NEW}?item={closed.pk}").content.decode()
+    assert "A contract" in page and "canary" not in page.partition("<main")[2]
+    send(clerk, f"{NEW}?item={closed.pk}", typed)
+    entry = ForwardEntry.objects.get()
+    told = clerk.post(address(entry, "publication/"), follow=True).content.decode()
+    assert "not for publication" in told and inside.client().get(entry.get_absolute_url()).status_code == 404
+    send(clerk, address(entry, "change/"), {**typed, "title": "A contract"})
+    clerk.post(address(entry, "publication/"))
+    assert inside.client().get(entry.get_absolute_url()).status_code == 200
+    refused = send(clerk, address(entry, "change/"), typed).content.decode()
+    assert "not for publication" in refused and "canary" not in inside.client().get("/forward-plan/").content.decode()
 
 
 def test_who_saves_over_somebody_elses_words_is_told(inside):

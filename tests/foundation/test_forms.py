@@ -253,6 +253,11 @@ def test_a_character_that_cannot_be_kept_is_refused_by_the_name_of_its_field():
     assert form.errors["title"] == [said] and said in form.error_summary()
 
 
+def test_what_a_paste_from_word_brings_unseen_is_left_out():
+    form = a_form({"title": "Buses\x0bon\x07 Hill\r\nand\tVale"}, title=forms.CharField(widget=forms.Textarea))
+    assert form.is_valid() and form.cleaned_data["title"] == "Buseson Hill\nand\tVale"
+
+
 def test_a_choice_that_is_no_longer_offered_is_refused_in_plain_words():
     form = a_form({"ward": "gone"}, ward=forms.ChoiceField(label="Ward", choices=[("hill", "Hill")]))
     assert form.errors["ward"] == ["Select the ward from what the list offers now"]
