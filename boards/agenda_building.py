@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from boards import concerning
+from boards import concerning, screening
 from boards.locking import lock
 from boards.models import AgendaItem, ItemProposal, Meeting, Standing, StandingItem
 from boards.presets.kinds import STANDING
@@ -101,6 +101,8 @@ def step_item(item: AgendaItem, *, by: User, down: bool) -> int:
 def remove_item(item: AgendaItem, *, by: User) -> None:
     """Take an item off the agenda; it is kept, with its report, and can be put back.
 
+    Questions of the public under it go to the item for them; where there is none their askers are told.
+
     Raises ValidationError when the board has decided on it.
     """
     item = _lock_item(item)
@@ -111,6 +113,7 @@ def remove_item(item: AgendaItem, *, by: User) -> None:
     item.removed_at, item.removed_by = timezone.now(), by
     item.position = _last_place(item.meeting) + 1
     item.save()
+    screening.move_on(item, by=by)
     _place(list(item.meeting.items.standing().in_order()))
     audit.record(by, "removed an item", item.meeting, item=item.pk)
 

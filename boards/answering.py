@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from boards import indexing
@@ -72,18 +73,39 @@ def send(sent: PublicQuestion, *, by: User | None) -> PublicQuestion:
 def publish(sent: PublicQuestion, *, by: User) -> PublicQuestion:
     """Publish a written answer in the meeting's edition of answers, and send it to the asker."""
     sent = send(sent, by=by)
-    meeting = sent.meeting
-    sent.published_at = timezone.now()
+    sent.published_at, sent.answer_withdrawn_at, sent.answer_withdrawn_because = timezone.now(), None, ""
     sent.save()
-    rows = PublicQuestion.objects.accepted().filter(meeting=meeting, published_at__isnull=False)
+    _issue(sent.meeting, reason=MORE, by=by)
+    return sent
+
+
+@transaction.atomic
+def withdraw(sent: PublicQuestion, *, because: str, by: User) -> PublicQuestion:
+    """Take a written answer off the meeting's page by a new edition that says why; the register keeps the one before.
+
+    Raises ValidationError for an answer that is not published.
+    """
+    sent = lock(sent, "meeting__board")
+    if sent.published_at is None:
+        raise ValidationError("This answer is not published, or somebody has withdrawn it already.")
+    sent.published_at, sent.answer_withdrawn_at, sent.answer_withdrawn_because = None, timezone.now(), because
+    sent.save()
+    _issue(sent.meeting, reason=Edition.Reason.WITHDRAWAL, note=because, by=by)
+    audit.record(by, "withdrew the answer to", sent, name=named(sent), because=because)
+    return sent
+
+
+def _issue(meeting: Meeting, *, reason: str, note: str = "", by: User) -> None:
+    """Publish all written answers of a meeting, and the notices of those that were withdrawn, as the next edition."""
+    stands = Q(published_at__isnull=False) | Q(answer_withdrawn_at__isnull=False)
+    rows = PublicQuestion.objects.accepted().filter(stands, meeting=meeting)
     parts = [Part("answer", f"question:{row.pk}", row.get_kind_display(), said(row)) for row in rows]
     is_first = not Edition.objects.filter(series=series(meeting)).exists()
     edition = editions.publish(
         series=series(meeting), root=meeting.board.root, title=f"Written answers, {meeting}", parts=parts,
-        reason=FIRST if is_first else MORE, by=by,
+        reason=FIRST if is_first else reason, note=note, by=by,
     )  # fmt: skip
     indexing.ask(edition)
-    return sent
 
 
 def send_after_minutes(meeting: Meeting, *, by: User | None) -> int:
@@ -96,14 +118,19 @@ def send_after_minutes(meeting: Meeting, *, by: User | None) -> int:
 
 
 def said(row: PublicQuestion) -> dict[str, Any]:
-    """Return what all may read of one; the asker's name only where they agreed. Source: standards R37."""
+    """Return what all may read of one, without an answer that was withdrawn; the asker's name only where they agreed.
+
+    Source: standards R37.
+    """
+    stands = row.answer_withdrawn_at is None
     return {
         "kind": row.get_kind_display(),
         "asker": row.shown_asker,
         "text": row.question,
         "signatures": row.signatures,
-        "answer": row.answer,
-        "answered_by": row.answered_by,
-        "supplementary": row.supplementary,
-        "supplementary_answer": row.supplementary_answer,
+        "answer": row.answer if stands else "",
+        "answered_by": row.answered_by if stands else "",
+        "supplementary": row.supplementary if stands else "",
+        "supplementary_answer": row.supplementary_answer if stands else "",
+        "withdrawn_because": row.answer_withdrawn_because,
     }

@@ -30,7 +30,13 @@ def confide(
     if until < timezone.localdate():
         raise ValidationError({"until": "The last day must be today or later"})
     notice = SensitiveNotice.objects.create(
-        board=item.board, item=item, subject=subject, text=text, until=until, issued_by=by
+        board=item.board,
+        item=item,
+        subject=subject,
+        text=text,
+        until=until,
+        issued_by=by,
+        issued_at=timezone.now(),
     )
     audit.record(by, "issued", notice, item=item.pk)
     confide_also(notice, people, by=by)
@@ -58,7 +64,12 @@ def confide_also(notice: SensitiveNotice, people: Iterable[Person], *, by: User)
 def _give(notice: SensitiveNotice, person: Person) -> None:
     secret = sensitive_token(notice, person)
     copy = SensitiveCopy.objects.create(
-        board=notice.board, notice=notice, person=person, email=person.email, token_hash=hash_token(secret)
+        board=notice.board,
+        notice=notice,
+        person=person,
+        email=person.email,
+        token_hash=hash_token(secret),
+        told_at=timezone.now(),
     )
     words = {"board": notice.board, "path": f"/confidential/{secret}/", "until": day(notice.until)}
     about = f"sensitive:{copy.pk}"

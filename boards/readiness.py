@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from boards import forewarning, noticing, signed
+from boards import forewarning, noticing, screening, signed
 from boards.forewarning import Due
 from boards.models import AgendaItem, Exemption, ForwardEntry, Meeting, Report, Summons
 from boards.notice import NoticeClock, notice_clock
@@ -52,6 +52,7 @@ class Standing:
     last: dict[int, Meeting]
     exempt: dict[int, list[Exemption]]
     wards: dict[int, list[Due]]
+    questions: dict[int, tuple[int, int]]
     planned: dict[int, list[ForwardEntry]]
     signing: dict[int, signed.Progress]
 
@@ -75,6 +76,7 @@ def _tasks(meeting: Meeting, standing: Standing) -> list[Task]:
         *_wards(meeting, standing),
         *_exempt(meeting, standing),
         *_planned(meeting, standing),
+        *_questions(meeting, standing),
         _pack(meeting, standing),
     ]
     last = standing.last.get(meeting.pk)
@@ -162,6 +164,16 @@ def _wards(meeting: Meeting, standing: Standing) -> list[Task]:
     return [Task("Ward members", href, status, hint, "yellow" if waiting else "green")]
 
 
+def _questions(meeting: Meeting, standing: Standing) -> list[Task]:
+    """Return what came from the public and waits to be looked at or for a place. Source: checklist D29."""
+    waiting, unplaced = standing.questions.get(meeting.pk, (0, 0))
+    if not waiting and not unplaced:
+        return []
+    status = f"{waiting} to look at" if waiting else f"{unplaced} without an item"
+    hint = f"{unplaced} accepted, and under no item" if waiting and unplaced else ""
+    return [Task("From the public", f"/manage/meetings/{meeting.pk}/questions/", status, hint, "yellow")]
+
+
 def _exempt(meeting: Meeting, standing: Standing) -> list[Task]:
     """Return what is kept from the public, where anything is. Source: standards R3."""
     marks = standing.exempt[meeting.pk]
@@ -223,17 +235,20 @@ def _count(meetings: Sequence[Meeting]) -> Standing:
     exempt: dict[int, list[Exemption]] = defaultdict(list)
     for mark in Exemption.objects.standing().filter(meeting__in=keys):
         exempt[mark.meeting_id].append(mark)
-    items = AgendaItem.objects.standing().filter(meeting__in=keys).order_by()
+    items = AgendaItem.objects.standing().filter(meeting__in=keys).order_by().values_list("meeting")
+    counted = list(items.annotate(number=Count("pk", distinct=True), places=Count("places")))
+    placed = {key for key, _, places in counted if places}
     packs = Rendering.objects.filter(edition__in=[m.agenda_edition_id for m in meetings], kind="pack").defer("html")
     return Standing(
-        items=Counter(dict(items.values_list("meeting").annotate(number=Count("pk")))),
+        items=Counter({key: number for key, number, _ in counted}),
         papers=_papers(keys),
         packs={pack.edition_id: pack for pack in packs},
         summonses=summonses,
         entitled=entitled_people(meetings),
         last=_last_meetings(meetings),
         exempt=exempt,
-        wards=forewarning.due_at(meetings),
+        wards=forewarning.due_at([meeting for meeting in meetings if meeting.pk in placed]) if placed else {},
+        questions=screening.waiting_at(keys),
         planned=noticing.planned_for(meetings),
         signing=signed.progress(keys),
     )

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Max
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max, ProtectedError
 
 from boards import ordering
 from boards.documents import held
@@ -136,10 +136,18 @@ def move_recommendation(recommendation: Recommendation, *, by: User | None, to: 
 
 @transaction.atomic
 def remove_recommendation(recommendation: Recommendation, *, by: User | None, by_name: str = "") -> None:
-    """Remove a recommendation on which nothing was decided; its history stays."""
+    """Remove a recommendation on which nothing was decided; its history stays.
+
+    Raises ValidationError where partners have taken positions on it or a vote was taken, which its author does not see.
+    """
     recommendation = _open(recommendation)
     report, key = recommendation.report, recommendation.pk
-    recommendation.delete()
+    try:
+        with transaction.atomic():
+            recommendation.delete()
+            connection.check_constraints()  # now, not when the request has been answered
+    except (ProtectedError, IntegrityError):  # an author by link does not see what hangs on it
+        raise refuse("words_are_settled") from None
     ordering.place(report.recommendations.order_by("position", "pk"))
     record(report, "removed a recommendation", by, by_name, recommendation=key)
 

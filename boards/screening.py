@@ -3,6 +3,7 @@
 The asker is told each time. Source: checklist D29; standards R12.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -37,6 +38,34 @@ def accept(sent: PublicQuestion, *, item: AgendaItem, seen: int, reason: str = "
     _settle(sent, by, accepted_at=timezone.now(), item=item)
     keep_reason(sent, findings, reason=reason, by=by)
     return _told(sent, "accepted", "question_accepted", by)
+
+
+def waiting_at(meetings: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return by meeting how many questions wait to be looked at, and how many accepted ones have no item; one query."""
+    rows = PublicQuestion.objects.received().filter(meeting__in=meetings, item__isnull=True, answer="")
+    rows = rows.filter(withdrawn_at__isnull=True, refused_at__isnull=True).exclude(how=PublicQuestion.How.MEETING)
+    found: dict[int, tuple[int, int]] = {}
+    for sent in rows:
+        waiting, unplaced = found.get(sent.meeting_id, (0, 0))
+        is_unplaced = sent.accepted_at is not None and sent.answer_due_on is None
+        found[sent.meeting_id] = (waiting + (sent.state == "To be looked at"), unplaced + is_unplaced)
+    return found
+
+
+@transaction.atomic
+def move_on(item: AgendaItem, *, by: User) -> None:
+    """Let the accepted questions of an item that is taken off the agenda not be lost with it.
+
+    They go to the item for the public's questions; where there is none, each asker is told and the clerk places it.
+    """
+    under = PublicQuestion.objects.accepted().filter(item=item).exclude(how=PublicQuestion.How.MEETING)
+    usual = usual_item(item.meeting)
+    for sent in under.select_related("meeting__board").select_for_update(of=("self",)):
+        sent.item = usual if usual != item else None
+        sent.save()
+        audit.record(by, "moved" if sent.item else "took off the agenda", sent, name=named(sent))
+        if sent.item is None:
+            tell_asker(sent, "question_unplaced", f"unplaced:{item.pk}:{item.removed_at}")
 
 
 @transaction.atomic

@@ -154,3 +154,12 @@ class PublicRuleForm(ModelForm):
         }
         for name in unused[Asked(self.instance.kind)]:
             del self.fields[name]
+
+
+class WithdrawAnswerForm(Form):
+    """Why a published answer is withdrawn."""
+
+    because = forms.CharField(
+        label="Why it is withdrawn", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Everybody reads this where the answer was. Do not repeat what must not be known.",
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from boards.models import Board
+from boards.models import Board, SensitiveNotice
 from foundation.form_fields import Checkboxes, DateField
 from foundation.forms import Form
 from localities.models import Area, Person
@@ -24,14 +24,15 @@ class PeopleForm(Form):
         help_text="One address a line, of people who are known here.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, board: Board, **kwargs: Any):
+    def __init__(self, *args: Any, board: Board, but: SensitiveNotice | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         near = Q(holdings__board=board) | Q(offices__board=board)
         if board.locality:
             areas = Area.objects.filter(locality_links__locality=board.locality)
             near |= Q(mandates__area__in=areas.values("pk"))
         known = Person.objects.filter(near, left_at__isnull=True).exclude(email="")
-        self.fields["people"].queryset = Person.objects.filter(pk__in=known.values("pk"))
+        have = but.copies.values("person") if but else Person.objects.none()
+        self.fields["people"].queryset = Person.objects.filter(pk__in=known.values("pk")).exclude(pk__in=have)
 
     def clean(self) -> dict[str, Any]:
         """Join those who were ticked and those who were typed."""

@@ -120,6 +120,9 @@ class PublicQuestion(OfBoard, TenantModel):
     answer_sent_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)  # the written answer, in an edition of its own
 
+    answer_withdrawn_at = models.DateTimeField(null=True, blank=True)
+    answer_withdrawn_because = models.CharField(max_length=500, blank=True)
+
     objects = PublicQuestionQuerySet.as_manager()
     history = TenantHistory(excluded_fields=["email", "phone", "reference"])
 
@@ -133,6 +136,12 @@ class PublicQuestion(OfBoard, TenantModel):
                 condition=Q(refused_at__isnull=True) | ~Q(refused_because=""),
                 name="refused_question_has_a_reason",
                 violation_error_message="Give the lawful reason for refusing it.",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_withdrawn_at__isnull=True)
+                | ~Q(answer_withdrawn_because="") & Q(published_at__isnull=True),
+                name="answer_withdrawn_for_a_reason",
+                violation_error_message="Say why the answer is withdrawn.",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(refused_at__isnull=True),

@@ -23,5 +23,6 @@ urlpatterns = [
     path(f"{MANAGE}change/", question.question_change, name="question_change"),
     path(f"{MANAGE}refusal/", question.question_refusal, name="question_refusal"),
     path(f"{MANAGE}answer/", question.question_answer, name="question_answer"),
+    path(f"{MANAGE}answer/withdrawal/", question.question_answer_withdrawal, name="question_answer_withdrawal"),
     path(f"{MANAGE}publication/", question.question_publication, name="question_publication"),
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from boards import access as roles
 from boards import counting_attendance
 from boards.access import boards_with
-from boards.models import Board, Meeting, MeetingChange, PublicQuestion
+from boards.models import Board, Meeting, MeetingChange
 from boards.notice import notice_clock
 from boards.readiness import Task, tasks_of, without_links
 from boards.replying import takes_replies
@@ -79,7 +79,6 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
         "may_record": request.access.may(roles.RECORD, meeting),
         "may_confide": request.access.may(roles.SENSITIVE, meeting),
         "may_screen": request.access.may(roles.SCREEN, meeting),
-        "waiting": PublicQuestion.objects.waiting().filter(meeting=meeting).count(),
         "is_over": meeting.ends_at < timezone.now(),
     }
     return render(request, "boards/manage/meeting.html", context)

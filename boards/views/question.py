@@ -10,7 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boards import access as roles
 from boards import answering, asking, screening
-from boards.forms.question import AcceptForm, AnswerForm, ChangeForm, EnterForm, RefuseForm, SeenForm
+from boards.forms.question import (
+    AcceptForm,
+    AnswerForm,
+    ChangeForm,
+    EnterForm,
+    RefuseForm,
+    SeenForm,
+    WithdrawAnswerForm,
+)
 from boards.models import Meeting, PublicQuestion
 from boards.views.refusal import done, told
 from foundation import access
@@ -115,6 +123,21 @@ def question_publication(request: HttpRequest, question_id: int) -> HttpResponse
         answering.publish(sent, by=request.user)
         messages.success(request, "The answer is published on the meeting’s page, and sent to the asker.")
     return redirect("manage_question", sent.pk)
+
+
+@require_http_methods(METHODS)
+def question_answer_withdrawal(request: HttpRequest, question_id: int) -> HttpResponse:
+    """Take a published answer off the meeting's page, with the reason."""
+    sent = _of_officer(request, question_id)
+    form = WithdrawAnswerForm.of(request)
+
+    def act() -> HttpResponse:
+        answering.withdraw(sent, because=form.cleaned_data["because"], by=request.user)
+        messages.success(request, "The answer is withdrawn. The meeting’s page says so, and why.")
+        return redirect("manage_question", sent.pk)
+
+    words = {"question": sent, "meeting": sent.meeting, "form": form}
+    return done(request, form, act) or render(request, "boards/question/answer_withdrawal.html", words)
 
 
 def _of_officer(request: HttpRequest, question_id: int) -> PublicQuestion:

@@ -52,7 +52,7 @@ def notice_new(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRespo
 def notice(request: HttpRequest, sensitive_id: int) -> HttpResponse:
     """Show a notice, who has it and when they opened it; give it to more people."""
     notice = access.fetch(request, NOTICES, SENSITIVE, pk=sensitive_id)
-    form = PeopleForm.of(request, board=notice.board)
+    form = PeopleForm.of(request, board=notice.board, but=notice)
 
     def act() -> HttpResponse:
         number = confiding.confide_also(notice, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]

@@ -1,16 +1,20 @@
 """What two people publish at the same moment is published once."""
 
+import datetime
 import uuid
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from boards import publishing, terming
-from boards.models import TermsOfReference
+from boards import grouping, informing, publishing, terming, unblocking, updating
+from boards.models import Action, BoardKind, Decision, TermsOfReference
 from boards.publishing import NotPublished
 from foundation.models import Edition
 from tests.boards.at_once import together, within
 from tests.boards.drafts import a_meeting, an_item
+from tests.boards.sittings import begun
 from tests.cast import make_cast
 
 
@@ -41,3 +45,58 @@ def test_terms_have_one_first_edition(cast):
     assert [type(error) for error in raised if error] == [ValidationError]
     with cast.inside():
         assert Edition.objects.filter(series=terming.series(cast.board)).count() == 1
+
+
+def a_group(cast):
+    """Return a group under the cast's board with a report to give, and what blocks it, escalated."""
+    meeting = begun(cast, days_ago=20)
+    cast.board.may_set_up_groups = True
+    cast.board.save()
+    BoardKind.objects.get_or_create(key="task-group", name="Group", plural="Groups", legal_status="task")
+    decision = Decision.objects.create(
+        board=cast.board, meeting=meeting, minute="5", title="A bus", text="To run a bus", outcome="agreed",
+        decided_on=meeting.date, published_at=timezone.now(),
+    )  # fmt: skip
+    soon = timezone.localdate() + datetime.timedelta(days=30)
+    group = grouping.set_up_group(
+        cast.board, by=cast.users["clerk"], name="Buses", purpose="A bus", decision=decision, finish_on=soon,
+        lead_body=cast.organisations["county"], report_days=[soon],
+    )  # fmt: skip
+    blocker = unblocking.raise_blocker(
+        group, text="No driver", since_on=timezone.localdate(), who_can="The county", by=cast.users["clerk"]
+    )
+    unblocking.escalate(blocker, by=cast.users["clerk"])
+    return group, blocker
+
+
+def test_a_blocker_is_unblocked_and_a_report_given_once(cast):
+    with cast.inside():
+        group, blocker = a_group(cast)
+        report = group.reports_back.get()
+    by = cast.users["clerk"]
+    for act in (
+        lambda words: unblocking.unblock(blocker, answer=words, unblocked_by="The chair", by=by),
+        lambda words: grouping.report_back(report, text=words, by=by),
+    ):
+        raised = together(within(cast, partial(act, "It goes")), within(cast, partial(act, "It goes well")))
+        assert [type(error) for error in raised if error] == [ValidationError]
+
+
+def test_an_action_is_done_once_and_a_decision_acknowledged_once(cast):
+    with cast.inside():
+        meeting = begun(cast, days_ago=20)
+        action = Action.objects.create(
+            board=cast.board, meeting=meeting, text="Mend it", owner=cast.organisations["county"],
+            published_at=timezone.now(),
+        )  # fmt: skip
+        decision = Decision.objects.create(
+            board=cast.board, meeting=meeting, minute="5", title="A bus", text="Run it", outcome="agreed",
+            decided_on=meeting.date, published_at=timezone.now(),
+        )  # fmt: skip
+        notice = informing.inform_also(decision, cast.organisations["county"], by=cast.users["clerk"])
+    facts = {"by": cast.users["clerk"], "by_name": "Jo", "standing": "done", "text": "Mended"}
+    raised = together(*[within(cast, lambda: updating.report(action, **facts))] * 2)
+    assert [type(error) for error in raised if error] == [ValidationError]
+    new = []
+    together(*[within(cast, lambda: new.append(informing.acknowledge([notice], by=None, by_name="Jo")))] * 2)
+    assert sorted(new) == [0, 1]

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards import authoring, handing_in
-from boards.models import AgendaItem, BoardOffice, Report
+from boards import authoring, handing_in, reporting
+from boards.models import AgendaItem, BoardOffice, Position, Report
 from foundation import mail, tenancy
 from foundation.models import File, Message, Partnership
 from localities.models import Person
@@ -272,3 +272,14 @@ def test_what_is_still_typed_after_handing_in_is_told_why_it_is_not_saved(inside
         f"{link}sections/{purpose.pk}/", {"text": "More.", "version": "1"}, headers={"accept": "application/json"}
     )
     assert answer.status_code == 422 and "handed in" in answer.json()["error"]
+
+
+def test_an_author_cannot_remove_what_partners_have_taken_positions_on(inside, report, invited, link):
+    row = reporting.add_recommendation(report, by=inside.users["clerk"], text="That the bus runs.")
+    Position.objects.create(
+        board=report.board, recommendation=row, organisation=inside.organisations["county"], kind="support"
+    )
+    refused = inside.client().post(f"{link}recommendations/{row.pk}/removal/", follow=True).content.decode()
+    assert "Positions have been taken" in refused and "That the bus runs." in refused
+    with inside.inside(), pytest.raises(ValidationError, match="Positions have been taken"):
+        reporting.remove_recommendation(row, by=inside.users["clerk"])

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boards import answering, asking, indexing, minuting, publishing, recording, screening
+from boards import agenda_building, answering, asking, indexing, minuting, publishing, recording, screening
 from boards.models import Minutes, Override, PublicQuestion, PublicRule
 from boards.recording import state_of
 from boards.tokens import question_token
@@ -36,7 +36,7 @@ def test_the_clerk_finds_what_waits_from_the_meeting_s_own_page(inside, meeting)
     row = sent(meeting)
     asking.ask(meeting, kind="question", question="Not confirmed", asker="X", email="x@example.org")
     client = inside.client("clerk")
-    assert "From the public (1 to look at)" in client.get(f"/manage/meetings/{meeting.pk}/").content.decode()
+    assert "1 to look at" in client.get(f"/manage/meetings/{meeting.pk}/").content.decode()
     queue = client.get(f"/manage/meetings/{meeting.pk}/questions/").content.decode()
     assert "Waits for you" in queue and WORDS in queue and "Not confirmed" not in queue
     assert "printed as “a member of the public”" in page(inside, row)
@@ -223,3 +223,47 @@ def test_the_queue_costs_the_same_with_thirty(inside, meeting, django_assert_max
     client = inside.client("clerk")
     with django_assert_max_num_queries(20):
         assert client.get(f"/manage/meetings/{meeting.pk}/questions/").status_code == 200
+
+
+def test_a_published_answer_is_withdrawn_by_a_new_version_that_says_why(inside, meeting, work_off):
+    row = accepted(inside, meeting)
+    answering.answer(row, words=ANSWER, answered_by="The chair", seen=state_of(row), by=inside.users["clerk"])
+    answering.publish(PublicQuestion.objects.get(pk=row.pk), by=inside.users["clerk"])
+    clerk, path = inside.client("clerk"), f"/manage/questions/{row.pk}/answer/withdrawal/"
+    assert path in page(inside, row) and "There is a problem" in clerk.post(path, {"because": " "}).content.decode()
+    assert clerk.post(path, {"because": "It named a household"}).status_code == 302
+    public = inside.client().get(f"/meetings/{meeting.pk}/questions/").content.decode()
+    assert ANSWER not in public and "The answer was withdrawn: It named a household" in public and WORDS in public
+    assert "withdrawn it already" in clerk.post(path, {"because": "Once more"}).content.decode()
+    with inside.inside():
+        (part,) = answering.published(meeting)
+        assert (part.edition.number, part.edition.reason, part.edition.note) == (
+            2,
+            "withdrawal",
+            "It named a household",
+        )
+        answering.publish(PublicQuestion.objects.get(pk=row.pk), by=inside.users["clerk"])
+        assert answering.published(meeting)[0].content["answer"] == ANSWER
+    assert inside.client("county").get(path).status_code == 404
+
+
+def test_a_question_under_an_item_that_goes_is_moved_or_its_asker_told(inside, meeting):
+    row = accepted(inside, meeting)
+    other = item(meeting, "Police priorities")
+    PublicQuestion.objects.filter(pk=row.pk).update(item=other)
+    agenda_building.remove_item(other, by=inside.users["clerk"])
+    assert PublicQuestion.objects.get(pk=row.pk).item == screening.usual_item(meeting)
+    assert not letters(inside, "question_unplaced")
+    agenda_building.remove_item(screening.usual_item(meeting), by=inside.users["clerk"])
+    row = PublicQuestion.objects.get(pk=row.pk)
+    assert row.item is None and row.accepted_at and len(letters(inside, "question_unplaced")) == 1
+    assert "1 without an item" in inside.client("clerk").get(f"/manage/meetings/{meeting.pk}/").content.decode()
+
+
+def test_the_hub_says_how_many_wait(inside, meeting):
+    client, hub = inside.client("clerk"), f"/manage/meetings/{meeting.pk}/"
+    assert "to look at" not in client.get(hub).content.decode()
+    with inside.inside():
+        sent(meeting)
+        sent(meeting, email="other@example.org")
+    assert "2 to look at" in client.get(hub).content.decode()
