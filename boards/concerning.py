@@ -22,7 +22,7 @@ def name_concerned(
     item: AgendaItem, *, tiers: Collection[str], bodies: Collection[Organisation], by: User
 ) -> list[ItemConcern]:
     """Keep which tiers as a whole and which organisations an item concerns; what was said before goes."""
-    item = lock(item, "board")
+    item = lock(item, "board", "meeting__board")
     wanted: set[tuple[str, int | None]] = {(tier, None) for tier in tiers}
     wanted |= {(tier_of(body), body.pk) for body in bodies}
     there = {(row.tier, row.organisation_id): row for row in ItemConcern.objects.filter(item=item)}
@@ -32,7 +32,9 @@ def name_concerned(
     for tier, body in wanted - set(there):
         ItemConcern.objects.create(board=item.board, item=item, tier=tier, organisation_id=body)
     if wanted != set(there):
-        audit.record(by, "said whom it concerns", item, tiers=sorted(tier for tier, _ in wanted))
+        audit.record(
+            by, "said whom an item concerns at", item.meeting, item=item.pk, tiers=sorted(t for t, _ in wanted)
+        )
     return list(ItemConcern.objects.filter(item=item).select_related("organisation"))
 
 

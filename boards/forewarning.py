@@ -45,7 +45,7 @@ def places_for(board: Board, on: datetime.date) -> QuerySet[Area]:
 @transaction.atomic
 def name_places(item: AgendaItem, areas: Collection[Area], *, by: User) -> None:
     """Keep which places an item affects; whose members were told stays known."""
-    item = lock(item, "board")
+    item = lock(item, "board", "meeting__board")
     there = {place.area_id: place for place in ItemPlace.objects.filter(item=item)}
     wanted = {area.pk: area for area in areas}
     if set(there) == set(wanted):
@@ -53,7 +53,7 @@ def name_places(item: AgendaItem, areas: Collection[Area], *, by: User) -> None:
     ItemPlace.objects.filter(item=item).exclude(area__in=wanted).delete()
     for key in set(wanted) - set(there):
         ItemPlace.objects.create(board=item.board, item=item, area=wanted[key])
-    audit.record(by, "named the places affected by", item, places=sorted(area.name for area in areas))
+    audit.record(by, "named the places that an item affects at", item.meeting, item=item.pk, places=len(areas))
 
 
 def due_at(meetings: Iterable[Meeting]) -> dict[int, list[Due]]:
