@@ -13,10 +13,21 @@ from typing import Any
 import pikepdf
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from boards import composing, indexing, publishing, retaining, withdrawing
 from boards.disclosing import closed_key, open_key
-from boards.models import Appendix, Consulted, ImpactAssessment, Meeting, Recommendation, Report, ReportSection, SignOff
+from boards.models import (
+    Appendix,
+    BackgroundPaper,
+    Consulted,
+    ImpactAssessment,
+    Meeting,
+    Recommendation,
+    Report,
+    ReportSection,
+    SignOff,
+)
 from foundation import audit, editions, uploads
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, File, User
@@ -44,6 +55,9 @@ def redact_words(meeting: Meeting, key: str, *, phrases: Sequence[str], because:
         raise ValidationError(f"“{lost[0]}” is not in the report. Copy the words as they stand there.")
     if _without(part.title, phrases) != part.title:
         raise ValidationError("Words in the title cannot be removed alone. Withdraw the paper and publish it anew.")
+    for row in part.content["appendices"]:
+        if _without(row["title"], phrases) != row["title"]:
+            raise ValidationError(f"The words stand in the title of appendix {row['letter']}. Withdraw that first.")
     _clear_drafts(int(key.partition(":")[2]), phrases)
     return _issue(meeting, key, lambda content: _without(content, phrases), (), because, by)
 
@@ -180,16 +194,23 @@ def _clear_drafts(report: int, phrases: Sequence[str]) -> None:
         (ReportSection, {"report": report}, ("text",)),
         (Recommendation, {"report": report}, ("text",)),
         (SignOff, {"report": report}, ("advice",)),
+        (BackgroundPaper, {"report": report}, ("title", "also_called", "link")),
         (Consulted, {"report": report}, ("who", "held", "result")),
         (ImpactAssessment, {"report": report}, ("effects", "reasons", "actions", "assessed_by", "review_note")),
     ):
-        for row in model.objects.filter(**found):  # type: ignore[attr-defined]
-            told = {name: _without(getattr(row, name), phrases) for name in names}
-            # What is deleted for good leaves no history of having been there.
-            model.objects.filter(pk=row.pk).update(**told)  # type: ignore[attr-defined]
-            for past in model.history.filter(id=row.pk):  # type: ignore[attr-defined]
-                told = {name: _without(getattr(past, name), phrases) for name in names}
-                model.history.filter(pk=past.pk).update(**told)  # type: ignore[attr-defined]
+        _clear(model.objects.filter(**found), names, phrases)  # type: ignore[attr-defined]
+
+
+def _clear(rows: QuerySet, names: Collection[str], phrases: Sequence[str]) -> None:
+    """Delete the words from rows and from their history: what is deleted for good leaves no trace of having been."""
+    longest = {name: rows.model._meta.get_field(name).max_length for name in names}
+    history = getattr(rows.model, "history", None)
+    for row in rows:
+        pasts = history.filter(id=row.pk) if history else ()
+        for one in (row, *pasts):
+            told = {name: _without(getattr(one, name), phrases) for name in names}
+            told = {name: text[: longest[name]] if isinstance(text, str) else text for name, text in told.items()}
+            type(one)._default_manager.filter(pk=one.pk).update(**told)  # past save(), which would keep a history
 
 
 def _without_pages(data: bytes, pages: Collection[int]) -> bytes:

@@ -35,17 +35,21 @@ class SawForm(forms.ModelForm):
         """Return the fingerprint of what the record says in the fields of this form."""
         return seen([self.get_initial_for_field(field, name) for name, field in self._shown()])
 
+    def drawn_of(self, current: Any) -> "SawForm":
+        """Return this form as it stands when it is opened now."""
+        return type(self)(instance=current)
+
     def must_be_as_seen(self) -> None:
         """Lock the record until the transaction ends; raises ChangedMeanwhile when it says other than what was seen."""
         if self.instance._state.adding:
             return
         current = type(self.instance)._default_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
-        if self.cleaned_data["saw"] != type(self)(instance=current).seen():
+        if self.cleaned_data["saw"] != self.drawn_of(current).seen():
             raise ChangedMeanwhile(current)
 
     def tell_of(self, current: Any) -> None:
         """Say what is saved now at each field that this form would change."""
-        now = type(self)(instance=current)
+        now = self.drawn_of(current)
         for name, field in now._shown():
             value = now.get_initial_for_field(field, name)
             typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))

@@ -98,6 +98,11 @@ class VenueForm(RecordForm):
 
     def __init__(self, *args, localities, needs_locality=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.offers = {"localities": localities, "needs_locality": needs_locality}
         self.fields["locality"].queryset = localities
         self.fields["locality"].required = needs_locality
         self.fields["locality"].empty_label = "Choose a place" if needs_locality else "None of them"
+
+    def drawn_of(self, current):
+        """Return this form with the same places to choose from."""
+        return VenueForm(instance=current, **self.offers)

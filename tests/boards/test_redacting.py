@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from boards import attaching, indexing, redacting, tasks
-from boards.models import Report, ReportSection
+from boards.models import BackgroundPaper, Report, ReportSection
 from foundation import editions, uploads
 from foundation.models import Act, EditionPart, Rendering, SearchEntry
 from tests.boards.papers import drafted, publish
@@ -118,6 +118,23 @@ def test_a_next_edition_does_not_bring_them_back(inside, published):
     report.save()
     publish(inside, published, reason="correction")
     assert "Mill Lane" not in json.dumps(list(EditionPart.objects.values("content")))
+
+
+def test_the_names_of_background_papers_lose_the_words_for_good_too(inside, published):
+    report = report_of(published)
+    BackgroundPaper.objects.create(board=report.board, report=report, title=f"Mr Canary {'x' * 190}", also_called="Q")
+    publish(inside, published, reason="correction")
+    redact(inside, published, phrases=["Mr Canary"])
+    publish(inside, published, reason="correction")
+    kept = EditionPart.objects.filter(edition=published.agenda_edition)
+    assert "Mr Canary" not in json.dumps(list(kept.values("title", "content")))
+
+
+def test_words_in_the_title_of_an_appendix_are_refused_with_what_would_do(inside, published):
+    report_of(published).appendices.update(title="Plan of Mr Canary")
+    publish(inside, published, reason="correction")
+    with pytest.raises(ValidationError, match=r"title of appendix A\. Withdraw that first"):
+        redact(inside, published, phrases=["Mr Canary"])
 
 
 @pytest.mark.parametrize("phrases, words", [(["Nobody here"], "is not in the report"), (["Evening buses"], "title")])

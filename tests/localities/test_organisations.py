@@ -170,6 +170,14 @@ def test_a_clerk_adds_a_venue_and_may_not_change_it(inside):
     assert "Enter the address" in clerk.post("/manage/venues/new/", {"name": "A"}).content.decode()
 
 
+def test_an_administrator_puts_a_venue_right_and_is_told_what_was_saved_meanwhile(inside):
+    admin, path = inside.client("admin"), f"/manage/venues/{inside.venue.pk}/"
+    sent = {"name": inside.venue.name, "address": "School Lane", "locality": inside.locality.pk} | seen(admin, path)
+    assert admin.post(path, sent).status_code == 302
+    assert "School Lane" in admin.get("/manage/venues/").content.decode()
+    assert "Somebody else changed this" in admin.post(path, {**sent, "address": "Hill Lane"}).content.decode()
+
+
 def test_a_venue_is_used_no_longer_and_again(inside):
     admin, path = inside.client("admin"), f"/manage/venues/{inside.venue.pk}/retirement/"
     assert "no longer used" in admin.post(path, {"use": "no"}, follow=True).content.decode()
