@@ -236,8 +236,8 @@ def _count(meetings: Sequence[Meeting]) -> Standing:
     for mark in Exemption.objects.standing().filter(meeting__in=keys):
         exempt[mark.meeting_id].append(mark)
     items = AgendaItem.objects.standing().filter(meeting__in=keys).order_by().values_list("meeting")
-    counted = list(items.annotate(number=Count("pk", distinct=True), places=Count("places")))
-    placed = {key for key, _, places in counted if places}
+    counted = list(items.annotate(number=Count("pk", distinct=True), named=Count("places")))
+    placed = {key for key, _, named in counted if named}
     packs = Rendering.objects.filter(edition__in=[m.agenda_edition_id for m in meetings], kind="pack").defer("html")
     return Standing(
         items=Counter({key: number for key, number, _ in counted}),

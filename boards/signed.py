@@ -124,7 +124,8 @@ def progress(meetings: Collection[int]) -> dict[int, Progress]:
     """Return how far the sign-offs of each meeting's reports are; nothing for boards without a chain."""
     has_chain = Exists(SignOffStep.objects.standing().filter(board=OuterRef("board")))
     reports = list(reports_of(meetings).filter(has_chain))
-    found, stages = chains(reports), defaultdict(list)
+    found = chains(reports)
+    stages: dict[int, list[Stage]] = defaultdict(list)
     for report in reports:
         stages[report.item.meeting_id] += [stage for stage in found[report.pk] if stage.step.is_mandatory]
     return {meeting: _counted(rows) for meeting, rows in stages.items() if rows}
