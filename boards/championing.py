@@ -12,6 +12,7 @@ from boards.locking import lock
 from boards.models import BoardOffice, MemberRole, RoleHolding
 from foundation import audit
 from foundation.models import User
+from foundation.templatetags.words import short_day
 from localities.models import DatedQuerySet, Mandate, Person
 
 
@@ -36,7 +37,8 @@ def give(
     Raises ValidationError when somebody else holds it in that time, or the role is no more.
     """
     role = lock(role)
-    _refuse_ended(role)
+    if role.ended_at:
+        raise ValidationError(f"This role ended on {short_day(role.ended_at)}.")
     holding = RoleHolding(role=role, person=person, starts_on=starts_on, ends_on=ends_on)
     holding.full_clean(exclude=["partnership"])
     holding.save()
@@ -67,11 +69,6 @@ def end_role(role: MemberRole, *, by: User) -> MemberRole:
         role.save()
         audit.record(by, "ended the role", role)
     return role
-
-
-def _refuse_ended(role: MemberRole) -> None:
-    if role.ended_at:
-        raise ValidationError(f"This role ended on {timezone.localdate(role.ended_at):%-d %B %Y}.")
 
 
 def leave(person: Person, *, by: User) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 
 from foundation import richtext
 from foundation.editions import Part
@@ -23,24 +23,25 @@ from .models.kind import PublicAccess
 Content = dict[str, Any]
 TOLD = {"report": "Report", "appendix": "Appendix", "item": "Item", "front": "Time and place"}
 
+OWN = Recommendation.objects.filter(report__isnull=True).order_by("position", "pk")
+OF_ITEMS = (
+    Prefetch("recommendations", queryset=OWN, to_attr="own_recommendations"),
+    Prefetch("questions", queryset=PublicQuestion.objects.accepted().exclude(how="meeting")),
+)
+
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
     """Return the items of a draft agenda in order, with all that their papers say, in one query a table."""
     has_chain = Exists(SignOffStep.objects.standing().filter(board=OuterRef("board")))
-    reports = Report.objects.annotate(has_chain=has_chain).select_related("board", "template")
+    reports = Report.objects.annotate(has_chain=has_chain).select_related("board", "template", "assessment")
     reports = reports.prefetch_related(*RELATED)
-    own = Recommendation.objects.filter(report__isnull=True).order_by("position", "pk")
     items: list[AgendaItem] = list(
         AgendaItem.objects.standing()
         .in_order()
         .filter(meeting=meeting)
         .annotate(is_placed=Exists(ItemPlace.objects.filter(item=OuterRef("pk"))))
         .select_related("about_meeting", "proposed_by")
-        .prefetch_related(
-            Prefetch("recommendations", queryset=own, to_attr="own_recommendations"),
-            Prefetch("report", queryset=reports, to_attr="paper"),
-            Prefetch("questions", queryset=PublicQuestion.objects.accepted().exclude(how="meeting")),
-        )
+        .prefetch_related(Prefetch("report", queryset=reports, to_attr="paper"))
     )
     with_advice([paper for item in items if (paper := paper_of(item))])
     for item in items:
@@ -57,6 +58,7 @@ def paper_of(item: AgendaItem) -> Report | None:
 
 def compose(meeting: Meeting, items: Sequence[AgendaItem], *, left_out: Collection[int] = ()) -> list[Part]:
     """Return the parts of an agenda as its draft stands; reports in `left_out` are said to follow."""
+    prefetch_related_objects(list(items), *OF_ITEMS)
     parts, named = [Part("front", "front", "Agenda", front(meeting))], numbers(items)
     for item in items:
         paper = paper_of(item)

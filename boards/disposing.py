@@ -4,10 +4,12 @@ The edition in force is published once more without it; what older editions said
 register and a notice stay. Source: standards R4, R38.
 """
 
+import datetime
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Count
@@ -28,6 +30,7 @@ from boards.models import (
     Meeting,
     Report,
     ReportSection,
+    RetentionRule,
 )
 from foundation import audit, editions, work
 from foundation.editions import Part
@@ -48,8 +51,8 @@ class Passed:
     """Something whose date has passed: what, of which meeting, since when, and the hold that keeps it."""
 
     meeting: Meeting
-    rule: Any
-    kept_until: Any
+    rule: RetentionRule
+    kept_until: datetime.date
     parts: int
     hold: LegalHold | None = None
 
@@ -66,7 +69,7 @@ def passed(boards: Iterable[Board]) -> list[Passed]:
     if years is None:
         return []
     old = Meeting.objects.public().filter(board__in=boards, agenda_edition__isnull=False)
-    old = old.filter(starts_at__date__lte=retaining.years_after(today, -years)).order_by("starts_at")
+    old = old.filter(starts_at__date__lte=today - relativedelta(years=years)).order_by("starts_at")
     meetings = list(old.select_related("board"))
     counted, confirmed, holds = _counted(meetings), _confirmed(meetings), retaining.held(meetings)
     found = []

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from boards import composing, disclosing, issuing, publishing
@@ -89,14 +89,6 @@ def keep_closed(exemption: Exemption, *, review_on: datetime.date, by: User) -> 
     exemption.save()
     audit.record(by, "reviewed and kept exempt a part of", exemption.meeting, part=exemption.key)
     return exemption
-
-
-def marks_under(meeting: Meeting, keys: Collection[str]) -> list[Exemption]:
-    """Return what is marked exempt among these keys and in the sections of reports among them."""
-    sections = Q()
-    for key in keys:
-        sections |= Q(key__startswith=f"{key}/")
-    return list(Exemption.objects.standing().filter(Q(key__in=keys) | sections, meeting=meeting).order_by("pk"))
 
 
 @transaction.atomic

@@ -1,9 +1,9 @@
 """Referring business to another body: drafted, sent, taken back, and received from bodies outside. Source: D27, A13."""
 
-import calendar
 import datetime
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -82,12 +82,9 @@ def answer_by(board: Board, body_kind: str, since: datetime.date) -> datetime.da
     """
     if body_kind != Referral.BodyKind.SCRUTINY:
         return since + datetime.timedelta(days=board.referral_days)
-    years, month = divmod(since.month - 1 + board.scrutiny_months, 12)
-    first = datetime.date(since.year + years, month + 1, 1)
-    days = calendar.monthrange(first.year, first.month)[1]
-    if since.day > days:
-        return first.replace(day=days)
-    return first.replace(day=since.day) - datetime.timedelta(days=1)
+    end = since + relativedelta(months=board.scrutiny_months)
+    # A month without such a day ends before it.
+    return end if end.day < since.day else end - datetime.timedelta(days=1)
 
 
 def refuse_past(due_on: datetime.date) -> None:

@@ -6,6 +6,7 @@ Source: standards R4, R13, R38; Local Government Act 1972, sections 100C and 100
 import datetime
 from collections.abc import Iterable, Mapping
 
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -56,15 +57,7 @@ def change_rule(kind: str, *, years: int | None, by: User) -> RetentionRule:
 
 def kept_until(meeting: Meeting, rule: RetentionRule) -> datetime.date | None:
     """Return the day from which something of a meeting may be deleted; None where it is kept for good."""
-    return None if rule.years is None else years_after(meeting.date, rule.years)
-
-
-def years_after(date: datetime.date, years: int) -> datetime.date:
-    """Return the same day so many years later; 28 February for a leap day."""
-    try:
-        return date.replace(year=date.year + years)
-    except ValueError:
-        return date.replace(year=date.year + years, day=28)
+    return None if rule.years is None else meeting.date + relativedelta(years=rule.years)
 
 
 def held(meetings: Iterable[Meeting]) -> Mapping[int, LegalHold]:

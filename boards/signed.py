@@ -88,7 +88,7 @@ def chain(report: Report) -> list[Stage]:
 
 def loaded(report: Report) -> Report:
     """Return a report with all that it says, in one query a table."""
-    return Report.objects.select_related("board", "template").prefetch_related(*RELATED).get(pk=report.pk)
+    return Report.objects.select_related("board", "template", "assessment").prefetch_related(*RELATED).get(pk=report.pk)
 
 
 def _is_signed(report: Report) -> bool:
@@ -134,7 +134,7 @@ def progress(meetings: Collection[int]) -> dict[int, Progress]:
 def reports_of(meetings: Collection[int]):
     """Return the reports of meetings in the order of their items."""
     found = Report.objects.filter(item__meeting__in=meetings, item__removed_at__isnull=True, withdrawn_at__isnull=True)
-    return found.select_related("board", "template", "item").order_by("item__position")
+    return found.select_related("board", "template", "item", "assessment").order_by("item__position")
 
 
 def _counted(stages: Sequence[Stage]) -> Progress:

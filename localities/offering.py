@@ -20,8 +20,7 @@ def offer(person: Person, *, name: str, experience: str, is_public: bool, by: Us
     Person.objects.select_for_update().get(pk=person.pk)
     if person.skills.count() >= MOST:
         raise ValidationError(f"You can say {MOST} things at most. Take one back, or put two together.")
-    now = timezone.now()
-    skill = Skill(person=person, consented_at=now)
+    skill = Skill(person=person, consented_at=timezone.now())
     return _keep(skill, name=name, experience=experience, is_public=is_public, by=by)
 
 

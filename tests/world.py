@@ -73,6 +73,20 @@ from tests.cast import browser
 
 ALL = ("draft:sensitive:*", "draft:board:*", "exempt:board:*", "draft:register:*", "draft:skill:*", CLEARED)
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
+# Of these any one does.
+ANY = {
+    "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
+    "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
+    "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
+    "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
+    "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
+    "notice_id": DecisionNotice, "sensitive_id": SensitiveNotice, "delegation": Delegation,
+    "right_id": DecidingRight, "dispensation_id": Dispensation, "hold_id": LegalHold,
+    "officer_decision": OfficerDecision, "officer_paper": OfficerPaper,
+    "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
+    "step_id": SignOffStep, "sign_off_id": SignOff,
+    "consulted_id": Consulted, "assessment_id": ImpactAssessment,
+}  # fmt: skip
 
 
 @dataclass
@@ -168,6 +182,13 @@ def _set_up_group(world: World) -> None:
 
 def _name(world: World) -> None:
     """Find an id for each kind of thing in an address."""
+    _name_papers(world)
+    _name_sittings(world)
+    _name_records(world)
+    world.ids |= {key: model.objects.order_by("pk").first().pk for key, model in ANY.items()}
+
+
+def _name_papers(world: World) -> None:
     draft, report = world.meetings["draft"], Report.objects.get(item__meeting=world.meetings["draft"])
     section = report.template.sections.filter(kind="text").first()
     world.ids |= {
@@ -182,6 +203,9 @@ def _name(world: World) -> None:
         "asked": "question", "question_id": PublicQuestion.objects.filter(how="post").first().pk,
         "message_id": Message.objects.first().pk, "holding_id": SeatHolding.objects.first().pk,
     }  # fmt: skip
+
+
+def _name_sittings(world: World) -> None:
     published, declared = world.meetings["published"], Declaration.objects.select_related("item").first()
     live_item = AgendaItem.objects.filter(meeting=published, key="").first()
     deferred = Recommendation.objects.create(
@@ -196,6 +220,9 @@ def _name(world: World) -> None:
         "minute": MinuteEntry.objects.filter(minutes__meeting=world.meetings["held"]).first().pk,
         "attached": Appendix.objects.get(pk=world.ids["appendix_id"]).file_id,
     }
+
+
+def _name_records(world: World) -> None:
     update = ActionUpdate.objects.order_by("pk").first()
     world.ids["update"] = {"key": update.action_id, "update_id": update.pk}
     entry = RegisterEntry.objects.public().select_related("register").first()
@@ -205,17 +232,3 @@ def _name(world: World) -> None:
     }  # fmt: skip
     interest = Interest.objects.filter(withheld_at__isnull=True).order_by("pk").first()
     world.ids["interest"] = {"person_id": interest.person_id, "interest_id": interest.pk}
-    for key, model in {
-        "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
-        "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
-        "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,
-        "rule_id": SeatRule, "seat_id": Seat, "grant_id": BoardGrant, "action": Action, "decision": Decision,
-        "kind_id": BoardKind, "exemption_id": Exemption, "referral_id": Referral,
-        "notice_id": DecisionNotice, "sensitive_id": SensitiveNotice, "delegation": Delegation,
-        "right_id": DecidingRight, "dispensation_id": Dispensation, "hold_id": LegalHold,
-        "officer_decision": OfficerDecision, "officer_paper": OfficerPaper,
-        "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
-        "step_id": SignOffStep, "sign_off_id": SignOff,
-        "consulted_id": Consulted, "assessment_id": ImpactAssessment,
-    }.items():  # fmt: skip
-        world.ids[key] = model.objects.order_by("pk").first().pk

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from boards.forms.action import BoardFilter
+from boards.forms.task_group import words
 from boards.models import Board, ForwardEntry, ForwardNotice, Meeting
 from foundation.form_fields import DateField
 from foundation.forms import Form, ModelForm
@@ -15,11 +16,6 @@ from foundation.meanwhile import SawForm
 
 STATES = {"": "Still to come", "decided": "Decided", "withdrawn": "No longer planned"}
 Kind = ForwardNotice.Kind
-
-
-def words(rows: int = 3, **attrs: Any) -> forms.Textarea:
-    """Return a box for some sentences."""
-    return forms.Textarea({"rows": rows, **attrs})
 
 
 class ForwardFilter(BoardFilter):
@@ -126,7 +122,7 @@ class MoveForm(WhenForm, Form):
     due_on = DateField(label="Or the day, or the first of some days", required=False)
     due_until = DateField(label="Last of these days", required=False)
     because = forms.CharField(
-        label="Why it moves", max_length=500, widget=words(), help_text="Everybody can read it, with the day it had."
+        label="Why it moves", max_length=500, widget=words(3), help_text="Everybody can read it, with the day it had."
     )
 
     def __init__(self, *args: Any, board: Board, **kwargs: Any):
@@ -138,7 +134,7 @@ class ForwardWithdrawalForm(Form):
     """Why something is no longer planned."""
 
     because = forms.CharField(
-        label="Why it is no longer planned", max_length=500, widget=words(), help_text="Everybody can read it."
+        label="Why it is no longer planned", max_length=500, widget=words(3), help_text="Everybody can read it."
     )
 
 

@@ -211,14 +211,4 @@ class WithdrawalForm(Form):
     )  # fmt: skip
 
 
-class StartForm(Form):
-    """Which board refers, or received."""
-
-    board = forms.ModelChoiceField(Board.objects.none(), empty_label="Choose one")
-
-    def __init__(self, *args: Any, boards: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["board"].queryset = boards
-
-
 CAUSES: dict[str, Any] = {"decision": Decision, "item": AgendaItem, "report": Report}

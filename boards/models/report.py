@@ -58,9 +58,7 @@ class Report(OfBoard, TenantModel):
     )
     wards_notified = models.CharField(max_length=5, choices=WardNotice, blank=True)
     wards_notified_note = models.CharField("which members, and when", max_length=300, blank=True)
-    resources_status = models.CharField(
-        "where the resources stand", max_length=20, choices=ResourceStatus, blank=True
-    )  # fmt: skip
+    resources_status = models.CharField("where the resources stand", max_length=20, choices=ResourceStatus, blank=True)
     resources_pence = models.PositiveBigIntegerField("what it costs", null=True, blank=True)
     resources_cycle = models.CharField("budget or planning cycle", max_length=60, blank=True)
     author = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")

@@ -63,11 +63,6 @@ class Vote(OfBoard, TenantModel):
         return f"{self.votes_for} for, {self.votes_against} against, {self.abstentions} abstained"
 
     @property
-    def is_tied(self) -> bool:
-        """Say whether as many voted for as against."""
-        return self.votes_for == self.votes_against
-
-    @property
     def is_carried(self) -> bool:
         """Say whether the majority, or the casting vote on a tie, was for it."""
         return self.votes_for > self.votes_against or self.casting == Choice.FOR

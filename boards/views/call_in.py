@@ -45,7 +45,7 @@ def decision_hold(request: HttpRequest, key: int, step: str) -> HttpResponse:
     if answer := done(request, form, save):
         return answer
     context = {"hold": hold, "decision": hold.decision, "form": form, "title": title, "step": step}
-    return render(request, "boards/call_in/form.html", context, status=422 if form.errors else 200)
+    return render(request, "boards/call_in/form.html", context, status=status(form))
 
 
 @require_http_methods(METHODS)
@@ -63,5 +63,4 @@ def call_in_rule(request: HttpRequest, organisation_id: int) -> HttpResponse:
 
     if answer := done(request, form, save):
         return answer
-    code = status(form) if not form.errors or status(form) == 409 else 422
-    return render(request, "boards/call_in/rule.html", {"form": form, "body": body}, status=code)
+    return render(request, "boards/call_in/rule.html", {"form": form, "body": body}, status=status(form))

@@ -46,8 +46,7 @@ def manage_decision(request: HttpRequest, meeting_id: int, item_id: int, key: in
         return answer
     item = deciding.item_of(row)
     context = {"form": form, "row": row, "item": item, "meeting": item.meeting, "lacks": recorded.missing(row)}
-    code = status(form) if status(form) == 409 else 422 if form.errors else 200
-    return render(request, "boards/decision_record/form.html", context, status=code)
+    return render(request, "boards/decision_record/form.html", context, status=status(form))
 
 
 def _record(row: Recommendation) -> DecisionRecord:
@@ -70,7 +69,7 @@ def deciding_right(request: HttpRequest, slug: str) -> HttpResponse:
     if answer := done(request, form, act):
         return answer
     context = {"board": board, "form": form, "title": "Right to decide by tier"}
-    return render(request, "boards/delegation/form.html", context, status=422 if form.errors else 200)
+    return render(request, "boards/delegation/form.html", context, status=status(form))
 
 
 @require_POST

@@ -113,5 +113,4 @@ def _form(
     request: HttpRequest, board: Board, form: Form, title: str, revokes: Delegation | None = None
 ) -> HttpResponse:
     context = {"board": board, "form": form, "title": title, "revokes": revokes}
-    code = status(form) if not form.errors or status(form) == 409 else 422
-    return render(request, "boards/delegation/form.html", context, status=code)
+    return render(request, "boards/delegation/form.html", context, status=status(form))

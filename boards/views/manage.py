@@ -38,7 +38,6 @@ def manage(request: HttpRequest) -> HttpResponse:
         "more": len(meetings) > SHOWN,
         "may_keep_groups": request.access.may_anywhere(roles.GROUPS),
         "may_edit_boards": request.access.may_anywhere(roles.EDIT_BOARD),
-        "may_devolve": request.access.may_anywhere(roles.CREATE_BOARD),
         "may_create": request.access.may_anywhere(roles.CREATE_BOARD),
         "may_publish": request.access.may_anywhere(roles.PUBLISH_AGENDA),
         "may_write": request.access.may_anywhere(roles.EDIT_REPORTS),

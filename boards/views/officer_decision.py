@@ -82,9 +82,8 @@ def _kept(request: HttpRequest, row: OfficerDecision, title: str) -> HttpRespons
 
     if answer := done(request, form, act):
         return answer
-    code = status(form) if not form.errors or status(form) == 409 else 422
     context = {"form": form, "board": row.board, "row": row, "title": title}
-    return render(request, "boards/officer_decision/form.html", context, status=code)
+    return render(request, "boards/officer_decision/form.html", context, status=status(form))
 
 
 def _key(row: OfficerDecision) -> list[int]:

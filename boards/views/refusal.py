@@ -40,4 +40,6 @@ def done(request: HttpRequest, form: Form, act: Callable[[], HttpResponse]) -> H
 
 def status(form: Form) -> int:
     """Return how a page answers that shows its form again."""
-    return 409 if getattr(form, "was_overtaken", False) else 200
+    if getattr(form, "was_overtaken", False):
+        return 409
+    return 422 if form.errors else 200

@@ -1,7 +1,6 @@
 """Signing a report off: by a link that needs no account, or signed in."""
 
 import logging
-from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -99,7 +98,14 @@ def _page(
     form = AnswerForm.of(
         request, printed_as=sign_off.step.printed_as, initial={"seen": signed.fingerprint(report)}
     )  # fmt: skip
-    answer = done(request, form, _act(request, sign_off, form, by, link, after))
+
+    def act() -> HttpResponse:
+        kept = signing.answer(sign_off, by=by, link=link, **form.cleaned_data)
+        if by:
+            messages.success(request, f"{kept.get_answer_display()}. The clerk has been told.")
+        return redirect(after)
+
+    answer = done(request, form, act)
     if form.errors:
         form.data = form.data.copy()
         form.data[form.add_prefix("seen")] = signed.fingerprint(report)
@@ -109,15 +115,3 @@ def _page(
                    if (row := stage.sign_off) and row.answer and row != sign_off],
     }  # fmt: skip
     return answer or render(request, "boards/sign_off/sign.html", context, status=422 if form.errors else 200)
-
-
-def _act(
-    request: HttpRequest, sign_off: SignOff, form: AnswerForm, by: User | None, link: str, after: str
-) -> Callable[[], HttpResponse]:  # fmt: skip
-    def act() -> HttpResponse:
-        kept = signing.answer(sign_off, by=by, link=link, **form.cleaned_data)
-        if by:
-            messages.success(request, f"{kept.get_answer_display()}. The clerk has been told.")
-        return redirect(after)
-
-    return act

@@ -357,7 +357,7 @@ def test_a_report_names_no_referral_of_another_board(inside):
     report = Report.objects.get(item__meeting=drafted(inside))
     data = {"title": report.title, "status": "decision", "came_by": foreign.pk}
     page = inside.client("clerk").post(f"/manage/reports/{report.pk}/facts/", data)
-    assert page.status_code == 200 and "from what the list offers now" in page.content.decode()
+    assert page.status_code == 422 and "from what the list offers now" in page.content.decode()
 
 
 @pytest.mark.parametrize(
