@@ -23,11 +23,8 @@ from .models.kind import PublicAccess
 Content = dict[str, Any]
 TOLD = {"report": "Report", "appendix": "Appendix", "item": "Item", "front": "Time and place"}
 
+ASKED = PublicQuestion.objects.accepted().exclude(how="meeting")
 OWN = Recommendation.objects.filter(report__isnull=True).order_by("position", "pk")
-OF_ITEMS = (
-    Prefetch("recommendations", queryset=OWN, to_attr="own_recommendations"),
-    Prefetch("questions", queryset=PublicQuestion.objects.accepted().exclude(how="meeting")),
-)
 
 
 def items_of(meeting: Meeting) -> list[AgendaItem]:
@@ -39,7 +36,10 @@ def items_of(meeting: Meeting) -> list[AgendaItem]:
         AgendaItem.objects.standing()
         .in_order()
         .filter(meeting=meeting)
-        .annotate(is_placed=Exists(ItemPlace.objects.filter(item=OuterRef("pk"))))
+        .annotate(
+            is_placed=Exists(ItemPlace.objects.filter(item=OuterRef("pk"))),
+            has_questions=Exists(ASKED.filter(item=OuterRef("pk"))),
+        )
         .select_related("about_meeting", "proposed_by")
         .prefetch_related(Prefetch("report", queryset=reports, to_attr="paper"))
     )
@@ -58,7 +58,8 @@ def paper_of(item: AgendaItem) -> Report | None:
 
 def compose(meeting: Meeting, items: Sequence[AgendaItem], *, left_out: Collection[int] = ()) -> list[Part]:
     """Return the parts of an agenda as its draft stands; reports in `left_out` are said to follow."""
-    prefetch_related_objects(list(items), *OF_ITEMS)
+    prefetch_related_objects(list(items), Prefetch("recommendations", queryset=OWN, to_attr="own_recommendations"))
+    prefetch_related_objects([item for item in items if _has_questions(item)], Prefetch("questions", queryset=ASKED))
     parts, named = [Part("front", "front", "Agenda", front(meeting))], numbers(items)
     for item in items:
         paper = paper_of(item)
@@ -126,9 +127,13 @@ def _item(item: AgendaItem, number: str, report: Report | None, *, follows: bool
         "to_follow": follows,
         "withdrawn": [],
     }
-    if questions := list(item.questions.all()):
-        content["questions"] = [_question(row) for row in questions]
+    if _has_questions(item):
+        content["questions"] = [_question(row) for row in item.questions.all()]
     return Part("item", f"item:{item.pk}", item.title, content)
+
+
+def _has_questions(item: AgendaItem) -> bool:
+    return item.has_questions  # type: ignore[attr-defined]
 
 
 def _question(row: PublicQuestion) -> Content:
