@@ -1,7 +1,7 @@
 """The registers that the sources speak of, in their words; each partnership has its own copy and may change every word.
 
 Source: checklist A26, A34, A35, A49, A50, C6, C23, D26, D36, D37, E7, E9, E10, E12, E20, E31, E37, E41, E46, E48,
-E49, E52, E53, E56; standards R8, R23.
+E49, E52, E53, E56; standards R23.
 """
 
 from collections.abc import Iterable
@@ -207,20 +207,6 @@ MEMBERS = [
 ]  # fmt: skip
 
 RECORD = [
-    _register(
-        "officer-decisions", "Decisions by officers", "decision",
-        "Decisions taken by officers under delegated powers: a permission or licence, the rights of an individual, a "
-        "contract or material expenditure. The record is kept six years, background papers four.",
-        _field("taken_on", "Taken on", "date", required=True),
-        _field("officer", "Taken by", required=True, hint="Name of the office"),
-        _field("sort", "Kind", "choice", "Permission or licence", "Rights of an individual",
-               "Contract or material expenditure", required=True),
-        _field("amount", "Amount", "money"),
-        _long("decision", "Decision", required=True),
-        _long("reasons", "Reasons", required=True),
-        _long("rejected", "Options considered and rejected"),
-        _field("power", "Power under which it was taken"),
-    ),
     _register(
         "governing-documents", "Governing documents", "governing document",
         "What each body’s governing document says, and what it still lacks.",

@@ -112,30 +112,4 @@ HARBOROUGH: Entries = {
             "outcome": "The mast needs planning consent that was refused on appeal.",
         },
     },
-    "officer-decisions": {
-        "Licence of the market square for a Christmas fair": {
-            "taken_on": "2026-10-12",
-            "officer": "Head of Community Services",
-            "sort": "Permission or licence",
-            "decision": "To let the square for three days.",
-            "reasons": "It brings trade into the town and no other booking was made.",
-            "power": "Scheme of delegation, part 3",
-        },
-        "Support contract for locality working": {
-            "taken_on": "2026-09-03",
-            "officer": "Chief Executive",
-            "sort": "Contract or material expenditure",
-            "amount": "18500",
-            "decision": "To engage project support until the end of the year.",
-            "reasons": "No existing post has the capacity.",
-            "rejected": "Waiting for the business planning process.",
-        },
-        "Grant of a community right to bid listing": {
-            "taken_on": "2026-11-02",
-            "officer": "Head of Legal Services",
-            "sort": "Rights of an individual",
-            "decision": "To list the village store.",
-            "reasons": "Its main use furthers the social wellbeing of the village.",
-        },
-    },
 }
