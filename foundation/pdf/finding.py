@@ -64,11 +64,21 @@ def _pages(data: bytes) -> Iterator[str]:
 def _text(page: pypdfium2.PdfPage, number: int) -> str:
     words = page.get_textpage()
     count = words.count_chars()
-    if not count and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])):
+    if (not count and any(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]))) or _is_scan(page):
         raise CannotSearch(f"page {number} is a picture, and words in a picture cannot be searched")
     if any(raw.FPDFText_HasUnicodeMapError(words, place) == 1 for place in range(count)):
         raise CannotSearch(f"the letters of page {number} are not named in the file, so its words cannot be searched")
     return words.get_text_range() if count else ""
+
+
+def _is_scan(page: pypdfium2.PdfPage) -> bool:
+    """Say whether a picture fills half of the page or more: what was read off it may be other than what it shows."""
+    width, height = page.get_size()
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=1):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) >= width * height / 2:
+            return True
+    return False
 
 
 def _hidden(data: bytes) -> Iterator[str]:

@@ -20,7 +20,7 @@ TEXT = "<p>Mr <strong>Canary</strong> of Mill Lane &amp; Sons asked.</p><p>Buses
 PHRASES = ["Mr Canary", "Mill Lane & Sons"]
 
 
-def paged(*texts: str, bookmark: str = "", picture: bool = False) -> bytes:
+def paged(*texts: str, bookmark: str = "", picture: bool = False, behind: int = 0) -> bytes:
     """Return a PDF of a page for each text, by default two."""
     pdf, out = pikepdf.new(), io.BytesIO()
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
@@ -28,12 +28,13 @@ def paged(*texts: str, bookmark: str = "", picture: bool = False) -> bytes:
         page = pdf.add_blank_page()
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         page.Contents = pikepdf.Stream(pdf, f"BT /F1 12 Tf 72 300 Td ({words}) Tj ET".encode())
-    if picture:
+    if picture or behind:
         image = pikepdf.Stream(pdf, bytes(12), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=2, Height=2,
                                ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8)  # fmt: skip
-        page = pdf.add_blank_page()
-        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=image))
-        page.Contents = pikepdf.Stream(pdf, b"q 200 0 0 200 20 20 cm /P Do Q")
+        page = page if behind else pdf.add_blank_page()
+        page.Resources.XObject = pikepdf.Dictionary(P=image)
+        size = behind or 200
+        page.contents_add(pikepdf.Stream(pdf, f"q {size} 0 0 {size} 20 20 cm /P Do Q".encode()), prepend=True)
     if bookmark:
         with pdf.open_outline() as outline:
             outline.root.append(pikepdf.OutlineItem(bookmark, 0))
@@ -180,6 +181,7 @@ def sent_file(data: bytes, words="Canary words", **more) -> dict:
         (sent_file(paged("Open words"), ""), "words that must not be in the new file"),
         (sent_file(paged("Open words", bookmark="Of Canary words")), "still in the new file"),
         (sent_file(paged("Open words", picture=True)), "page 2 is a picture"),
+        (sent_file(paged("Open words, as a scanner read them", behind=590)), "page 1 is a picture"),
         (sent_file(paged("Open words"), "Canery words"), "is not in the published file"),
         (sent_file(b"", file=""), "Choose the redacted PDF"),
         (sent_file(b"", file=SimpleUploadedFile("a.txt", b"words")), "Choose a PDF"),
