@@ -57,8 +57,10 @@ def stage_of(report: Report, today: datetime.date) -> int | None:
 @transaction.atomic
 def _chase_stage(report: Report, today: datetime.date) -> bool:
     stage = stage_of(report, today)
+    if stage is None:
+        return False
     report = lock(report, *RELATED)
-    if stage is None or report.handed_in_at or _reached(report).filter(days_left__lte=stage).exists():
+    if report.handed_in_at or _reached(report).filter(days_left__lte=stage).exists():
         return False
     return bool(_told(report, stage=stage, by=None))
 

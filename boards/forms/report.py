@@ -113,7 +113,7 @@ class HandBackForm(Form):
 
     because = forms.CharField(
         label="What should be changed", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The author reads this.",
+        help_text="The author gets this by email: repeat nothing that is exempt.",
     )  # fmt: skip
 
 

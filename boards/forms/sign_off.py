@@ -66,13 +66,14 @@ class AnswerForm(Form):
     advice = forms.CharField(
         label="Your advice, or what must change", max_length=LONGEST_ADVICE, required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="What must change goes to the author by email: repeat nothing there that is exempt.",
     )  # fmt: skip
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, printed_as: str = "", **kwargs: Any):
         super().__init__(*args, **kwargs)
         if printed_as:
-            self.fields["advice"].help_text = f"With your sign-off it prints in the report, under “{printed_as}”."
+            self.fields["advice"].help_text += f" With your sign-off it prints in the report, under “{printed_as}”."
 
     def clean(self) -> dict[str, Any]:
         """Ask what must change of whoever sends it back."""
