@@ -151,6 +151,7 @@ def _delete(row: Disposal, meeting: Meeting) -> None:
     if why := retaining.too_early(meeting, row.kind):
         raise ValidationError(why)
     because = f"{row.get_kind_display()} were public until {short_day(row.kept_until)}, and were then deleted."
+    withdrawing.hold_prints(meeting)
     edition = _issue_without(meeting, row, because)
     earlier = EditionPart.objects.filter(edition__series=meeting.agenda_series, withdrawn_at=None)
     gone = [part for part in earlier.exclude(edition=edition) if _goes(part, row.kind) or _is_emptied(part, row.kind)]

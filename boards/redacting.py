@@ -141,6 +141,7 @@ def _published(meeting: Meeting, key: str, kind: str) -> tuple[Meeting, EditionP
 
 def _issue(meeting: Meeting, key: str, change: Change, files: Collection[File], because: str, by: User) -> Edition:
     """Publish the edition in force with one paper changed, and purge what was said before from everywhere."""
+    withdrawing.hold_prints(meeting)
     series, before = meeting.agenda_series, meeting.agenda_edition
     old = list(EditionPart.objects.filter(edition=before, withdrawn_at__isnull=True).order_by("position"))
     parts = [

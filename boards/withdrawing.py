@@ -38,6 +38,7 @@ def withdraw_paper(meeting: Meeting, key: str, *, by: User, because: str, ground
         raise EditionPart.DoesNotExist
     if paper.withdrawn_at:
         return current
+    hold_prints(meeting)
     gone = {key, *published.filter(content__report=key).values_list("key", flat=True)}
     gone |= {closed_key(each) for each in gone}
     purged = EditionPart.objects.filter(edition__series=meeting.agenda_series, key__in=gone)
@@ -113,6 +114,12 @@ def _noticed(part: EditionPart, paper: EditionPart, notice: Mapping[str, Any]) -
     if content.get("kind", part.kind) == "item":
         return {**content, "report": ""}
     return {**content, "appendices": [row for row in content["appendices"] if row["key"] != paper.key]}
+
+
+def hold_prints(meeting: Meeting) -> None:
+    """Wait for whoever finishes a print of a meeting, who then draws its page: both lock the prints before the page."""
+    prints = Rendering.objects.filter(subject=rendering.subject(meeting), kind__in=rendering.PRINTS)
+    list(prints.select_for_update().order_by("pk").values_list("pk"))
 
 
 def purge(meeting: Meeting, files: Iterable[File]) -> None:

@@ -40,8 +40,11 @@ def within(cast, act):
     return run
 
 
-def overtaken(cast, first, then):
-    """Do ``first``, keep it open until ``then`` waits for it in another connection, and return what ``then`` did."""
+def overtaken(cast, first, then, *, meanwhile=lambda: None):
+    """Do ``first``, keep it open until ``then`` waits for it in another connection, and return what ``then`` did.
+
+    ``meanwhile`` is done by the first while the other waits.
+    """
     found = {}
 
     def run():
@@ -57,6 +60,7 @@ def overtaken(cast, first, then):
         first()
         later.start()
         blocked = _wait_until_blocked(later)
+        meanwhile()
     later.join(timeout=40)
     if "raised" in found:
         raise found["raised"]

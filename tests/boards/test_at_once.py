@@ -8,12 +8,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards import grouping, informing, publishing, terming, unblocking, updating
-from boards.models import Action, BoardKind, Decision, TermsOfReference
+from boards import grouping, informing, publishing, rendering, terming, unblocking, updating, withdrawing
+from boards.models import Action, BoardKind, Decision, Report, TermsOfReference
 from boards.publishing import NotPublished
-from foundation.models import Edition
-from tests.boards.at_once import together, within
+from foundation.models import Edition, Rendering
+from tests.boards.at_once import overtaken, together, within
 from tests.boards.drafts import a_meeting, an_item
+from tests.boards.papers import drafted, publish
 from tests.boards.sittings import begun
 from tests.cast import make_cast
 
@@ -100,3 +101,20 @@ def test_an_action_is_done_once_and_a_decision_acknowledged_once(cast):
     new = []
     together(*[within(cast, lambda: new.append(informing.acknowledge([notice], by=None, by_name="Jo")))] * 2)
     assert sorted(new) == [0, 1]
+
+
+def test_a_paper_is_withdrawn_while_a_worker_finishes_its_pack(cast):
+    with cast.inside():
+        meeting = drafted(cast)
+        publish(cast, meeting)
+        key = f"report:{Report.objects.get(item__meeting=meeting).pk}"
+        pack = Rendering.objects.get(edition=meeting.agenda_edition, kind="pack")
+    said = {"because": "A name", "ground": "personal", "by": cast.users["clerk"]}
+    edition = []
+    overtaken(
+        cast,
+        lambda: Rendering.objects.select_for_update(of=("self",)).get(pk=pack.pk),
+        within(cast, lambda: edition.append(withdrawing.withdraw_paper(meeting, key, **said))),
+        meanwhile=lambda: rendering.refresh_page(meeting),
+    )
+    assert edition[0].number == 2
