@@ -6,6 +6,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -105,8 +107,8 @@ def read(file: File) -> bytes:
 
 
 def purge(file: File) -> None:
-    """Delete the content of a file for good; its row stays and says when."""
-    default_storage.delete(file.key)
+    """Delete the content of a file for good once that is committed; its row stays and says when."""
+    transaction.on_commit(partial(default_storage.delete, file.key))
     file.purged_at = timezone.now()
     file.save(update_fields=["purged_at"])
 

@@ -115,11 +115,14 @@ def papers_after(cast, meeting) -> str:
         return papers(meeting)["report"]
 
 
-def test_its_files_and_prints_are_purged_and_made_again_without_it(inside, published):
+def test_its_files_and_prints_are_purged_and_made_again_without_it(
+    inside, published, django_capture_on_commit_callbacks
+):
     tasks.build_pack(partnership_id=published.partnership_id, edition_id=published.agenda_edition_id)
     attached = File.objects.get(pk=EditionPart.objects.get(kind="appendix").content["file_id"])
     printed = Rendering.objects.get(edition=published.agenda_edition_id, kind="pack").file
-    withdraw(inside, published)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw(inside, published)
     for file in (attached, printed):
         file.refresh_from_db()
         assert file.purged_at and not default_storage.exists(file.key)

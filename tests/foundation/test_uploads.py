@@ -449,8 +449,12 @@ def test_an_open_file_is_not_sent_twice_to_a_reader_who_has_it(stored, served):
 
 
 @pytest.mark.django_db
-def test_a_withdrawn_file_is_gone_and_says_so(stored, served, settings):
-    uploads.purge(stored)
+def test_a_withdrawn_file_is_gone_and_says_so_once_that_is_committed(
+    stored, served, settings, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        uploads.purge(stored)
+        assert (settings.MEDIA_ROOT / stored.key).exists()  # what is rolled back loses no paper
     assert not (settings.MEDIA_ROOT / stored.key).exists()
     assert served(stored).status_code == 410
 
