@@ -136,7 +136,8 @@ def test_what_is_no_longer_planned_says_so_and_first_leaves_the_agenda(inside):
     assert "Enter why" in clerk.post(address(entry, "withdrawal/"), {}).content.decode()
     clerk.post(address(entry, "withdrawal/"), because)
     stranger = inside.client()
-    assert "The county runs it" in stranger.get(entry.get_absolute_url()).content.decode()
+    page = stranger.get(entry.get_absolute_url()).content.decode()
+    assert "The county runs it" in page and "Whom to ask" in page and "Have a say" not in page
     assert "An evening bus" not in stranger.get("/forward-plan/").content.decode()
     assert "An evening bus" in stranger.get("/forward-plan/?state=withdrawn").content.decode()
 
