@@ -173,5 +173,5 @@ def test_a_newly_built_agenda_costs_the_same_number_of_queries_with_many_items(i
     for n in range(30):
         agenda_building.add_item(meeting, title=f"Item {n}", by=inside.users["clerk"])
     edition = publish(inside, meeting)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         indexing.index(edition.pk)

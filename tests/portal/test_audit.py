@@ -95,7 +95,10 @@ def test_the_register_shows_every_entry_with_what_was_not_public(inside):
     publish_some(inside, 1, is_open=False)
     with inside.inside():
         withdraw(
-            EditionPart.objects.filter(opened_at__isnull=False).latest("pk"), by=inside.users["clerk"], because="Why"
+            EditionPart.objects.filter(opened_at__isnull=False).latest("pk"),
+            by=inside.users["clerk"],
+            because="Why",
+            ground="closed",
         )
     shown = page(inside.client("auditor"), "/manage/register/")
     assert "Apologies" in shown and "Not public" in shown and "Withdrawn" in shown
