@@ -51,6 +51,19 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | launch_options()
 
 
+@pytest.fixture(autouse=True)
+def nothing_waits(request):
+    """Take what a committing test left for a worker off the queue, which no later test expects."""
+    yield
+    if "transactional_db" in request.fixturenames or _commits(request.node):
+        app.control.purge()
+
+
+def _commits(test: pytest.Item) -> bool:
+    marker = test.get_closest_marker("django_db")
+    return bool(marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)))
+
+
 @pytest.fixture
 def work_off():
     """Return a function that does all work waiting in the broker, as a worker would, and names it."""
@@ -81,7 +94,9 @@ def work_off():
 def built(django_db_setup, django_db_blocker) -> dict[str, Cast]:
     """Two partnerships, built once a worker; what a test changes in them is rolled back."""
     with django_db_blocker.unblock():
-        return {slug: make_cast(slug) for slug in ("testshire", "otherland")}
+        casts = {slug: make_cast(slug) for slug in ("testshire", "otherland")}
+    app.control.purge()
+    return casts
 
 
 @pytest.fixture
@@ -107,4 +122,6 @@ def inside(db, cast):
 def world(django_db_setup, django_db_blocker) -> World:
     """A small example partnership with one of everything, built once a worker."""
     with django_db_blocker.unblock():
-        return make_world("everywhere")
+        world = make_world("everywhere")
+    app.control.purge()
+    return world

@@ -16,6 +16,7 @@ from foundation import editions, search
 from foundation.access import grant
 from foundation.models import Act, EditionPart, File, Message, Rendering, SearchEntry
 from portal.demo.exempt import ENDINGS
+from portal.celery import app
 from portal.logs import JsonFormatter
 from tests.canaries import OWN, WORDS, holds
 from tests.test_every_address import PUBLIC, address, names
@@ -32,7 +33,8 @@ def drawn(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         world = make_world("printed")
         make_prints(world)
-        return world
+    app.control.purge()  # all of it is done
+    return world
 
 
 @pytest.fixture

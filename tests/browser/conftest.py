@@ -6,7 +6,6 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from portal.celery import app
 from tests.axe import scrolls_sideways, violations
 
 DESKTOP = {"width": 1280, "height": 900}
@@ -42,7 +41,6 @@ def windows(transactional_db, browser, live_server):
     yield windows
     for context in windows.opened:
         context.close()
-    app.control.purge()  # what was committed left work for a worker, which no later test expects
 
 
 @pytest.fixture(scope="session")
