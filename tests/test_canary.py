@@ -15,8 +15,8 @@ from boards.models import Action, Board, BoardKind, Decision, DecisionRecord, Ex
 from foundation import editions, search
 from foundation.access import grant
 from foundation.models import Act, EditionPart, File, Message, Rendering, SearchEntry
-from portal.demo.exempt import ENDINGS
 from portal.celery import app
+from portal.demo.exempt import ENDINGS
 from portal.logs import JsonFormatter
 from tests.canaries import OWN, WORDS, holds
 from tests.test_every_address import PUBLIC, address, names
