@@ -5,21 +5,15 @@
 Marks: an entry costs at most 25 queries, and as many are answered in a second as 0.15 of a bare list.
 """
 
-# ruff: noqa: E402  models can be imported only once Django is set up
-
-import django
-
-django.setup()
-
 import json
 import statistics
 import sys
 from contextlib import ExitStack
 
 from django.conf import settings
-from django.db import connection
 
 from bench.load import SENDING, Target, rate
+from bench.queries import asked_by
 from bench.serving import BARE, PORTAL, serve
 from boards.models import Meeting
 from tests.boards.sittings import begun, fill, item, rolled
@@ -39,7 +33,7 @@ def run(quick: bool = False) -> dict:
         rolled(cast, meeting)
         fill(cast, meeting, members=MEMBERS, items=ITEMS)
     path, form = _entry(cast, meeting)
-    asked = _queries(cast, path, form)
+    asked = asked_by(browser(cast, cast.users["clerk"]), path, {**form, "action-sending": ""})
     with ExitStack() as running:
         bare, port = running.enter_context(serve(BARE)), running.enter_context(serve(PORTAL))
         head = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={_session(cast)}; csrftoken={TOKEN}"}
@@ -84,22 +78,6 @@ def _entry(cast: Cast, meeting: Meeting) -> tuple[str, dict[str, str]]:
 
 def _session(cast: Cast) -> str:
     return browser(cast, cast.users["clerk"]).cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def _queries(cast: Cast, path: str, form: dict[str, str]) -> int:
-    """Return how many queries one entry costs."""
-    seen = []
-
-    def note(execute, sql, *rest):
-        seen.append(sql)
-        return execute(sql, *rest)
-
-    client = browser(cast, cast.users["clerk"])
-    with connection.execute_wrapper(note):
-        answer = client.post(path, {**form, "action-sending": ""})
-    if answer.status_code != 302:
-        raise RuntimeError(f"{path}: {answer.status_code}")
-    return len(seen)
 
 
 if __name__ == "__main__":

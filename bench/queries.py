@@ -64,10 +64,11 @@ def _add(rows, changed: str = "", **fields) -> None:
 def _count(house: House, path: str, who: str) -> int:
     """Return how many queries a page costs, whichever is more: for its first reader, or for the next."""
     client = browser(house.cast, house.cast.users[who] if who else None)
-    return max(_queries(client, path), _queries(client, path))
+    return max(asked_by(client, path), asked_by(client, path))
 
 
-def _queries(client: Client, path: str) -> int:
+def asked_by(client: Client, path: str, form: dict[str, str] | None = None) -> int:
+    """Return how many queries a page costs, or an entry where a form is sent; raises RuntimeError when refused."""
     seen = []
 
     def note(execute, sql, *rest):
@@ -75,7 +76,7 @@ def _queries(client: Client, path: str) -> int:
         return execute(sql, *rest)
 
     with connection.execute_wrapper(note):
-        answer = client.get(path)
-    if answer.status_code != 200:
+        answer = client.post(path, form) if form else client.get(path)
+    if answer.status_code != (302 if form else 200):
         raise RuntimeError(f"{path}: {answer.status_code}")
     return len(seen)
