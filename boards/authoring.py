@@ -4,6 +4,7 @@ import base64
 import datetime
 import hashlib
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -60,11 +61,16 @@ def end_invitation(report: Report, *, by: User) -> Report:
 
 @transaction.atomic
 def hand_back(report: Report, *, by: User | None, because: str, by_name: str = "") -> Report:
-    """Give a report back to its author, who can write in it again, and say why."""
+    """Give a report back to its author, who can write in it again and reads there why: mail is no place for it (R3).
+
+    Raises ValidationError where it is with its author already.
+    """
     report = lock(report, "board", "author")
     if report.handed_in_at is None:
-        return report
+        raise ValidationError(f"The report is back with its author already{_given_back(report)}.")
     report.handed_in_at, report.handed_in_by = None, ""
+    report.handed_back_at, report.handed_back_by = timezone.now(), by_name or str(by)
+    report.handed_back_because = because
     report.save()
     if report.author and report.author.email and report.token_hash:
         mail.post(
@@ -73,7 +79,6 @@ def hand_back(report: Report, *, by: User | None, because: str, by_name: str = "
             {
                 "report": report,
                 "title": allowed_title(report),
-                "because": because,
                 "path": path_of(report),
                 "who": by_name,
             },
@@ -82,6 +87,11 @@ def hand_back(report: Report, *, by: User | None, because: str, by_name: str = "
         )
     record(report, "handed a report back", by, "" if by else by_name)
     return report
+
+
+def _given_back(report: Report) -> str:
+    at, who = report.handed_back_at, report.handed_back_by
+    return f": {who} gave it back on {day(timezone.localtime(at))}" if at else ""
 
 
 def by_link(token: str) -> Report | None:

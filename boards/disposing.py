@@ -222,5 +222,6 @@ def _clear_reports(keys: Collection[int]) -> None:
     for model in (ReportSection, Consulted, ImpactAssessment):
         model.objects.filter(report__in=keys).delete()  # type: ignore[attr-defined]
         model.history.filter(report_id__in=keys).delete()  # type: ignore[attr-defined]
+    Report.history.filter(id__in=keys).update(handed_back_because="")  # type: ignore[attr-defined]
     Appendix.objects.filter(report__in=keys).delete()
     BackgroundPaper.objects.filter(report__in=keys).delete()

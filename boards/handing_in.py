@@ -24,6 +24,7 @@ def hand_in(report: Report, *, by: User | None, by_name: str = "") -> Report:
     if lacking := missing(report):
         raise ValidationError(lacking)
     report.handed_in_at, report.handed_in_by = timezone.now(), by_name or str(by)
+    report.handed_back_at, report.handed_back_by, report.handed_back_because = None, "", ""
     report.save()
     told = {"report": report, "path": f"/manage/reports/{report.pk}/"}
     key = f"report:{report.pk}:handed-in:{report.handed_in_at}"

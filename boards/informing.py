@@ -53,7 +53,7 @@ def inform(meeting: Meeting) -> None:
 
 
 def _send(rows: Sequence[DecisionNotice]) -> None:
-    """Open one link for these notices of one organisation and send it; without an address the page says so."""
+    """Open one link for these notices of one organisation and send it; nobody is told without an address."""
     now = timezone.now()
     if not rows[0].organisation.contact_email:
         return
@@ -67,7 +67,10 @@ def _send(rows: Sequence[DecisionNotice]) -> None:
 
 @transaction.atomic
 def inform_also(decision: Decision, organisation: Organisation, *, by: User) -> DecisionNotice:
-    """Tell one more organisation of a published decision; raises ValidationError where it was told already."""
+    """Tell one more organisation of a published decision; ``told_at`` stays empty where no address is known of it.
+
+    Raises ValidationError where it was told already.
+    """
     decision = lock(decision, "board")
     if not decision.published_at:
         raise ValidationError("The decision is not published. Others can be told of it once it is.")
@@ -77,7 +80,8 @@ def inform_also(decision: Decision, organisation: Organisation, *, by: User) -> 
         board=decision.board, decision=decision, organisation=organisation, concern=Concern.CHOSEN
     )
     _send([row])
-    audit.record(by, "had an organisation told of", decision, organisation=str(organisation))
+    verb = "had an organisation told of" if row.told_at else "listed an organisation that is still to be told of"
+    audit.record(by, verb, decision, organisation=str(organisation))
     return row
 
 

@@ -191,7 +191,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 def _clear_drafts(report: int, phrases: Sequence[str]) -> None:
     """Delete the words from the draft too, or the next edition would bring them back, and from its history."""
     for model, found, names in (
-        (Report, {"pk": report}, FACTS),
+        (Report, {"pk": report}, (*FACTS, "handed_back_because")),
         (ReportSection, {"report": report}, ("text",)),
         (Recommendation, {"report": report}, ("text",)),
         (SignOff, {"report": report}, ("advice",)),

@@ -109,7 +109,7 @@ def answer(
         telling_sign_offs.tell_clerk(sign_off)
         if answer == SignOff.Answer.SIGNED:
             _advance(report, by)
-        else:
+        elif report.handed_in_at:
             authoring.hand_back(report, by=by, by_name=name, because=sign_off.advice)
     return sign_off
 

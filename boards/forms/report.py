@@ -113,7 +113,7 @@ class HandBackForm(Form):
 
     because = forms.CharField(
         label="What should be changed", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The author gets this by email: repeat nothing that is exempt.",
+        help_text="The author gets an email with their link, and reads this behind it",
     )  # fmt: skip
 
 

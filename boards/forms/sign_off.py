@@ -66,7 +66,7 @@ class AnswerForm(Form):
     advice = forms.CharField(
         label="Your advice, or what must change", max_length=LONGEST_ADVICE, required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="What must change goes to the author by email: repeat nothing there that is exempt.",
+        help_text="The author reads what must change with the report, not in an email.",
     )  # fmt: skip
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -67,6 +67,9 @@ class Report(OfBoard, TenantModel):
     invited_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     handed_in_by = models.CharField(max_length=200, blank=True)
+    handed_back_at = models.DateTimeField(null=True, blank=True)  # and stands until it is handed in again
+    handed_back_by = models.CharField(max_length=200, blank=True)
+    handed_back_because = models.TextField("what should be changed", blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
 
@@ -74,7 +77,14 @@ class Report(OfBoard, TenantModel):
 
     class Meta:
         ordering = ["item__position", "id"]
-        constraints = [ConfidentialWall(roots=AUTHORED)]
+        constraints = [
+            ConfidentialWall(roots=AUTHORED),
+            models.CheckConstraint(
+                condition=Q(handed_back_at__isnull=True) | Q(handed_in_at__isnull=True) & ~Q(handed_back_because=""),
+                name="report_handed_back_says_why",
+                violation_error_message="Say what should be changed before the report is handed in again.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

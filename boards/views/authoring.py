@@ -19,7 +19,7 @@ from boards.forms.report import HandBackForm, InviteForm
 from boards.handing_in import hand_in
 from boards.models import Report
 from boards.notice import notice_clock
-from boards.views.refusal import told
+from boards.views.refusal import done, status, told
 from foundation import access
 from foundation.forms import once
 from foundation.models import User
@@ -168,12 +168,14 @@ def handing_back(request: HttpRequest, report_id: int) -> HttpResponse:
     """Give the report back to its author and say why."""
     report = access.fetch(request, REPORTS, roles.EDIT_REPORTS, pk=report_id)
     form = HandBackForm.of(request)
-    if request.method == "POST" and form.is_valid():
-        authoring.hand_back(report, by=request.user, because=form.cleaned_data["because"])
-        messages.success(request, "The report is back with its author, who has been told why.")
+
+    def act() -> HttpResponse:
+        authoring.hand_back(report, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        messages.success(request, "The report is back with its author, who reads on its page what you wrote.")
         return redirect("report", report.pk)
+
     context = {"form": form, "report": report, "base": f"/manage/reports/{report.pk}/"}
-    return render(request, "boards/report/hand_back.html", context)
+    return done(request, form, act) or render(request, "boards/report/hand_back.html", context, status=status(form))
 
 
 def _proposed(report: Report) -> dict[str, Any]:

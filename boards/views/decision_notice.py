@@ -82,7 +82,8 @@ def notice_new(request: HttpRequest, key: int) -> HttpResponse:
         if notice.told_at:
             messages.success(request, f"Sent to {notice.organisation.contact_email}.")
         else:
-            messages.warning(request, f"No email address is known of {notice.organisation}: nothing was sent.")
+            who = f"No email address is known of {notice.organisation}, so nothing was sent."
+            messages.warning(request, f"{who} Enter one with the organisation, then send it from here.")
         return redirect("decision", key)
 
     words = {"form": form, "decision": decision}

@@ -131,9 +131,16 @@ def test_the_clerk_hands_back_with_a_reason_and_the_author_writes_again(inside, 
     place = f"/manage/reports/{invited.pk}/handing-back/"
     assert "There is a problem" in inside.client("clerk").post(place, {"because": ""}).content.decode()
     inside.client("clerk").post(place, {"because": "Say what it costs."})
-    assert "Say what it costs." in mails(inside)[-1].body_text
+    told = mails(inside)[-1]
+    assert "costs" not in told.body_text + told.body_html and link in told.body_text
+    page = browser.get(link).content.decode()
+    assert "Say what it costs." in page and f"{inside.users['clerk']} gave the report back" in page
+    again = inside.client("clerk").post(place, {"because": "More"})
+    assert again.status_code == 422 and "back with its author already: " in again.content.decode()
     browser.post(f"{link}sections/{purpose.pk}/", {"text": "It costs £5.", "version": "1"})
     assert invited.sections.get(template_section=purpose).text == "<p>It costs £5.</p>"
+    browser.post(f"{link}handing-in/")
+    assert "Say what it costs." not in browser.get(link).content.decode()
 
 
 def test_the_author_attaches_reads_and_removes_their_own_files(inside, invited, link):

@@ -10,7 +10,7 @@ from boards import completing, informing, minuting
 from boards.models import Action, Decision, DecisionNotice, DecisionRecord
 from boards.tokens import notice_token
 from foundation import tenancy
-from foundation.models import Message
+from foundation.models import Act, Message
 from tests.boards.sittings import held
 
 
@@ -114,6 +114,7 @@ def test_the_clerk_sends_again_and_tells_another_organisation(inside, decision):
     new, parish = f"/manage/decisions/{decision.pk}/notices/new/", inside.organisations["parish"]
     told = client.post(new, {"organisation": parish.pk}, follow=True).content.decode()
     assert "nothing was sent" in told and notice(inside, "parish").concern == "chosen"
+    assert not Act.objects.filter(verb="had an organisation told of").exists()  # nobody was
     assert "is told of this decision already" in client.post(new, {"organisation": parish.pk}).content.decode()
     assert "There is a problem" in client.post(new, {"organisation": 0}).content.decode()
     informing.acknowledge([notice(inside)], by=None, by_name="Jo")

@@ -156,7 +156,8 @@ def test_who_sends_it_back_gives_it_to_its_author_and_is_asked_again_when_it_is_
     begun.refresh_from_db()
     assert begun.handed_in_at is None and states(begun)["Legal"] == "Sent back"
     told = mails(inside, "report_handed_back")[-1]
-    assert "Say which Act." in told.body_text and "Legal officer" in told.body_text
+    assert "Say which Act." not in told.body_text and "Legal officer" in told.body_text
+    assert (begun.handed_back_because, begun.handed_back_by) == ("Say which Act.", "Legal officer")
     with pytest.raises(ValidationError, match="not handed the report in"):
         signing.start(begun, by=inside.users["clerk"])
     rewrite(inside, begun, "<p>Under the Act.</p>")
