@@ -17,6 +17,7 @@ from boards.models import Consulted, ImpactAssessment, Report
 from boards.reporting import lock_report, record
 from boards.seeing import take_on
 from boards.telling import tell_clerks
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 from foundation.templatetags.words import day
 
@@ -60,8 +61,13 @@ def set_resources(
 
 @transaction.atomic
 def assess(row: ImpactAssessment, *, by: User | None, by_name: str = "") -> ImpactAssessment:
-    """Keep the equality impact assessment of a report; raises ValidationError. Source: checklist B10."""
+    """Keep the equality impact assessment of a report; raises ValidationError. Source: checklist B10.
+
+    Raises ChangedMeanwhile for a first one where somebody else made the first in the same moment.
+    """
     report = lock_report(row.report)
+    if row._state.adding and (there := ImpactAssessment.objects.filter(report=report).first()):
+        raise ChangedMeanwhile(there)
     row.board = report.board
     if row.assessed_on > timezone.localdate():
         raise ValidationError({"assessed_on": "Enter the day on which it was assessed: today or before."})

@@ -115,6 +115,7 @@ def change_days(
 ) -> Grant:  # fmt: skip
     """Change from when to when a role is held; raises ValidationError as ``entrust`` does."""
     lock_partnership()
+    grant = lock(grant)
     role, root = grant.permission.codename, grant.content_object  # type: ignore[attr-defined]
     _refuse_followed(grant.user, role, root)
     grant = access.grant(grant.user, role, root, by=by, starts_on=starts_on, ends_on=ends_on)

@@ -110,9 +110,14 @@ def lift_hold(hold: LegalHold, *, because: str, by: User) -> LegalHold:
     """Let what a hold kept be deleted when its date has passed; raises ValidationError when it was lifted already."""
     hold = lock(hold, "board", "meeting__board", "lifted_by")
     if hold.lifted_at:
-        raise ValidationError(f"{hold.lifted_by} has lifted this hold already: {hold.lifted_because}")
+        raise ValidationError(lifted_already(hold))
     hold.lifted_at, hold.lifted_by, hold.lifted_because = timezone.now(), by, because.strip()
     hold.full_clean(exclude=["partnership"])
     hold.save()
     audit.record(by, "lifted a legal hold on", hold.meeting or hold.board, hold=hold.pk)
     return hold
+
+
+def lifted_already(hold: LegalHold) -> str:
+    """Return what is said to whoever comes to lift a hold that somebody has lifted."""
+    return f"{hold.lifted_by} has lifted this hold already: {hold.lifted_because}"

@@ -58,7 +58,7 @@ def publish_terms(board: Board, *, note: str = "", by: User) -> Edition:
     Raises ValidationError when it is empty, nothing has changed, or a change waits for agreement already.
     """
     # No join: a row that had to be waited for would come back with the edition before.
-    terms = TermsOfReference.objects.select_for_update().get(board=board)
+    terms = TermsOfReference.objects.select_for_update().get(pk=draft_of(board).pk)
     if richtext.is_empty(terms.text):
         raise ValidationError("Write the terms of reference first.")
     if terms.edition and terms.edition.parts.get().content.get("html") == terms.text:
@@ -93,9 +93,7 @@ def record_agreement(
     """
     change = lock(change, "board", "council", "edition")
     if change.answer:
-        raise ValidationError(
-            f"{change.recorded_by or 'Somebody'} has recorded the answer of {change.council} already."
-        )
+        raise ValidationError(answered_already(change))
     if answered_on > timezone.localdate():
         raise ValidationError({"answered_on": "Enter the day on which the council answered: today or before."})
     change.answer, change.answered_on, change.minute, change.recorded_by = answer, answered_on, minute.strip(), by
@@ -105,3 +103,9 @@ def record_agreement(
         by, "recorded a council’s answer on the terms of", change.board, answer=answer, council=str(change.council)
     )
     return change
+
+
+def answered_already(change: TermsAgreement) -> str:
+    """Return what is said to whoever comes to record an answer that somebody has recorded."""
+    who = change.recorded_by or "Somebody"
+    return f"{who} has recorded the answer of {change.council} on edition {change.edition.number} already."

@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -40,10 +41,16 @@ class SawForm(forms.ModelForm):
         return type(self)(instance=current)
 
     def must_be_as_seen(self) -> None:
-        """Lock the record until the transaction ends; raises ChangedMeanwhile when it says other than what was seen."""
+        """Lock the record until the transaction ends; raises ChangedMeanwhile when it says other than what was seen.
+
+        Raises ValidationError when somebody removed it meanwhile.
+        """
         if self.instance._state.adding:
             return
-        current = type(self.instance)._default_manager.select_for_update(of=("self",)).get(pk=self.instance.pk)
+        rows = type(self.instance)._default_manager.select_for_update(of=("self",))
+        current = rows.filter(pk=self.instance.pk).first()
+        if current is None:
+            raise ValidationError(f"Somebody removed this {self.instance._meta.verbose_name} meanwhile.")
         if self.cleaned_data["saw"] != self.drawn_of(current).seen():
             raise ChangedMeanwhile(current)
 

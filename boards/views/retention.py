@@ -102,10 +102,13 @@ def board_holds(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def hold_lifting(request: HttpRequest, hold_id: int) -> HttpResponse:
-    """Lift a legal hold, with the reason."""
-    holds = LegalHold.objects.filter(lifted_at=None).select_related("board__locality", "meeting__board")
+    """Lift a legal hold, with the reason; whoever comes second is told who lifted it."""
+    holds = LegalHold.objects.select_related("board__locality", "meeting__board", "lifted_by")
     hold = fetch(request, holds, EDIT_BOARD, pk=hold_id)
     form, back = LiftForm.of(request), reverse("board_holds", args=[hold.board.slug])
+    if hold.lifted_at:
+        messages.error(request, retaining.lifted_already(hold))
+        return redirect(back)
 
     def act() -> HttpResponse:
         retaining.lift_hold(hold, because=form.cleaned_data["because"], by=request.user)

@@ -106,9 +106,20 @@ def _grant(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> Gran
     return fetch(request, found.select_related("user", "permission", "content_object"), PUBLIC, pk=grant_id)
 
 
+def _taken_away(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> HttpResponse | None:
+    """Tell whoever acts on a role that somebody took away before it began: nothing is left of that one."""
+    root = _root(request, kind, root_id)
+    if request.method != "POST" or entrusting.GRANTS[kind].objects.filter(content_object=root, pk=grant_id).exists():
+        return None
+    messages.error(request, "Somebody has taken this role away already.")
+    return redirect("roles")
+
+
 @require_http_methods(METHODS)
 def role(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> HttpResponse:
     """Change the days of a role that was given."""
+    if gone := _taken_away(request, kind, root_id, grant_id):
+        return gone
     grant = _grant(request, kind, root_id, grant_id)
     form = DatesForm.of(request, initial={"starts_on": grant.starts_on, "ends_on": grant.ends_on})
 
@@ -132,6 +143,8 @@ def _detail(request: HttpRequest, grant: Grant, form: Form) -> HttpResponse:
 @require_POST
 def role_ending(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> HttpResponse:
     """Take a role away now."""
+    if gone := _taken_away(request, kind, root_id, grant_id):
+        return gone
     grant = _grant(request, kind, root_id, grant_id)
     try:
         entrusting.take_away(grant, by=request.user)

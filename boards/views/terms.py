@@ -10,7 +10,16 @@ from boards.access import EDIT_BOARD, VIEW_DRAFTS
 from boards.forms.terms import AgreementForm, PublishTermsForm, TermsForm
 from boards.governing import governing_document
 from boards.models import Board, TermsAgreement
-from boards.terming import draft_of, in_force, publish_terms, record_agreement, save_terms, series, waiting
+from boards.terming import (
+    answered_already,
+    draft_of,
+    in_force,
+    publish_terms,
+    record_agreement,
+    save_terms,
+    series,
+    waiting,
+)
 from boards.views.refusal import done
 from foundation.access import PUBLIC, fetch
 from foundation.models import Edition
@@ -55,10 +64,16 @@ def terms_publication(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def terms_agreement(request: HttpRequest, slug: str) -> HttpResponse:
-    """Record whether the council agreed the change that waits for it. Source: checklist C4."""
-    waits = TermsAgreement.objects.filter(answer="").select_related("board", "council", "edition")
-    change = fetch(request, waits, EDIT_BOARD, board__slug=slug)
-    form = AgreementForm.of(request)
+    """Record whether the council agreed the change that waits for it; whoever comes second is told. Source: C4."""
+    board = fetch(request, Board.objects.select_related("locality"), EDIT_BOARD, slug=slug)
+    changes = TermsAgreement.objects.filter(board=board).select_related("board", "council", "edition", "recorded_by")
+    change = changes.first()  # the newest
+    if change is None:
+        raise Http404
+    if change.answer:
+        messages.error(request, answered_already(change))
+        return redirect("board_terms", slug)
+    form = AgreementForm.of(request, edition=change.edition)
 
     def act() -> HttpResponse:
         answered = record_agreement(change, by=request.user, **form.cleaned_data)

@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from boards import assessing, disclosing, packing, redacting
 from boards.documents import report_document
+from boards.forms.assessment import AssessmentForm
 from boards.models import Characteristic, Consulted, Exemption, ImpactAssessment, Report, ReportSection
 from boards.presets.report_templates import make_report_templates
 from foundation.editions import Part
 from foundation.mail import CLEARED
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import EditionPart, Message
 from portal.demo.held import hold
 from tests.boards.pages import send
@@ -97,7 +99,11 @@ def test_an_assessment_says_what_shows_each_effect(inside, report):
 
 def test_two_who_assess_at_once_lose_nothing(inside, report):
     clerk, page = inside.client("clerk"), address(report, "assessment")
+    form = AssessmentForm(ANSWERS, instance=ImpactAssessment(report=report))  # opened before there was one
+    assert form.is_valid(), form.errors
     send(clerk, page, ANSWERS)
+    with pytest.raises(ChangedMeanwhile):
+        assessing.assess(form.save(commit=False), by=inside.users["clerk"])
     first = clerk.get(page).context["form"]["saw"].value()
     clerk.post(page, {**ANSWERS, "saw": first, "actions": "Mine"})
     answer = clerk.post(page, {**ANSWERS, "saw": first, "actions": "Theirs"})

@@ -163,6 +163,8 @@ def test_a_legal_hold_wins_until_it_is_lifted(inside, published):
     send(clerk, f"/manage/holds/{hold.pk}/lifting/", {"because": "It is settled"})
     with pytest.raises(ValidationError, match="lifted this hold already"):
         retaining.lift_hold(hold, because="Twice", by=inside.users["clerk"])
+    second = clerk.post(f"/manage/holds/{hold.pk}/lifting/", {"because": "Twice"}, follow=True).content.decode()
+    assert "has lifted this hold already: It is settled" in second
     with in_years(published, 7):
         assert all(not one.hold for one in disposing.passed([inside.board]))
 

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from boards import entrusting
@@ -141,6 +142,11 @@ def test_a_role_that_had_not_begun_leaves_no_row(inside, helper):
     grant = entrusting.entrust(helper, "clerk", inside.board, by=inside.users["admin"], starts_on=TODAY + A_DAY)
     entrusting.take_away(grant, by=inside.users["admin"])
     assert not BoardGrant.objects.filter(user=helper.user).exists()
+    for act in ("", "ending/"):
+        told = inside.client("admin").post(f"{place(inside.board)}{grant.pk}/{act}", follow=True).content.decode()
+        assert "Somebody has taken this role away already." in told
+    with pytest.raises(ValidationError, match="Somebody removed this"):
+        entrusting.change_days(grant, by=inside.users["admin"], starts_on=None, ends_on=None)
 
 
 @pytest.mark.parametrize("said", [None, dates("ends_on", TODAY + A_DAY), dates("starts_on", TODAY + A_DAY)])
@@ -190,10 +196,12 @@ def test_the_outsider_and_the_unknown_find_nothing(inside, elsewhere):
     outsider = elsewhere.client("admin")
     assert outsider.get(place(inside.board)).status_code == 404
     assert outsider.get(place(inside.partnership)).status_code == 404
-    assert outsider.post(f"{place(elsewhere.board)}{grant.pk}/ending/").status_code == 404
+    assert outsider.post(f"{place(elsewhere.board)}{grant.pk}/ending/").status_code == 302  # told that there is none
     admin = inside.client("admin")
     assert admin.get("/manage/roles/user/1/").status_code == 404
     assert admin.get(f"{place(inside.board)}999999/").status_code == 404
+    grant.refresh_from_db()
+    assert grant.ends_on is None
     assert inside.client().get("/manage/roles/").headers["Location"].startswith("/accounts/login/")
 
 

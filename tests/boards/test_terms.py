@@ -93,15 +93,23 @@ def test_a_change_that_a_council_must_agree_is_not_in_force_before_it_does(chang
     assert "First." in page and "Second." not in page and "not in force before Testshire County Council agrees" in page
     assert "This change is not in force" in reader.get(f"{address}terms/2/").content.decode()
     assert "A change waits for the agreement of Testshire County Council" in reader.get(address).content.decode()
-    answer = {"answer": "agreed", "answered_on-day": "1", "answered_on-month": "9", "answered_on-year": "2024"}
+    answer = {
+        "number": "2",
+        "answer": "agreed",
+        "answered_on-day": "1",
+        "answered_on-month": "9",
+        "answered_on-year": "2024",
+    }
     form = f"/manage{address}terms/agreement/"
     assert "minuted" in changed.client("clerk").post(form, answer).content.decode()  # asked again: no minute
-    assert waiting(changed.board)
+    stale = changed.client("clerk").post(form, {**answer, "number": "1", "minute": "Minute 14"}).content.decode()
+    assert "Edition 2 waits for its answer now" in stale and waiting(changed.board)
     assert changed.client("clerk").post(form, {**answer, "minute": "Full Council, minute 14"}).status_code == 302
     page = reader.get(f"{address}terms/").content.decode()
     assert "Second." in page and "Full Council, minute 14" in page
     assert "A change waits" not in reader.get(address).content.decode()
-    assert changed.client("clerk").get(form).status_code == 404
+    second = changed.client("clerk").post(form, {**answer, "minute": "Minute 15"}, follow=True).content.decode()
+    assert f"{changed.users['clerk']} has recorded the answer of Testshire County Council on edition 2" in second
 
 
 def test_a_change_that_a_council_refused_never_is_in_force(changed):
