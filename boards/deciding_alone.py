@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from boards import retaining
 from boards.locking import lock
-from boards.models import OfficerDecision, OfficerPaper
+from boards.models import Kept, OfficerDecision, OfficerPaper
 from boards.refusing import in_words
 from boards.telling import tell_clerks
 from foundation import audit, tenancy, uploads
@@ -96,16 +97,33 @@ def add_paper(decision: OfficerDecision, *, title: str, file: Inspected, by: Use
 
 @transaction.atomic
 def remove_paper(paper: OfficerPaper, *, by: User) -> None:
-    """Take a background paper away; raises ValidationError before the day until which it stays public."""
+    """Take a background paper away; raises ValidationError while it stays public for its time, or a hold keeps it."""
     decision = lock(paper.decision, *RELATED)
-    if decision.published_at and timezone.localdate() < decision.papers_until:
-        raise ValidationError(
-            f"Background papers of a delegated decision stay public for four years, until "
-            f"{short_day(decision.papers_until)} (R8; SI 2014/2095, regulation 8)."
-        )
+    if decision.published_at:
+        retaining.refuse_if_held(decision)
+        if why := retaining.too_early(decision, Kept.OFFICER_PAPERS):
+            raise ValidationError(why)
     with in_words():
-        paper.delete()
+        _discard(paper)
     audit.record(by, "took away a paper of a delegated decision on", decision.board, paper=paper.title)
+
+
+def dispose(decision: OfficerDecision, kind: str) -> int:
+    """Delete a decision whose date has passed, or its papers alone, with their history; return how many papers went."""
+    key, papers = decision.pk, list(decision.papers.select_related("file"))
+    for paper in papers:
+        _discard(paper)
+    OfficerPaper.history.filter(decision_id=key).delete()  # type: ignore[attr-defined]
+    if kind == Kept.OFFICER:
+        decision.delete()
+        OfficerDecision.history.filter(id=key).delete()  # type: ignore[attr-defined]
+    return len(papers)
+
+
+def _discard(paper: OfficerPaper) -> None:
+    """Delete a paper and its file, which everybody could read."""
+    paper.delete()
+    uploads.purge(paper.file)
 
 
 def _open(paper: OfficerPaper) -> None:

@@ -1,10 +1,11 @@
 """Deleting what was published once its date has passed: listed first, confirmed by an officer, done by a worker.
 
 The edition in force is published once more without it; what older editions said of it is purged, its place in the
-register and a notice stay. Source: standards R4, R38.
+register and a notice stay. A delegated decision goes as a whole, or its papers alone. Source: standards R4, R8, R38.
 """
 
 import datetime
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +13,12 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from boards import indexing, publishing, retaining, withdrawing
+from boards import deciding_alone, indexing, publishing, retaining, withdrawing
 from boards.disclosing import EXEMPT, open_key
+from boards.locking import lock
 from boards.models import (
     AgendaItem,
     Appendix,
@@ -28,6 +30,8 @@ from boards.models import (
     Kept,
     LegalHold,
     Meeting,
+    OfficerDecision,
+    OfficerPaper,
     Report,
     ReportSection,
     RetentionRule,
@@ -48,9 +52,9 @@ EMPTIED: dict[str, tuple[str, dict[str, Any]]] = {
 
 @dataclass(frozen=True)
 class Passed:
-    """Something whose date has passed: what, of which meeting, since when, and the hold that keeps it."""
+    """Something whose date has passed: what, of which meeting or decision, since when, and the hold that keeps it."""
 
-    meeting: Meeting
+    of: retaining.Subject
     rule: RetentionRule
     kept_until: datetime.date
     parts: int
@@ -59,30 +63,44 @@ class Passed:
     @property
     def key(self) -> str:
         """Return its name in a form."""
-        return f"{self.meeting.pk}-{self.rule.kind}"
+        return f"{self.of.pk}-{self.rule.kind}"
 
 
 def passed(boards: Iterable[Board]) -> list[Passed]:
     """Return what of these boards could be deleted today, oldest first, in the same few queries for any number."""
-    today, rules = timezone.localdate(), retaining.rules()
+    boards, today, rules = list(boards), timezone.localdate(), retaining.rules()
     years = min((rule.years for rule in rules.values() if rule.years is not None), default=None)
     if years is None:
         return []
-    old = Meeting.objects.public().filter(board__in=boards, agenda_edition__isnull=False)
-    old = old.filter(starts_at__date__lte=today - relativedelta(years=years)).order_by("starts_at")
-    meetings = list(old.select_related("board"))
-    counted, confirmed, holds = _counted(meetings), _confirmed(meetings), retaining.held(meetings)
+    meetings, alone = _old(boards, today - relativedelta(years=years))
+    old: list[retaining.Subject] = sorted([*meetings, *alone], key=lambda one: one.kept_from)
+    # By id and kind: a kind is of meetings or of decisions, never of both.
+    counted = _counted(meetings) | _counted_alone(alone)
+    confirmed, holds = _confirmed(meetings, alone), retaining.held(old)
     found = []
-    for meeting in meetings:
+    for one in old:
         for kind, rule in rules.items():
-            until, parts = retaining.kept_until(meeting, rule), counted.get((meeting.agenda_edition_id, kind), 0)
-            if until and until <= today and parts and (meeting.pk, kind) not in confirmed:
-                found.append(Passed(meeting, rule, until, parts, holds.get(meeting.pk)))
+            until, parts = retaining.kept_until(one, rule), counted.get((one.pk, kind), 0)
+            if until and until <= today and parts and (one.pk, kind) not in confirmed:
+                found.append(Passed(one, rule, until, parts, holds.get(one)))
     return found
 
 
-def _counted(meetings: Sequence[Meeting]) -> dict[tuple[int | None, str], int]:
+def _old(boards: Sequence[Board], last: datetime.date) -> tuple[list[Meeting], list[OfficerDecision]]:
+    """Return the published meetings and delegated decisions of these boards up to a day."""
+    meetings = Meeting.objects.public().filter(board__in=boards, agenda_edition__isnull=False)
+    alone = OfficerDecision.objects.public().filter(board__in=boards, decided_on__lte=last)
+    return (
+        list(meetings.filter(starts_at__date__lte=last).select_related("board")),
+        list(alone.select_related("board")),
+    )
+
+
+def _counted(meetings: Sequence[Meeting]) -> dict[tuple[int, str], int]:
     """Return how many parts of each kind the editions in force still have; one query a kind."""
+    of = defaultdict(list)
+    for meeting in meetings:
+        of[meeting.agenda_edition_id].append(meeting.pk)
     there = EditionPart.objects.filter(
         edition__in=[meeting.agenda_edition_id for meeting in meetings], withdrawn_at=None
     )
@@ -92,15 +110,22 @@ def _counted(meetings: Sequence[Meeting]) -> dict[tuple[int | None, str], int]:
         Kept.AGENDA: there.filter(kind="item").exclude(content__text=""),
     }
     return {
-        (edition, kind): number
+        (key, kind): number
         for kind, rows in asked.items()
         for edition, number in rows.order_by().values_list("edition").annotate(number=Count("pk"))
+        for key in of[edition]
     }
 
 
-def _confirmed(meetings: Sequence[Meeting]) -> set[tuple[int, str]]:
-    rows = Disposal.objects.filter(meeting__in=meetings, stopped_because="")
-    return set(rows.values_list("meeting_id", "kind"))
+def _counted_alone(alone: Sequence[OfficerDecision]) -> dict[tuple[int, str], int]:
+    papers = Counter(OfficerPaper.objects.filter(decision__in=alone).values_list("decision_id", flat=True))
+    records = {(one.pk, str(Kept.OFFICER)): 1 + papers[one.pk] for one in alone}
+    return records | {(one.pk, str(Kept.OFFICER_PAPERS)): papers[one.pk] for one in alone}
+
+
+def _confirmed(meetings: Sequence[Meeting], alone: Sequence[OfficerDecision]) -> set[tuple[int, str]]:
+    rows = Disposal.objects.filter(Q(meeting__in=meetings) | Q(decision__in=alone), stopped_because="")
+    return {(row.meeting_id or row.decision_id, row.kind) for row in rows}
 
 
 @transaction.atomic
@@ -109,14 +134,18 @@ def confirm(found: Sequence[Passed], *, by: User) -> list[Disposal]:
     retaining.write_rules()
     asked = []
     for one in found:
-        retaining.refuse_if_held(one.meeting)
+        retaining.refuse_if_held(one.of)
         row = Disposal(
-            board=one.meeting.board, meeting=one.meeting, kind=one.rule.kind, kept_until=one.kept_until,
-            confirmed_at=timezone.now(), confirmed_by=by,
+            board=one.of.board, kind=one.rule.kind, kept_until=one.kept_until, confirmed_at=timezone.now(),
+            confirmed_by=by,
         )  # fmt: skip
+        if isinstance(one.of, Meeting):
+            row.meeting = one.of
+        else:
+            row.decision, row.title = one.of, one.of.title
         row.full_clean(exclude=["partnership"])
         row.save()
-        audit.record(by, "confirmed the deletion of papers of", one.meeting, kind=one.rule.kind)
+        audit.record(by, "confirmed the deletion of papers of", one.of, kind=one.rule.kind)
         work.later("boards.dispose", disposal_id=row.pk)
         asked.append(row)
     return asked
@@ -138,7 +167,10 @@ def dispose(disposal_id: int) -> Disposal:
         return row
     try:
         with transaction.atomic():
-            _delete(row, publishing.locked(row.meeting))
+            if row.meeting:
+                _delete(row, publishing.locked(row.meeting))
+            elif row.decision:  # a decision that went altogether took its papers with it
+                _delete_alone(row, row.decision)
     except (ValidationError, IntegrityError) as refused:
         row.stopped_because = " ".join(getattr(refused, "messages", [str(refused).partition("CONTEXT")[0].strip()]))
     row.done_at = timezone.now()
@@ -146,10 +178,25 @@ def dispose(disposal_id: int) -> Disposal:
     return row
 
 
-def _delete(row: Disposal, meeting: Meeting) -> None:
-    retaining.refuse_if_held(meeting)
-    if why := retaining.too_early(meeting, row.kind):
+def _delete_alone(row: Disposal, decision: OfficerDecision) -> None:
+    lock(row.board)  # a hold is placed before, or finds it gone
+    decision = lock(decision)
+    _refuse(decision, row.kind)
+    row.files = deciding_alone.dispose(decision, row.kind)
+    row.parts = row.files + (row.kind == Kept.OFFICER)
+    if row.kind == Kept.OFFICER:
+        row.decision = None
+    audit.record(row.confirmed_by, "deleted a delegated decision of", row.board, kind=row.kind, title=row.title)
+
+
+def _refuse(of: retaining.Subject, kind: str) -> None:
+    retaining.refuse_if_held(of)
+    if why := retaining.too_early(of, kind):
         raise ValidationError(why)
+
+
+def _delete(row: Disposal, meeting: Meeting) -> None:
+    _refuse(meeting, row.kind)
     because = f"{row.get_kind_display()} were public until {short_day(row.kept_until)}, and were then deleted."
     withdrawing.hold_prints(meeting)
     edition = _issue_without(meeting, row, because)

@@ -64,8 +64,9 @@ WORDS = {
         "board’s own rights to decide). Wait for one of them, record their vote or support, or defer this."
     ),
     "officer_decision_is_kept": (
-        "The record of a delegated decision stays public for six years and its background papers for four (R8, R9; "
-        "SI 2014/2095, regulation 8), so it is not taken away before. Correct it, and say why."
+        "The record of a delegated decision stays public for six years and its background papers for four, or for "
+        "longer where the partnership says so (R8, R9; SI 2014/2095, regulation 8), so it is not taken away before. "
+        "Correct it, and say why."
     ),
     "held_for_call_in": (
         "{who}, so nothing is done under it yet (R11, and the call-in rules of the body that decided). Wait until the "

@@ -1,6 +1,6 @@
 """How long what was published stays public, and what keeps it longer.
 
-Source: standards R4, R13, R38; Local Government Act 1972, sections 100C and 100D; checklist section 6.
+Source: standards R4, R8, R9, R13, R38; Local Government Act 1972, sections 100C and 100D; checklist section 6.
 """
 
 import datetime
@@ -12,19 +12,25 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards.locking import lock, lock_partnership
-from boards.models import Board, Kept, LegalHold, Meeting, RetentionRule
+from boards.models import Board, Kept, LegalHold, Meeting, OfficerDecision, RetentionRule
 from foundation import audit
 from foundation.models import User
 from foundation.templatetags.words import day
 
 # What a partnership starts from; None is for good. Minutes are the record itself (R38).
-YEARS: dict[str, int | None] = {Kept.AGENDA: 6, Kept.REPORT: 6, Kept.BACKGROUND: 4, Kept.MINUTES: None}
+YEARS: dict[str, int | None] = {
+    Kept.AGENDA: 6, Kept.REPORT: 6, Kept.BACKGROUND: 4, Kept.MINUTES: None, Kept.OFFICER: 6, Kept.OFFICER_PAPERS: 4,
+}  # fmt: skip
 SOURCES: dict[str, str] = {
     Kept.AGENDA: "Local Government Act 1972, section 100C(1)",
     Kept.REPORT: "Local Government Act 1972, section 100C(1)",
     Kept.BACKGROUND: "Local Government Act 1972, section 100D(2)",
     Kept.MINUTES: "Local Government Act 1972, section 100C(1); councils’ own schedules keep minutes for good",
+    Kept.OFFICER: "SI 2014/2095, regulation 8; for ward members Local Government and Public Involvement in Health Act "
+    "2007, section 236",
+    Kept.OFFICER_PAPERS: "SI 2014/2095, regulation 8",
 }
+Subject = Meeting | OfficerDecision
 
 
 def rules() -> dict[str, RetentionRule]:
@@ -55,37 +61,32 @@ def change_rule(kind: str, *, years: int | None, by: User) -> RetentionRule:
     return rule
 
 
-def kept_until(meeting: Meeting, rule: RetentionRule) -> datetime.date | None:
-    """Return the day from which something of a meeting may be deleted; None where it is kept for good."""
-    return None if rule.years is None else meeting.date + relativedelta(years=rule.years)
+def kept_until(of: Subject, rule: RetentionRule) -> datetime.date | None:
+    """Return the day from which something of a meeting or a decision may be deleted; None where it is kept for good."""
+    return None if rule.years is None else of.kept_from + relativedelta(years=rule.years)
 
 
-def held(meetings: Iterable[Meeting]) -> Mapping[int, LegalHold]:
-    """Return the legal hold that stands on each of these meetings, or on its board; one query."""
-    meetings = list(meetings)
-    boards = {meeting.board_id for meeting in meetings}
+def held(subjects: Iterable[Subject]) -> Mapping[Subject, LegalHold]:
+    """Return the legal hold that stands on each of these, or on its board; one query."""
+    subjects = list(subjects)
+    boards = {one.board_id for one in subjects}
     standing = list(LegalHold.objects.filter(board__in=boards, lifted_at=None).select_related("board", "meeting"))
-    found = {}
-    for meeting in meetings:
-        for hold in standing:
-            if hold.board_id == meeting.board_id and hold.meeting_id in (None, meeting.pk):
-                found[meeting.pk] = hold
-    return found
+    return {one: hold for one in subjects for hold in standing if hold.covers(one)}
 
 
-def refuse_if_held(meeting: Meeting) -> None:
+def refuse_if_held(of: Subject) -> None:
     """Refuse to delete what a legal hold keeps; raises ValidationError. Source: standards R38."""
-    if hold := held([meeting]).get(meeting.pk):
+    if hold := held([of]).get(of):
         raise ValidationError(
             f"A legal hold of {day(hold.placed_at)} stands on {hold}, so nothing of it is deleted: {hold.reason} "
             "Lift the hold first, with a reason."
         )
 
 
-def too_early(meeting: Meeting, kind: str) -> str:
+def too_early(of: Subject, kind: str) -> str:
     """Return why something is not deleted yet: the rule, its source, the day; nothing once that has come."""
     rule = rules()[kind]
-    until = kept_until(meeting, rule)
+    until = kept_until(of, rule)
     if until and until <= timezone.localdate():
         return ""
     what, source = rule.get_kind_display(), SOURCES[kind]

@@ -18,7 +18,7 @@ class RetentionForm(Form):
 
     how_long = forms.ChoiceField(
         label="How long does it stay public?",
-        choices=[("years", "For a number of years from the meeting"), (GOOD, "For good")],
+        choices=[("years", "For a number of years"), (GOOD, "For good")],
         widget=Radios,
     )
     years = forms.IntegerField(label="Years", min_value=1, max_value=200, required=False)
@@ -40,7 +40,10 @@ class HoldForm(Form):
     """What must not be deleted, and why."""
 
     meeting = forms.ModelChoiceField(
-        Meeting.objects.none(), required=False, label="Which meeting?", empty_label="Every meeting"
+        Meeting.objects.none(),
+        required=False,
+        label="Which meeting?",
+        empty_label="Everything: every meeting and every delegated decision",
     )
     reason = forms.CharField(
         label="Why must nothing be deleted?", max_length=1000, widget=forms.Textarea({"rows": 3}),

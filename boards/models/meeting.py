@@ -140,6 +140,11 @@ class Meeting(OfBoard, TenantModel):
         """Return the day on which it is held, in the partnership's time."""
         return timezone.localtime(self.starts_at).date()
 
+    @property
+    def kept_from(self):
+        """Return the day from which the years count for which its papers stay public."""
+        return self.date
+
     @cached_property
     def officers(self) -> list[BoardOffice]:
         """Return who holds an office of the board on its day, read once."""

@@ -16,8 +16,6 @@ from .board import Board, OfBoard
 from .delegation import Delegation
 from .meeting import DRAFT
 
-OPEN_YEARS, PAPERS_YEARS = 6, 4  # SI 2014/2095, regulation 8; the same six for ward members (2007 Act, section 236)
-
 
 class OfficerDecisionQuerySet(models.QuerySet["OfficerDecision"]):
     """Words for delegated decisions."""
@@ -106,14 +104,9 @@ class OfficerDecision(OfBoard, TenantModel):
         return working_days_after(self.decided_on, self.board.officer_record_days)
 
     @property
-    def open_until(self) -> datetime.date:
-        """Return the day until which its record stays public at least."""
-        return self.decided_on + relativedelta(years=OPEN_YEARS)
-
-    @property
-    def papers_until(self) -> datetime.date:
-        """Return the day until which its background papers stay public at least."""
-        return self.decided_on + relativedelta(years=PAPERS_YEARS)
+    def kept_from(self) -> datetime.date:
+        """Return the day from which the years count for which it stays public."""
+        return self.decided_on
 
     @property
     def days_late(self) -> int:

@@ -9,6 +9,7 @@ from localities.models import OfPartnership
 
 from .board import Board, OfBoard
 from .meeting import DRAFT, Meeting
+from .officer_decision import OfficerDecision
 
 
 class Kept(models.TextChoices):
@@ -18,13 +19,18 @@ class Kept(models.TextChoices):
     REPORT = "report", "Open reports and their appendices"
     BACKGROUND = "background", "Lists of background papers"
     MINUTES = "minutes", "Minutes"
+    OFFICER = "officer", "Decisions of officers and ward members"
+    OFFICER_PAPERS = "officer-papers", "Background papers of those decisions"
+
+
+OF_DECISIONS = (Kept.OFFICER, Kept.OFFICER_PAPERS)  # counted from the day of the decision, the others from the meeting
 
 
 class RetentionRule(OfPartnership):
-    """For how many years from the meeting something stays public. Source: standards R4, R13, R38."""
+    """For how many years something stays public. Source: standards R4, R8, R9, R13, R38."""
 
     kind = models.CharField(max_length=20, choices=Kept)
-    years = models.PositiveSmallIntegerField("years from the meeting", null=True, blank=True)  # None: for good
+    years = models.PositiveSmallIntegerField("years", null=True, blank=True)  # None: for good
 
     history = TenantHistory()
 
@@ -33,10 +39,11 @@ class RetentionRule(OfPartnership):
         constraints = [
             models.UniqueConstraint(fields=["partnership", "kind"], name="one_retention_rule_a_kind"),
             models.CheckConstraint(
-                condition=Q(years__isnull=True) | Q(years__gte=6) | Q(kind="background", years__gte=4),
+                condition=Q(years__isnull=True)
+                | Q(years__gte=6)
+                | Q(kind__in=("background", "officer-papers"), years__gte=4),
                 name="retention_keeps_what_the_law_asks",
-                violation_error_message="The law keeps this public for longer: six years from the meeting, "
-                "four for background papers.",
+                violation_error_message="The law keeps this public for longer: six years, four for background papers.",
             ),
         ]
 
@@ -46,16 +53,20 @@ class RetentionRule(OfPartnership):
     @property
     def words(self) -> str:
         """Return how long it is kept, in words."""
-        return "for good" if self.years is None else f"{self.years} years from the meeting"
+        since = "decision" if self.kind in OF_DECISIONS else "meeting"
+        return "for good" if self.years is None else f"{self.years} years from the {since}"
 
 
 class LegalHold(OfBoard, TenantModel):
-    """Nothing of a meeting, or of the whole board, is deleted while it stands: a claim, an inquiry. Source: R38."""
+    """Nothing of a meeting, or of the whole board, is deleted while it stands: a claim, an inquiry. Source: R38.
+
+    A hold on the board keeps its delegated decisions too.
+    """
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="legal_holds")
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="legal_holds"
-    )  # None: every meeting of the board
+    )  # None: everything of the board
     reason = models.TextField()
     placed_at = models.DateTimeField()
     placed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -77,12 +88,20 @@ class LegalHold(OfBoard, TenantModel):
     def __str__(self) -> str:
         return str(self.meeting or self.board)
 
+    def covers(self, one: Meeting | OfficerDecision) -> bool:
+        """Say whether it keeps something of its board."""
+        return self.board_id == one.board_id and self.meeting in (None, one)
+
 
 class Disposal(OfBoard, TenantModel):
     """What an officer confirmed for deletion after its date, and what was done. Source: standards R38."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="+")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="disposals")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="disposals")
+    decision = models.ForeignKey(
+        OfficerDecision, null=True, blank=True, on_delete=models.SET_NULL, related_name="disposals"
+    )
+    title = models.CharField(max_length=200, blank=True)  # of the decision, which may itself be what went
     kind = models.CharField(max_length=20, choices=Kept)
     kept_until = models.DateField()
     confirmed_at = models.DateTimeField()
@@ -100,7 +119,16 @@ class Disposal(OfBoard, TenantModel):
                 fields=["meeting", "kind"], condition=Q(stopped_because=""), name="disposed_of_once",
                 violation_error_message="Somebody has confirmed this already.",
             ),
+            models.UniqueConstraint(
+                fields=["decision", "kind"], condition=Q(stopped_because=""), name="decision_disposed_of_once",
+                violation_error_message="Somebody has confirmed this already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(meeting__isnull=False, decision__isnull=True) | Q(meeting__isnull=True) & ~Q(title=""),
+                name="disposal_says_of_what",
+                violation_error_message="Say of which meeting or decision something is deleted.",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.meeting}"
+        return f"{self.get_kind_display()}, {self.meeting or self.title}"

@@ -1,16 +1,18 @@
 """Delegated decisions of officers and ward members: the public list, and the records as officers keep them."""
 
+import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from boards import deciding_alone
+from boards import deciding_alone, retaining
 from boards.access import RECORD, VIEW_DRAFTS
 from boards.forms.action import boards_of
 from boards.forms.officer_decision import OfficerDecisionFilter, OfficerDecisionForm, OfficerPaperForm
-from boards.models import Board, OfficerDecision, OfficerPaper
+from boards.models import Board, Kept, OfficerDecision, OfficerPaper
 from boards.views.refusal import done, status, told
 from foundation.access import PUBLIC, fetch
 from foundation.forms import Form
@@ -38,8 +40,15 @@ def officer_decision(request: HttpRequest, key: int) -> HttpResponse:
     """Show one delegated decision: what, who, under which power, why, and its papers."""
     row = fetch(request, ROWS.public(), PUBLIC, pk=key)
     papers = row.papers.select_related("file").filter(published_at__isnull=False)
-    may_keep = request.access.may(RECORD, row)  # type: ignore[attr-defined]
-    return render(request, "boards/officer_decision/detail.html", {"row": row, "papers": papers, "may_keep": may_keep})
+    context = {"row": row, "papers": papers, "may_keep": request.access.may(RECORD, row), **_open_until(row)}  # type: ignore[attr-defined]
+    return render(request, "boards/officer_decision/detail.html", context)
+
+
+def _open_until(row: OfficerDecision) -> dict[str, datetime.date | None]:
+    """Return the days until which a record and its papers stay public at least, None for good."""
+    rules = retaining.rules()
+    kinds = {"open_until": Kept.OFFICER, "papers_until": Kept.OFFICER_PAPERS}
+    return {name: retaining.kept_until(row, rules[kind]) for name, kind in kinds.items()}
 
 
 @require_safe
@@ -107,7 +116,13 @@ def officer_decision_publication(request: HttpRequest, key: int) -> HttpResponse
 
 
 def _check(request: HttpRequest, row: OfficerDecision, adding: OfficerPaperForm) -> HttpResponse:
-    context = {"row": row, "papers": row.papers.select_related("file"), "form": adding, "empty": Form()}
+    context = {
+        "row": row,
+        "papers": row.papers.select_related("file"),
+        "form": adding,
+        "empty": Form(),
+        **_open_until(row),
+    }
     return render(request, "boards/officer_decision/check.html", context, status=422 if adding.errors else 200)
 
 

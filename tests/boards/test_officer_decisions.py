@@ -3,16 +3,17 @@
 import datetime
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from boards import deciding_alone, delegating
+from boards import deciding_alone, delegating, disposing, retaining
 from boards.models import Delegation, OfficerDecision, OfficerPaper
 from foundation import tenancy
 from foundation.mail import CLEARED
-from foundation.models import Message
+from foundation.models import File, Message
 from foundation.working_days import working_days_after
 from tests.boards.pages import send
 from tests.boards.papers import picture
@@ -174,15 +175,44 @@ def test_a_record_stays_for_six_years_and_its_papers_for_four(inside, clerk):
     inside.client("clerk").post(f"/manage/officer-decisions/{row.pk}/papers/", {"title": "Plan", "file": file})
     paper = OfficerPaper.objects.get()
     told = inside.client("clerk").post(f"/manage/officer-papers/{paper.pk}/removal/", follow=True).content.decode()
-    assert "stay public for four years, until" in told
+    assert "stay public for 4 years from the decision: until" in told
     for act in (row.delete, paper.delete, lambda: OfficerDecision.objects.update(published_at=None)):
         with pytest.raises(IntegrityError, match="stays public"), transaction.atomic():
             act()
-    OfficerDecision.objects.update(decided_on=TODAY - 5 * 366 * DAY)
+    OfficerDecision.objects.update(decided_on=TODAY - relativedelta(years=5))
     inside.client("clerk").post(f"/manage/officer-papers/{paper.pk}/removal/")
-    assert not OfficerPaper.objects.exists()
+    assert not OfficerPaper.objects.exists() and File.objects.get(pk=paper.file_id).purged_at
     with pytest.raises(IntegrityError, match="stays public"), transaction.atomic():
         row.delete()
+
+
+def test_after_its_date_an_officer_confirms_what_goes_unless_a_legal_hold_keeps_it(inside, clerk):
+    row = deciding_alone.publish(decided(inside), by=clerk)
+    file = SimpleUploadedFile("map.png", picture(), "image/png")
+    inside.client("clerk").post(f"/manage/officer-decisions/{row.pk}/papers/", {"title": "Plan", "file": file})
+    OfficerDecision.objects.update(decided_on=TODAY - relativedelta(years=6))
+    hold = retaining.place_hold(inside.board, meeting=None, reason="A claim for damages", by=clerk)
+    found = disposing.passed([inside.board])
+    assert [(one.rule.kind, one.parts, one.hold) for one in found] == [
+        ("officer", 2, hold),
+        ("officer-papers", 1, hold),
+    ]
+    page = inside.client("clerk").get("/manage/retention/passed/").content.decode()
+    assert "Hall heating" in page and "Kept by a legal hold: A claim for damages" in page
+    with pytest.raises(ValidationError, match="A claim for damages"):
+        disposing.confirm(found, by=clerk)
+    tenancy.activate(inside.partnership.pk, [])  # the hold counts for who may not read it too
+    with pytest.raises(IntegrityError, match="legal hold stands"), transaction.atomic():
+        OfficerPaper.objects.get().delete()
+    tenancy.clear("draft:board:*", "exempt:board:*")
+    retaining.lift_hold(hold, because="Settled", by=clerk)
+    rows = [disposing.dispose(asked.pk) for asked in disposing.confirm(disposing.passed([inside.board]), by=clerk)]
+    assert [(each.title, each.parts, each.files, each.stopped_because) for each in rows] == [
+        ("Hall heating", 2, 1, ""), ("Hall heating", 0, 0, ""),
+    ]  # fmt: skip
+    assert not OfficerDecision.history.exists() and not OfficerPaper.history.exists()
+    log = inside.client("clerk").get("/manage/retention/").content.decode()
+    assert "Hall heating" in log and "Decisions of officers and ward members" in log
 
 
 # Who, and how much it asks
