@@ -1,6 +1,7 @@
 """The forward plan: entries added, published, moved, withdrawn, and put on an agenda. Source: standards R6; issue 3."""
 
 import datetime
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.html import linebreaks
 
-from boards import agenda_building, disclosing, noticing
+from boards import agenda_building, disclosing, exempting, noticing
 from boards.locking import lock
-from boards.models import AgendaItem, Board, Decision, ForwardEntry, ForwardMove, Meeting
+from boards.models import AgendaItem, Board, Decision, Exemption, ForwardEntry, ForwardMove, Meeting
 from boards.models.forward_plan import STILL_OPEN
 from boards.models.template import Purpose
 from foundation import audit
@@ -20,6 +21,7 @@ from foundation.templatetags.words import short_day
 WORDS = ("title", "text", "is_key", "private_because", "decided_by", "contact", "papers", "consultation")
 WHEN = ("meeting", "due_on", "due_until")
 RELATED = ("board", "meeting__board", "item__meeting")
+SHORTEST = 4  # letters of a word that tells something
 
 
 @transaction.atomic
@@ -175,6 +177,30 @@ def _need_public_title(entry: ForwardEntry) -> None:
     title = disclosing.public_title(entry.item) if entry.item else ""
     if entry.item and title != entry.item.title and entry.item.title.casefold() in entry.title.casefold():
         raise ValidationError({"title": f"The title of the item is not for publication (R3). Call it “{title}”."})
+
+
+def tells_of_exempt(entry: ForwardEntry) -> list[str]:
+    """Warn of each exempt paper of its board whose title an entry tells in most of its words. Source: standards R3.
+
+    What the public title of the paper says is left out of the count.
+    """
+    said = _telling(" ".join(str(getattr(entry, name)) for name in WORDS))
+    marks = list(Exemption.objects.standing().filter(board=entry.board).exclude(public_title=""))
+    titles = exempting.titles(marks)
+    found = []
+    for mark in marks:
+        kept = _telling(titles[mark.key]) - _telling(mark.public_title)
+        shared = sorted(kept & said)
+        if 2 * len(shared) > len(kept) and "/" not in mark.key:
+            found.append(
+                f"These words also stand in the title of an exempt paper, {mark.paragraph_words}: {', '.join(shared)}. "
+                f"The public reads “{mark.public_title}” instead (R3). Check that the plan tells nothing of it."
+            )
+    return found
+
+
+def _telling(words: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", words.casefold()) if len(word) >= SHORTEST}
 
 
 def _need_standing(entry: ForwardEntry) -> None:

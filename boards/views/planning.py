@@ -56,6 +56,7 @@ def manage_entry(request: HttpRequest, planned_id: int) -> HttpResponse:
     context = {
         "entry": entry,
         "wanted": noticing.wanted(entry),
+        "telling": planning.tells_of_exempt(entry),
         "asked": sorted(asked) if entry.is_public else [],
         "moves": entry.moves.all(),
         "decisions": Decision.objects.public().filter(item=entry.item_id) if entry.item_id else [],
@@ -78,7 +79,8 @@ def entry_new(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "Saved. Nobody else reads it until you publish it.")
         return redirect("manage_forward_entry", made.pk)
 
-    return _asked(request, form, act, board=board, heading="Add to the forward plan", button="Save")
+    words = {"heading": "Add to the forward plan", "button": "Save", "telling": planning.tells_of_exempt(entry)}
+    return _asked(request, form, act, board=board, **words)
 
 
 def _item(board: Board, key: int) -> AgendaItem | None:
@@ -102,7 +104,8 @@ def entry_change(request: HttpRequest, planned_id: int) -> HttpResponse:
         messages.success(request, "The changes are saved.")
         return redirect("manage_forward_entry", planned_id)
 
-    return _asked(request, form, act, entry=entry, heading="Change the entry", button="Save")
+    words = {"heading": "Change the entry", "button": "Save", "telling": planning.tells_of_exempt(entry)}
+    return _asked(request, form, act, entry=entry, **words)
 
 
 @require_POST

@@ -190,6 +190,14 @@ def test_the_plan_calls_an_exempt_item_what_the_public_may_read(inside):
     send(clerk, address(entry, "change/"), {**typed, "title": "A contract"})
     clerk.post(address(entry, "publication/"))
     assert inside.client().get(entry.get_absolute_url()).status_code == 200
+    # Most words of its title, in another order: that may be chance, so the clerk is warned and decides.
+    warning = "also stand in the title of an exempt paper"
+    assert warning not in clerk.get(address(entry)).content.decode()
+    send(clerk, address(entry, "change/"), {**typed, "title": "What Canarytitle offers with its contract"})
+    for page in (address(entry), address(entry, "change/")):
+        told = clerk.get(page).content.decode()
+        assert warning in told and "canarytitle, with" in told and "“A contract” instead (R3)" in told
+    send(clerk, address(entry, "change/"), {**typed, "title": "A contract"})
     refused = send(clerk, address(entry, "change/"), typed).content.decode()
     assert "not for publication" in refused and "canary" not in inside.client().get("/forward-plan/").content.decode()
 
