@@ -35,7 +35,7 @@ PAGES_TRIED = datetime.timedelta(days=3)
 
 @shared_task(name="boards.clock.morning")
 def morning() -> None:
-    """Each morning: remind whoever owes an answer, a report, a signature or an action."""
+    """Each morning: remind whoever owes an answer, a report, a signature or an action; let what is planned be found."""
     for _ in work.each_partnership(DRAFTS):
         asking.forget_unconfirmed()
         asking.forget_contacts()
@@ -49,6 +49,7 @@ def morning() -> None:
         deciding_alone.remind(timezone.localdate())
         assessing.remind(timezone.localdate())
         informing.remind(timezone.localdate())
+        indexing.show_plans()
 
 
 def remind() -> int:

@@ -234,6 +234,12 @@ def public_title(item: AgendaItem) -> str:
     return (mark and mark.public_title) or item.title
 
 
+def tells(words: str, item: AgendaItem, mark: Exemption | None) -> bool:
+    """Say whether words hold the title of an item for which another stands in. Source: R3."""
+    stands_in = bool(mark and mark.public_title and mark.public_title != item.title)
+    return stands_in and item.title.casefold() in words.casefold()
+
+
 def pairs(parts: Iterable[Part]) -> list[tuple[Part, Part]]:
     """Return each closed part after the open one that stands before it."""
     rows = list(parts)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from boards import composing, disclosing, issuing, publishing
+from boards import composing, disclosing, indexing, issuing, publishing
 from boards.models import AgendaItem, Appendix, Exemption, Meeting, Minutes, Report
 from foundation import audit
 from foundation.models import Edition, EditionPart, User
@@ -42,6 +42,7 @@ def mark(meeting: Meeting, key: str, *, by: User, **fields: Any) -> Exemption:
         if name in fields:
             setattr(exemption, name, fields[name])
     exemption.save()
+    indexing.show_plan(meeting.board)
     audit.record(by, "marked as exempt a part of", meeting, part=key, paragraph=exemption.paragraph)
     return exemption
 
@@ -54,6 +55,7 @@ def unmark(exemption: Exemption, *, by: User) -> None:
         raise ValidationError("This was published as exempt. Open it to the public instead: that makes a new edition.")
     audit.record(by, "unmarked as exempt a part of", meeting, part=exemption.key)
     exemption.delete()
+    indexing.show_plan(meeting.board)
 
 
 def is_published(exemption: Exemption) -> bool:
@@ -104,6 +106,8 @@ def open_to_public(exemptions: Sequence[Exemption], *, because: str, by: User) -
         row.opened_at, row.opened_by, row.opened_because = timezone.now(), by, because
         row.save()
         audit.record(by, "opened to the public a part of", meeting, part=row.key, because=because)
+    if opened:
+        indexing.show_plan(meeting.board)
     edition = _issue_opened(meeting, because, by) if opened and meeting.agenda_edition else None
     if opened:
         _open_minutes(meeting, because, by)

@@ -1,25 +1,26 @@
-"""What search finds of an edition: its items, papers, minutes, the decisions it opened, its terms; open words only.
+"""What search finds of an edition: its items, papers, minutes, the decisions it opened, its terms; and of the plan.
 
 Search rows are a rendering of the edition in force: asked for when it is published, made by a worker, made again at any
 time, and owed until they are made.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from foundation import richtext, search, work
+from foundation import richtext, search, tenancy, work
 from foundation.models import Edition, EditionPart, Rendering, SearchEntry
 from foundation.search import Entry
 
 from . import drafting, printing, rendering
-from .disclosing import HELD
-from .models import Board, Decision, Meeting
+from .disclosing import HELD, tells
+from .models import Board, Decision, Exemption, ForwardEntry, Meeting
 
 KIND = "search"
+PLANNED = "planned"
 Content = dict[str, Any]
 
 
@@ -59,6 +60,34 @@ def index(edition_id: int) -> None:
 def forget(series: str, keys: Collection[str]) -> None:
     """Take parts that are withdrawn out of search at once."""
     SearchEntry.objects.filter(series=series, key__in=keys).delete()
+
+
+def show_plan(board: Board) -> None:
+    """Let what a board is to decide be found, and not what it decided, dropped or may not name. Source: R3, R6."""
+    with tenancy.tenant(board.partnership_id, [f"draft:board:{board.pk}"]):  # whoever acts: the marks say what is kept
+        rows = ForwardEntry.objects.public().to_come().filter(board=board).select_related("board", "meeting", "item")
+        planned = list(rows)
+        marks = Exemption.objects.standing().filter(key__in=[f"item:{row.item_id}" for row in planned]).by_key()
+    found = [_planned(row) for row in planned if not _is_kept(row, marks)]
+    search.replace(f"plan:{board.pk}", board.root, found)
+
+
+def show_plans() -> None:
+    """Let the plans of this partnership be found as they stand today."""
+    for board in Board.objects.filter(forward_entries__published_at__isnull=False).distinct().order_by("pk"):
+        show_plan(board)
+
+
+def _is_kept(row: ForwardEntry, marks: Mapping[str, Exemption]) -> bool:
+    return row.item is not None and tells(f"{row.title} {row.text}", row.item, marks.get(f"item:{row.item_id}"))
+
+
+def _planned(row: ForwardEntry) -> Entry:
+    body = _lines(row.text, row.decided_by, row.papers, row.consultation, row.private_because)
+    return Entry(
+        key=f"planned:{row.pk}", kind=PLANNED, title=row.title, body=body, context=f"{row.board.name}, forward plan",
+        dated=row.on, address=row.get_absolute_url(),  # type: ignore[attr-defined]
+    )  # fmt: skip
 
 
 def entries(edition: Edition) -> Iterator[Entry]:

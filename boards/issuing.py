@@ -69,6 +69,7 @@ def issue(
     _show(meeting, edition)
     ask_for_pdf(meeting, edition)
     indexing.ask(edition)
+    indexing.show_plan(meeting.board)
     rendering.refresh_page(meeting)
     return edition
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.html import linebreaks
 
-from boards import agenda_building, disclosing, exempting, noticing
+from boards import agenda_building, disclosing, exempting, indexing, noticing, rendering
 from boards.locking import lock
 from boards.models import AgendaItem, Board, Decision, Exemption, ForwardEntry, ForwardMove, Meeting
 from boards.models.forward_plan import STILL_OPEN
@@ -54,6 +54,7 @@ def change_entry(entry: ForwardEntry, *, by: User, **fields: Any) -> ForwardEntr
     entry.save()
     if entry.is_public:
         noticing.give_first(entry, by=by)
+        _show(entry, entry.item)
     audit.record(by, "changed in the forward plan", entry)
     return entry
 
@@ -73,6 +74,7 @@ def publish_entry(entry: ForwardEntry, *, by: User) -> ForwardEntry:
     entry.save()
     audit.record(by, "published in the forward plan", entry)
     noticing.give_first(entry, by=by)
+    _show(entry, entry.item)
     return entry
 
 
@@ -93,10 +95,11 @@ def move_entry(
     if entry.is_public:
         _need_announced(meeting)
         _keep_day(entry, entry.day, because, by)
-    _leave_agenda(entry, by)
+    left = _leave_agenda(entry, by)
     entry.meeting, entry.due_on, entry.due_until = meeting, due_on, due_until
     _check(entry)
     entry.save()
+    _show(entry, left)
     audit.record(by, "moved in the forward plan", entry, because=because)
     return entry
 
@@ -108,6 +111,7 @@ def follow(meeting: Meeting, instead: Meeting, *, was_on: datetime.date, because
             _keep_day(entry, was_on, because, by)
         entry.meeting = instead
         entry.save()
+        _show(entry)
 
 
 def carry(item: AgendaItem, again: AgendaItem, *, because: str, by: User) -> None:
@@ -119,6 +123,7 @@ def carry(item: AgendaItem, again: AgendaItem, *, because: str, by: User) -> Non
         _keep_day(entry, item.meeting.date, because, by)
     entry.item, entry.meeting = again, again.meeting
     entry.save()
+    _show(entry, item, again)
 
 
 @transaction.atomic
@@ -132,6 +137,7 @@ def withdraw_entry(entry: ForwardEntry, *, because: str, by: User) -> ForwardEnt
         raise ValidationError("It stands on an agenda. Take the item off the agenda first.")
     entry.withdrawn_at, entry.withdrawn_by, entry.withdrawn_because = timezone.now(), by, because
     entry.save()
+    _show(entry, entry.item)
     audit.record(by, "withdrew from the forward plan", entry, because=because)
     return entry
 
@@ -174,9 +180,10 @@ def _check(entry: ForwardEntry) -> None:
 
 def _need_public_title(entry: ForwardEntry) -> None:
     """Refuse to tell everybody the title of an item for which another stands in. Source: R3."""
-    title = disclosing.public_title(entry.item) if entry.item else ""
-    if entry.item and title != entry.item.title and entry.item.title.casefold() in entry.title.casefold():
-        raise ValidationError({"title": f"The title of the item is not for publication (R3). Call it “{title}”."})
+    mark = Exemption.objects.standing().filter(key=f"item:{entry.item_id}").first() if entry.item else None
+    if entry.item and mark and disclosing.tells(entry.title, entry.item, mark):
+        words = f"The title of the item is not for publication (R3). Call it “{mark.public_title}”."
+        raise ValidationError({"title": words})
 
 
 def tells_of_exempt(entry: ForwardEntry) -> list[str]:
@@ -226,8 +233,19 @@ def _keep_day(entry: ForwardEntry, was_on: datetime.date | None, because: str, b
     )
 
 
-def _leave_agenda(entry: ForwardEntry, by: User) -> None:
-    """Take its item off an agenda that is still to be dealt with; one of the past stays in that record."""
+def _leave_agenda(entry: ForwardEntry, by: User) -> AgendaItem | None:
+    """Take its item off an agenda that is still to be dealt with, and return it; one of the past stays there."""
     item, entry.item = entry.item, None
     if item and not item.removed_at and not item.meeting.has_started:
         agenda_building.remove_item(item, by=by)
+    return item
+
+
+def _show(entry: ForwardEntry, *items: AgendaItem | None) -> None:
+    """Let search, and the agendas that name these items as key decisions, say what the plan says now."""
+    if not entry.is_public:
+        return
+    indexing.show_plan(entry.board)
+    for item in items:
+        if item and item.meeting.agenda_edition_id:
+            rendering.refresh_page(item.meeting)

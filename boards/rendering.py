@@ -1,8 +1,9 @@
 """The public page of a meeting, made from the edition in force and kept ready, so that a reader waits for one row."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,7 +15,7 @@ from foundation.editions import Part
 from foundation.models import Edition, EditionPart, Rendering
 
 from . import disclosing
-from .models import Action, Decision, Meeting
+from .models import Action, Decision, Exemption, ForwardEntry, Meeting
 from .notice import notice_clock
 
 EXEMPT_PACK = "exempt-pack"  # the pack with what is exempt, for those who are entitled
@@ -93,7 +94,7 @@ def page_words(meeting: Meeting, edition: Edition, *, is_older: bool = False) ->
         "words": meeting.partnership.vocabulary,
         "base": f"{page}papers/",
         "front": front_words(parts[0].content),
-        "items": item_words(parts, pages, {} if is_older else outcomes(meeting)),
+        "items": item_words(parts, pages, {} if is_older else outcomes(meeting), key_decisions(parts)),
         "pdfs": pdfs,
         "editions": fronts,
         "is_older": is_older,
@@ -119,12 +120,18 @@ def _changed(front: EditionPart, pages: dict[str, list[int | str]]) -> list[Word
     return [] if front.edition.reason == Edition.Reason.FIRST else told
 
 
-def item_words(parts: Iterable[AnyPart], pages: dict[str, list[int | str]], found: dict[str, Words]) -> list[Words]:
-    """Return the items of an edition with their papers, where these lie in the pack, and what became of them."""
+def item_words(
+    parts: Iterable[AnyPart], pages: dict[str, list[int | str]], found: dict[str, Words],
+    planned: Mapping[str, ForwardEntry] = MappingProxyType({}),
+) -> list[Words]:  # fmt: skip
+    """Return the items of an edition with their papers, where these lie in the pack, and what became of them.
+
+    ``planned`` says which are key decisions.
+    """
     items: dict[str, Words] = {}
     for part in parts:
         if part.kind == "item":
-            items[part.key] = _item(part, found)
+            items[part.key] = {**_item(part, found), "planned": planned.get(part.key)}
         elif part.kind == "report" and (owner := items.get(part.content.get("item", _last(items)))):
             owner["papers"].append(_paper(part, pages))
         elif part.kind == "appendix" and items:
@@ -174,6 +181,25 @@ def _paper(part: AnyPart, pages: dict[str, list[int | str]]) -> Words:
         "withdrawn_at": getattr(part, "withdrawn_at", None),  # a draft has none
         "withdrawn_because": getattr(part, "withdrawn_because", ""),
     }
+
+
+def key_decisions(parts: Iterable[AnyPart]) -> dict[str, ForwardEntry]:
+    """Return the entry of the forward plan of each item that is a key decision, in one query. Source: R6.
+
+    An item whose title the public does not read is none: the entry would say what it is about (R3).
+    """
+    items = {part.key: part for part in parts if part.kind == "item"}
+    rows = ForwardEntry.objects.public().standing().filter(is_key=True, item__in=[_id(key) for key in items])
+    found = {f"item:{row.item_id}": row for row in rows}
+    exempt = {key for key in found if "exempt" in items[key].content}
+    if exempt:  # the wall shows the marks to officers alone: unseen, the title counts as kept
+        marks = Exemption.objects.standing().filter(key__in=exempt, public_title="")
+        exempt -= set(marks.values_list("key", flat=True))
+    return {key: row for key, row in found.items() if key not in exempt}
+
+
+def _id(key: str) -> int:
+    return int(key.partition(":")[2])
 
 
 def closed_words(meeting: Meeting) -> list[Words]:

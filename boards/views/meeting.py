@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import (
     add_never_cache_headers,
@@ -89,9 +89,11 @@ def _exempt(meeting: Meeting) -> dict[str, Any]:
 def agenda_edition(request: HttpRequest, meeting_id: int, number: int) -> HttpResponse:
     """Show an edition of an agenda as it was published; one that was superseded says so."""
     meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
-    edition = Edition.objects.filter(series=meeting.agenda_series, number=number).first()
-    if edition is None:
-        raise Http404
+    meeting.partnership = request.partnership  # type: ignore[attr-defined]  # it is read already
+    edition = meeting.agenda_edition
+    if edition is None or edition.number != number:
+        editions = Edition.objects.filter(series=meeting.agenda_series)
+        edition = access.fetch(request, editions, access.PUBLIC, number=number)
     is_older = edition.pk != meeting.agenda_edition_id
     context = rendering.page_words(meeting, edition, is_older=is_older)
     return render(request, "boards/meeting/edition.html", {**context, "newer": meeting.get_absolute_url()})

@@ -20,6 +20,7 @@ KINDS = {
     "appendix": "Appendices",
     "minute": "Minutes",
     "decision": "Decisions",
+    "planned": "Forward plan",
     "terms": "Terms",
     "answer": "Written answers",
     "register": "Entries of registers",

@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.utils import timezone
 
-from boards import agenda_building, changing_meetings, planning
-from boards.models import AgendaItem, Decision, ForwardEntry, ForwardMove, Meeting
+from boards import agenda_building, changing_meetings, exempting, planning, rendering
+from boards.models import AgendaItem, Decision, Exemption, ForwardEntry, ForwardMove, Meeting
+from foundation import search
 from tests.boards.drafts import a_meeting
-from tests.boards.exempt import TITLE, with_exempt
+from tests.boards.exempt import TITLE, mark, with_exempt
 from tests.boards.pages import send
+from tests.boards.papers import publish
 
 NEW = "/manage/boards/hill-and-vale-board/forward-plan/new/"
 TYPED = {"title": "An evening bus", "text": "Whether to pay for a bus", "contact": "Jo Vale, jo@testshire.example"}
@@ -200,6 +202,37 @@ def test_the_plan_calls_an_exempt_item_what_the_public_may_read(inside):
     send(clerk, address(entry, "change/"), {**typed, "title": "A contract"})
     refused = send(clerk, address(entry, "change/"), typed).content.decode()
     assert "not for publication" in refused and "canary" not in inside.client().get("/forward-plan/").content.decode()
+    with inside.inside():
+        ForwardEntry.objects.update(is_key=True)
+        publish(inside, meeting)
+    assert "Key decision" not in inside.client().get(meeting.get_absolute_url()).content.decode()
+    with inside.inside():
+        Exemption.objects.filter(key=f"item:{closed.pk}").update(public_title="")  # its own title is allowed
+        rendering.refresh_page(Meeting.objects.get(pk=meeting.pk))
+    assert "Key decision" in inside.client().get(meeting.get_absolute_url()).content.decode()
+
+
+def test_what_is_planned_is_found_by_search_as_long_as_it_is_open_and_its_title_may_be_told(inside):
+    by, meeting = inside.users["clerk"], a_meeting(inside, days=40)
+    entry, draft = planned(inside, meeting=meeting), planned(inside, title="A night bus", public=False)
+    item = planning.put_on_agenda(entry, by=by)
+
+    def found() -> list[str]:
+        return [row.title for row in search.find("bus", kind="planned").entries]
+
+    assert found() == ["An evening bus"]
+    planning.change_entry(planning.publish_entry(draft, by=by), title="A late bus", by=by)
+    assert sorted(found()) == ["A late bus", "An evening bus"]
+    marked = mark(inside, meeting, f"item:{item.pk}")
+    assert found() == ["A late bus"]
+    exempting.unmark(marked, by=by)
+    planning.withdraw_entry(draft, because="Dropped", by=by)
+    assert found() == ["An evening bus"]
+    decided(ForwardEntry.objects.get(pk=entry.pk))
+    tram = planned(inside, title="A tram")
+    assert found() == ["A tram"]
+    said = inside.client().get("/search/?q=tram&kind=planned").content.decode()
+    assert tram.get_absolute_url() in said and "Forward plan (1)" in said
 
 
 def test_who_saves_over_somebody_elses_words_is_told(inside):

@@ -118,7 +118,9 @@ def test_an_executive_publishes_no_key_decision_without_28_clear_days_of_notice(
     assert refused(inside, a_key_decision(inside, days, ago=ago)) == left
 
 
-def test_the_same_key_decision_of_an_informal_board_is_warned_of_and_the_reason_kept(inside):
+def test_the_same_key_decision_of_an_informal_board_is_warned_of_the_reason_kept_and_the_public_told(
+    inside, django_assert_max_num_queries
+):
     inside.board.takes_key_decisions = True
     inside.board.save()
     entry = a_key_decision(inside, 20)
@@ -126,6 +128,15 @@ def test_the_same_key_decision_of_an_informal_board_is_warned_of_and_the_reason_
     publish(inside, entry.meeting, reasons={**REASONS, "key": "The buyer leaves"})
     kept = Override.objects.get(rule="key")
     assert kept.reason == "The buyer leaves" and "regulations 9 to 11; R6" in kept.warning
+    stranger, home = inside.client(), entry.meeting.get_absolute_url()
+    link = f'href="{entry.get_absolute_url()}">In the forward plan'
+    for page in (home, f"{home}agenda/1/"):
+        with django_assert_max_num_queries(10):  # 8, and the two of the savepoint in which a test runs it
+            said = stranger.get(page).content.decode()
+        assert "Key decision" in said and link in said
+    with inside.inside():
+        planning.change_entry(entry, by=inside.users["clerk"], is_key=False)
+    assert "Key decision" not in stranger.get(home).content.decode()
 
 
 def test_a_board_that_is_no_executive_takes_no_key_decisions(inside):
