@@ -57,6 +57,7 @@ def look(well_built):
     """
 
     def looked_at(page: Page) -> Page:
+        page.wait_for_load_state()  # a page that was asked for by a click may not have a body yet
         shape = (page.viewport_size["width"], page.evaluate(MARKUP))
         if shape not in well_built:
             wrong = violations(page)
