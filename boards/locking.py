@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import models
+from django.db import connection, models
 
 from foundation import work
 from foundation.models import Partnership
@@ -23,6 +23,13 @@ def lock(row: Row, *related: str) -> Row:
         raise ValidationError(f"Somebody removed this {row._meta.verbose_name} meanwhile.") from None
     # Read once more with its relations: what is joined while the lock is waited for would be what it was before.
     return rows.select_related(*related).get(pk=row.pk) if related else found
+
+
+def share(row: models.Model) -> None:
+    """Keep a row as it is until this transaction ends, beside others who do the same; whoever locks it waits."""
+    table = connection.ops.quote_name(row._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR SHARE", [row.pk])
 
 
 def lock_partnership() -> None:

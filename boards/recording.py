@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from boards import disclosing
-from boards.locking import lock
+from boards.locking import lock, share
 from boards.models import (
     AgendaItem,
     BoardOffice,
@@ -38,9 +38,22 @@ def lock_record(meeting: Meeting) -> Meeting:
     Raises PermissionDenied once its minutes are approved. Source: standards R5.
     """
     meeting = lock(meeting)
+    _refuse_approved(meeting)
+    return meeting
+
+
+def share_record(meeting: Meeting) -> None:
+    """Keep a meeting as it is while a row is added to its record; others may add theirs, and `lock_record` waits.
+
+    Raises what `lock_record` raises.
+    """
+    share(meeting)
+    _refuse_approved(meeting)
+
+
+def _refuse_approved(meeting: Meeting) -> None:
     if Minutes.objects.filter(meeting_id=meeting.pk, approved_at__isnull=False).exists():
         raise PermissionDenied("The minutes of this meeting are approved; a correction is minuted at a later meeting.")
-    return meeting
 
 
 @transaction.atomic
@@ -152,21 +165,20 @@ def _record(item: AgendaItem) -> ItemRecord:
     return lock(record)
 
 
-@transaction.atomic
+@in_words()
 def write_down(entry: models.Model, *, meeting: Meeting, seen: int | None = None, by: User) -> models.Model:
     """Keep a declaration, a question, a motion or an action as the clerk wrote it.
 
     ``seen`` is what `state_of` said when a change was begun. Raises ChangedMeanwhile when somebody has changed the row
     since.
     """
-    lock_record(meeting)
+    share_record(meeting)
     if entry.pk:
         now = lock(entry)
         if seen is not None and state_of(now) != seen:
             raise ChangedMeanwhile(now)
     verb = "changed" if entry.pk else "added"
-    with in_words():
-        entry.save()
+    entry.save()
     audit.record(by, f"{verb} {_name(entry)} at", meeting, entry=entry.pk)
     return entry
 

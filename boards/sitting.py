@@ -1,10 +1,13 @@
 """One sitting as it was recorded: its items, who was there for each, and whether they were enough to decide."""
 
 import datetime
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import SimpleLazyObject
 
 from boards import disclosing
 from boards.interested import COMING, Interested
@@ -29,6 +32,7 @@ from boards.models.agenda import numbers
 from boards.quorum import Quorum, TierQuorum, needed
 from localities.models import Mandate, Organisation
 
+Row = TypeVar("Row")
 OF_RECORD = tuple(f"record__{name}" for name in ("delegation__organisation", "right", "lead", "awaiting"))
 
 
@@ -39,16 +43,13 @@ class Sitting:
     meeting: Meeting
     items: list[AgendaItem]
     attendances: list[Attendance]
-    ranks: dict[int | None, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def ranks(self) -> dict[int | None, int]:
+        """Return the place of each item in the order in which they were taken."""
         taken = sorted((at, item.pk) for item in self.items if (at := started_at(item)))
         order = [pk for _, pk in taken] + [item.pk for item in self.items if not started_at(item)]
-        self.ranks = {pk: rank for rank, pk in enumerate(order)}
-        printed = numbers(self.items)
-        for item in self.items:
-            item.number = printed[item.pk]  # type: ignore[attr-defined]
-            item.meeting = self.meeting
+        return {pk: rank for rank, pk in enumerate(order)}
 
     @cached_property
     def seats(self) -> list[SeatHolding]:
@@ -181,7 +182,7 @@ def _seat_of(attendance: Attendance) -> int:
 
 def read(meeting: Meeting) -> Sitting:
     """Read what was recorded of a meeting; the number of queries does not grow with it."""
-    items = list(_items(meeting))
+    items = _numbered(meeting, _items(meeting))
     _ask(items)
     return Sitting(meeting, items, list(_attendances(meeting)))
 
@@ -189,14 +190,29 @@ def read(meeting: Meeting) -> Sitting:
 def at_table(meeting: Meeting) -> Sitting:
     """Read who was there for each item and what they declared, in five queries: what deciding asks, and no more."""
     items = meeting.items.standing().in_order().select_related("record").prefetch_related("declarations")
-    return Sitting(meeting, list(items), list(_attendances(meeting)))
+    return Sitting(meeting, _numbered(meeting, items), list(_attendances(meeting)))
 
 
 def roll(meeting: Meeting) -> Sitting:
-    """Read the items and who is on the roll, in two queries: what an entry names, and no more."""
+    """Return the items and who is on the roll for an entry to name, each read in one query when it is asked for."""
     items = meeting.items.standing().in_order().select_related("record")
     rows = Attendance.objects.filter(meeting=meeting).select_related("person").order_by("person__name")
-    return Sitting(meeting, list(items), list(rows))
+    return Sitting(meeting, _when_asked(lambda: _numbered(meeting, items)), _when_asked(lambda: list(rows)))
+
+
+def _when_asked(read: Callable[[], list[Row]]) -> list[Row]:
+    """Read rows when they are first asked for."""
+    return cast(list[Row], SimpleLazyObject(read))
+
+
+def _numbered(meeting: Meeting, rows: QuerySet[AgendaItem]) -> list[AgendaItem]:
+    """Read items with the numbers that they are printed with."""
+    items = list(rows)
+    printed = numbers(items)
+    for item in items:
+        item.number = printed[item.pk]  # type: ignore[attr-defined]
+        item.meeting = meeting
+    return items
 
 
 def _ask(items: list[AgendaItem]) -> None:

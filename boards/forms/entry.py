@@ -1,5 +1,6 @@
 """What the clerk writes down under an item: interests, questions, motions, actions."""
 
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -183,7 +184,7 @@ class MotionForm(EntryForm):
     def offer(self) -> None:
         """Offer the people at the table and the motions before."""
         for name in ("mover", "seconder"):
-            self.fields[name].choices = self.people(at_table=True)
+            self.fields[name].choices = partial(self.people, at_table=True)
         motions = [m for m in self.item.motions.all() if m != self.row and not m.amends_id] if self.item else []
         self.fields["amends"].choices = [("", "Nothing: it is a motion"), *((str(m.pk), str(m)) for m in motions)]
 
@@ -214,7 +215,7 @@ class ActionForm(EntryForm):
     def offer(self) -> None:
         """Offer the organisations and the people there."""
         self.fields["owner"].choices = organisations(self.sitting)
-        self.fields["person"].choices = self.people()
+        self.fields["person"].choices = self.people
 
     def place(self) -> dict[str, Any]:
         """Return the meeting and the item."""

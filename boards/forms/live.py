@@ -90,7 +90,7 @@ class SittingForm(Form):
         self.offer()
 
     def offer(self) -> None:
-        """Fill the choices from what has been read already."""
+        """Fill the choices; what is asked for by a function is read when something was chosen."""
 
     def people(self, *, at_table: bool = False) -> list[tuple[str, str]]:
         """Return who can be named, by name."""

@@ -14,7 +14,7 @@ from boards.sitting import Sitting
 from foundation.forms import once
 from foundation.meanwhile import ChangedMeanwhile
 
-from .live import ENTRIES, meeting_of, show
+from .live import ENTRIES, item_of, show
 
 
 @require_POST
@@ -90,11 +90,8 @@ def _refused(request: HttpRequest, item: AgendaItem, form: EntryForm | ProposalF
 
 
 def _at(request: HttpRequest, meeting_id: int, item_id: int) -> tuple[Sitting, AgendaItem]:
-    seat = sitting.roll(meeting_of(request, meeting_id))
-    item = seat.item(item_id)
-    if item is None:
-        raise Http404
-    return seat, item
+    item = item_of(request, meeting_id, item_id)
+    return sitting.roll(item.meeting), item
 
 
 def _form(noun: str) -> type[EntryForm]:

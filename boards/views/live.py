@@ -24,6 +24,10 @@ from foundation.meanwhile import ChangedMeanwhile
 from .proposal import Proposal, fresh
 from .roll import state
 
+OF_ITEM = (
+    "title", "key", "board__name", "board__slug", "board__locality", "board__partnership", "meeting__starts_at",
+    "meeting__board",
+)  # fmt: skip
 ENTRIES = {form.noun: form for form in (DeclarationForm, QuestionForm, MotionForm, ActionForm)}
 
 
@@ -156,9 +160,11 @@ def _at_hour(request: HttpRequest, meeting: Meeting, act: Any, said: str) -> Htt
 
 
 def item_of(request: HttpRequest, meeting_id: int, item_id: int) -> AgendaItem:
-    """Return an item of a meeting whose record the person may keep."""
-    rows = AgendaItem.objects.standing().select_related("board", "meeting__board")
-    return access.fetch(request, rows, RECORD, pk=item_id, meeting_id=meeting_id)
+    """Return an item of a meeting whose record the person may keep; what is rarely asked of it is read when it is."""
+    rows = AgendaItem.objects.standing().select_related("board", "meeting").only(*OF_ITEM)
+    item = access.fetch(request, rows, RECORD, pk=item_id, meeting_id=meeting_id)
+    item.meeting.board = item.board
+    return item
 
 
 @require_POST
