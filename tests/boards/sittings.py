@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from boards import attending, completing, consenting, deciding, recording
+from boards import attending, completing, consenting, deciding, minuting, recording
 from boards.models import (
     Action,
     AgendaItem,
@@ -13,6 +13,7 @@ from boards.models import (
     Declaration,
     ItemRecord,
     Meeting,
+    Minutes,
     Motion,
     PublicQuestion,
     Recommendation,
@@ -121,6 +122,14 @@ def held(cast, **more) -> Meeting:
     recording.close_meeting(meeting, at=opens + datetime.timedelta(minutes=50), by=clerk)
     meeting.refresh_from_db()
     return meeting
+
+
+def minuted(cast, meeting: Meeting) -> Minutes:
+    """Draft a meeting's minutes, publish the draft and return them."""
+    minutes = minuting.draft_minutes(meeting, by=cast.users["clerk"])
+    minuting.publish_minutes(minutes, by=cast.users["clerk"])
+    minutes.refresh_from_db()
+    return minutes
 
 
 def fill(cast, meeting: Meeting, *, members: int, items: int) -> None:

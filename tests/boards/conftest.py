@@ -1,0 +1,45 @@
+"""What the tests of one module share: built once on the cast, undone when the module is done."""
+
+import copy
+from unittest import mock
+
+import pytest
+from django.db import connection, transaction
+
+from tests.cast import Cast
+
+
+@pytest.fixture(scope="module")
+def stage(request, built, django_db_blocker):
+    """The cast, and what the module's function `build(cast)` made of it where it has one.
+
+    It stands in a transaction around those of the tests, so only a module whose tests do not commit may have one.
+    Django closes the connection after each test, which would end it.
+    """
+    if not hasattr(request.module, "build"):
+        yield built["testshire"], None
+        return
+    cast = copy.deepcopy(built["testshire"])
+    with django_db_blocker.unblock(), transaction.atomic(), mock.patch.object(connection, "close"):
+        with cast.inside():
+            made = request.module.build(cast)
+        yield cast, made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def staged(stage):
+    """The stage as it was built; a copy, so that no test sees what another did to its objects."""
+    return copy.deepcopy(stage)
+
+
+@pytest.fixture
+def cast(staged) -> Cast:
+    """The partnership that tests play in."""
+    return staged[0]
+
+
+@pytest.fixture
+def made(inside, staged):
+    """What the module's `build` returned."""
+    return staged[1]
