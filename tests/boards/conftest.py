@@ -11,18 +11,18 @@ from tests.cast import Cast
 
 @pytest.fixture(scope="module")
 def stage(request, built, django_db_blocker):
-    """The cast, and what the module's function `build(cast)` made of it where it has one.
+    """The cast, and what the module's function `set_stage(cast)` made of it where it has one.
 
     It stands in a transaction around those of the tests, so only a module whose tests do not commit may have one.
-    Django closes the connection after each test, which would end it.
+    Django closes the connection after each test, which would end it. A file that a test deletes stays deleted.
     """
-    if not hasattr(request.module, "build"):
+    if not hasattr(request.module, "set_stage"):
         yield built["testshire"], None
         return
     cast = copy.deepcopy(built["testshire"])
     with django_db_blocker.unblock(), transaction.atomic(), mock.patch.object(connection, "close"):
         with cast.inside():
-            made = request.module.build(cast)
+            made = request.module.set_stage(cast)
         yield cast, made
         transaction.set_rollback(True)
 
@@ -41,5 +41,5 @@ def cast(staged) -> Cast:
 
 @pytest.fixture
 def made(inside, staged):
-    """What the module's `build` returned."""
+    """What the module's `set_stage` returned."""
     return staged[1]

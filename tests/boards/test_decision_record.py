@@ -11,7 +11,7 @@ from tests.boards.sittings import held, minuted
 from tests.boards.test_dispensations import granted
 
 
-def build(cast):
+def set_stage(cast):
     return held(cast, days_ago=10)
 
 

@@ -17,7 +17,7 @@ def register(client, **asked):
     return client.get("/decisions/", asked).content.decode()
 
 
-def build(cast):
+def set_stage(cast):
     meeting = held(cast, days_ago=10)
     record = DecisionRecord.objects.get(recommendation__item__meeting=meeting)
     record.awaiting, record.verb, record.lead = cast.organisations["county"], "Endorsed", cast.organisations["police"]

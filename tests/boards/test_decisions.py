@@ -4,18 +4,20 @@ import datetime
 
 import pytest
 
-from boards import minuting
 from boards.models import Board, Decision
-from tests.boards.sittings import held
+from tests.boards.sittings import held, minuted
 from tests.localities.registers import make_entry, make_register
 
 
-@pytest.fixture
-def decided(inside):
-    meeting = held(inside, days_ago=10)
-    minutes = minuting.draft_minutes(meeting, by=inside.users["clerk"])
-    minuting.publish_minutes(minutes, by=inside.users["clerk"])
+def set_stage(cast):
+    meeting = held(cast, days_ago=10)
+    minuted(cast, meeting)
     return Decision.objects.get(meeting=meeting)
+
+
+@pytest.fixture
+def decided(made):
+    return made
 
 
 def more(decided, number, *, board=None, days_before=0, published=True):

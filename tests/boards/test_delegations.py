@@ -197,7 +197,7 @@ def test_no_decision_stands_outside_a_delegation(inside, row, days, limit, amoun
         transaction.set_rollback(True)
 
 
-def test_revoked_and_decided_in_the_same_moment_one_of_them_is_told(db):
+def test_revoked_and_decided_in_the_same_moment_one_of_them_is_told(transactional_db):
     cast = make_cast("meanwhile-delegation")
     with cast.inside():
         Board.objects.filter(pk=cast.board.pk).update(decision_mode="delegated")

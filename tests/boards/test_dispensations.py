@@ -28,11 +28,15 @@ def clerk(inside):
     return inside.users["clerk"]
 
 
-@pytest.fixture
-def meeting(inside):
-    meeting = begun(inside)
-    rolled(inside, meeting)
+def set_stage(cast):
+    meeting = begun(cast)
+    rolled(cast, meeting)
     return meeting
+
+
+@pytest.fixture
+def meeting(made):
+    return made
 
 
 def granted(cast, who="county", extent="vote", **more):

@@ -29,20 +29,24 @@ from tests.boards.papers import publish
 CARRIED, LOST = "carried", "lost"
 
 
-@pytest.fixture
-def begun(inside):
+def set_stage(cast):
     """A meeting under way, its roll called, with an exempt item and one that is partly exempt."""
-    meeting = with_exempt(inside)
-    publish(inside, meeting)
+    meeting = with_exempt(cast)
+    publish(cast, meeting)
     now = timezone.now()
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=now, ends_at=now + timezone.timedelta(hours=2))
     meeting.refresh_from_db()
-    clerk = inside.users["clerk"]
+    clerk = cast.users["clerk"]
     attending.call_roll(meeting, by=clerk)
     for row in meeting.attendances.filter(kind=Attendance.Kind.EXPECTED):
         attending.mark(row, "present", version=row.version, by=clerk)
     recording.open_meeting(meeting, by=clerk)
     return meeting
+
+
+@pytest.fixture
+def begun(made):
+    return made
 
 
 def the_item(meeting, title=TITLE) -> AgendaItem:

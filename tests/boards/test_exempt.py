@@ -29,10 +29,14 @@ def sent(**changes) -> dict[str, str]:
     return {**FIELDS, "review_on-day": day.day, "review_on-month": day.month, "review_on-year": day.year, **changes}
 
 
-@pytest.fixture
-def draft(inside):
+def set_stage(cast):
     """A meeting whose draft agenda has an exempt item and a report that is partly exempt."""
-    return with_exempt(inside)
+    return with_exempt(cast)
+
+
+@pytest.fixture
+def draft(made):
+    return made
 
 
 @pytest.fixture

@@ -13,15 +13,19 @@ from tests.boards.papers import item, publish, report
 TODAY = timezone.localdate()
 
 
-@pytest.fixture
-def meeting(inside):
-    meeting = held(inside)
-    at = item(inside, meeting, "Grants", 1, purpose="decision")
-    report(inside, at, "Which groups get a grant", text="<p>Vale Hall Trust and Testshire Police asked.</p>")
-    item(inside, meeting, "Buses", 2)
-    publish(inside, meeting)
+def set_stage(cast):
+    meeting = held(cast)
+    at = item(cast, meeting, "Grants", 1, purpose="decision")
+    report(cast, at, "Which groups get a grant", text="<p>Vale Hall Trust and Testshire Police asked.</p>")
+    item(cast, meeting, "Buses", 2)
+    publish(cast, meeting)
     meeting.refresh_from_db()
     return meeting
+
+
+@pytest.fixture
+def meeting(made):
+    return made
 
 
 def registered(cast, who="county", text="Trustee", category="other", **more):

@@ -6,28 +6,31 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards import completing, informing, minuting
+from boards import completing, informing
 from boards.models import Action, Decision, DecisionNotice, DecisionRecord
 from boards.tokens import notice_token
 from foundation import tenancy
 from foundation.models import Act, Message
-from tests.boards.sittings import held
+from tests.boards.sittings import held, minuted
+
+
+def set_stage(cast):
+    """A published decision: the district acts, the police lead, the county must agree; the police have no address."""
+    for body in ("county", "district"):
+        organisation = cast.organisations[body]
+        organisation.contact_email = f"{body}@partners.example"
+        organisation.save()
+    meeting = held(cast, days_ago=10)
+    record = DecisionRecord.objects.get(recommendation__item__meeting=meeting)
+    record.awaiting, record.lead = cast.organisations["county"], cast.organisations["police"]
+    completing.complete_record(record, fields=["awaiting"], by=cast.users["clerk"])
+    minuted(cast, meeting)
+    return Decision.objects.get(meeting=meeting)
 
 
 @pytest.fixture
-def decision(inside):
-    """A published decision: the district acts, the police lead, the county must agree; the police have no address."""
-    for body in ("county", "district"):
-        organisation = inside.organisations[body]
-        organisation.contact_email = f"{body}@partners.example"
-        organisation.save()
-    meeting = held(inside, days_ago=10)
-    record = DecisionRecord.objects.get(recommendation__item__meeting=meeting)
-    record.awaiting, record.lead = inside.organisations["county"], inside.organisations["police"]
-    completing.complete_record(record, fields=["awaiting"], by=inside.users["clerk"])
-    minutes = minuting.draft_minutes(meeting, by=inside.users["clerk"])
-    minuting.publish_minutes(minutes, by=inside.users["clerk"])
-    return Decision.objects.get(meeting=meeting)
+def decision(made):
+    return made
 
 
 def notice(cast, body="district") -> DecisionNotice:

@@ -12,11 +12,15 @@ from tests.boards.papers import drafted, publish
 KEPT = 4  # a savepoint of the test, the partnership, the page
 
 
-@pytest.fixture
-def meeting(inside):
-    meeting = drafted(inside)
-    publish(inside, meeting)
+def set_stage(cast):
+    meeting = drafted(cast)
+    publish(cast, meeting)
     return meeting
+
+
+@pytest.fixture
+def meeting(made):
+    return made
 
 
 def corrected(cast, meeting: Meeting) -> Edition:

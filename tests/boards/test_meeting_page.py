@@ -18,13 +18,17 @@ PUBLIC_QUERIES = 8
 SAVEPOINT = 2  # of the test in which the request runs
 
 
-@pytest.fixture
-def published(inside):
+def set_stage(cast):
     """A meeting with a published agenda, one report and one appendix."""
-    meeting = drafted(inside, items=3)
-    appendix(inside, Report.objects.get(item__meeting=meeting))
-    publish(inside, meeting)
+    meeting = drafted(cast, items=3)
+    appendix(cast, Report.objects.get(item__meeting=meeting))
+    publish(cast, meeting)
     return meeting
+
+
+@pytest.fixture
+def published(made):
+    return made
 
 
 def page_of(cast, meeting, end: str = "", who: str | None = None):
@@ -50,7 +54,7 @@ def test_items_stand_as_printed_with_purpose_lead_and_papers(inside, published):
 
 
 def test_a_meeting_that_is_announced_says_when_its_agenda_comes(inside):
-    meeting = held(inside)
+    meeting = held(inside, 8)
     page = page_of(inside, meeting).content.decode()
     assert "The agenda will be published by" in page
 
@@ -168,7 +172,7 @@ def test_a_report_leads_to_the_one_before_and_after(inside, published):
 
 
 def test_the_report_page_costs_the_same_with_thirty_reports(inside, django_assert_max_num_queries):
-    meeting = drafted(inside, items=31)
+    meeting = drafted(inside, items=31, weeks=8)
     for row in AgendaItem.objects.filter(meeting=meeting, position__gt=2):
         report(inside, row, f"Report {row.position}")
     publish(inside, meeting)

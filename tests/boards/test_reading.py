@@ -10,12 +10,16 @@ from tests.boards.papers import drafted, publish, report
 HEADING = "Changed since you read it"
 
 
-@pytest.fixture
-def meeting(inside) -> Meeting:
+def set_stage(cast):
     """A meeting with one report, published and read by a county member."""
-    made = drafted(inside, items=3, weeks=1)
-    publish(inside, made)
-    inside.client("county").get(made.get_absolute_url())
+    made = drafted(cast, items=3, weeks=1)
+    publish(cast, made)
+    cast.client("county").get(made.get_absolute_url())
+    return made
+
+
+@pytest.fixture
+def meeting(made):
     return made
 
 

@@ -42,17 +42,21 @@ def paged(*texts: str, bookmark: str = "", picture: bool = False, behind: int = 
     return out.getvalue()
 
 
-@pytest.fixture
-def published(inside):
+def set_stage(cast):
     """A published meeting whose report names somebody, with an uploaded PDF, printed."""
-    meeting = drafted(inside)
+    meeting = drafted(cast)
     report = Report.objects.get(item__meeting=meeting)
     section = report.sections.get(template_section__kind="text")
     section.text = TEXT
     section.save()
-    attaching.attach(report, uploads.inspect(paged(), "plan.pdf"), by=inside.users["clerk"], title="Plan")
-    publish(inside, meeting)
+    attaching.attach(report, uploads.inspect(paged(), "plan.pdf"), by=cast.users["clerk"], title="Plan")
+    publish(cast, meeting)
     return meeting
+
+
+@pytest.fixture
+def published(made):
+    return made
 
 
 def report_of(meeting) -> Report:

@@ -22,15 +22,19 @@ from tests.boards.papers import appendix, drafted, publish
 PASSED = "/manage/retention/passed/"
 
 
-@pytest.fixture
-def published(inside):
+def set_stage(cast):
     """A meeting whose published agenda has a report, with an appendix and a background paper."""
-    meeting = drafted(inside)
+    meeting = drafted(cast)
     report = Report.objects.get(item__meeting=meeting)
-    appendix(inside, report)
-    BackgroundPaper.objects.create(board=inside.board, report=report, title="Bus survey", dated="2019")
-    publish(inside, meeting)
+    appendix(cast, report)
+    BackgroundPaper.objects.create(board=cast.board, report=report, title="Bus survey", dated="2019")
+    publish(cast, meeting)
     return meeting
+
+
+@pytest.fixture
+def published(made):
+    return made
 
 
 def in_years(meeting, years, days=0):

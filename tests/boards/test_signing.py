@@ -23,23 +23,30 @@ SINCE = datetime.date(2024, 5, 6)
 OFFICER_QUERIES = 20
 
 
-@pytest.fixture
-def chain(inside):
-    """The usual chain, with a lead officer who has an account; the chair's step is optional."""
-    chaining.take_usual(inside.board, by=inside.users["clerk"])
-    BoardOffice.objects.create(board=inside.board, person=inside.people["partner"], kind="lead", starts_on=SINCE)
-    return {step.name: step for step in SignOffStep.objects.standing()}
+def set_stage(cast):
+    """A complete report with an author, not handed in, whose legal and finance officers are named.
 
-
-@pytest.fixture
-def report(inside, chain):
-    """A complete report with an author, not handed in, whose legal and finance officers are named."""
-    made = a_report(inside, complete=True)
+    Its chain is the usual one, with a lead officer who has an account; the chair's step is optional.
+    """
+    chaining.take_usual(cast.board, by=cast.users["clerk"])
+    BoardOffice.objects.create(board=cast.board, person=cast.people["partner"], kind="lead", starts_on=SINCE)
+    chain = {step.name: step for step in SignOffStep.objects.standing()}
+    report = a_report(cast, complete=True)
     due = timezone.localdate() + datetime.timedelta(days=7)
-    made = authoring.invite_author(made, by=inside.users["clerk"], name="Jane", email="jane@c.example", due_on=due)
+    report = authoring.invite_author(report, by=cast.users["clerk"], name="Jane", email="jane@c.example", due_on=due)
     for name in ("Legal", "Finance"):
-        signing.ask(made, chain[name], by=inside.users["clerk"], name=f"{name} officer", email=f"{name}@c.example")
-    return made
+        signing.ask(report, chain[name], by=cast.users["clerk"], name=f"{name} officer", email=f"{name}@c.example")
+    return chain, report
+
+
+@pytest.fixture
+def chain(made):
+    return made[0]
+
+
+@pytest.fixture
+def report(made):
+    return made[1]
 
 
 @pytest.fixture
@@ -228,8 +235,9 @@ def test_advice_prints_where_the_form_of_report_says_so_and_only_what_is_signed(
     assert reporting.missing(begun) == []
 
 
-def test_nobody_named_is_told_to_the_clerk_who_names_them(inside, chain):
-    made = a_report(inside, complete=True)
+def test_nobody_named_is_told_to_the_clerk_who_names_them(inside, chain, report):
+    made = a_report(inside, complete=True, meeting=a_meeting(inside, days=60))
+    report.sign_offs.all().delete()
     signing.ask(made, chain["Author"], by=inside.users["clerk"], name="Ann", email="ann@c.example")
     clerk, pages = inside.client("clerk"), f"/manage/reports/{made.pk}/sign-offs/"
     assert "has been asked" in clerk.post(f"{pages}start/", follow=True).content.decode()
@@ -247,7 +255,7 @@ def test_nobody_named_is_told_to_the_clerk_who_names_them(inside, chain):
 
 
 def test_an_incomplete_report_is_not_sent_round(inside, chain):
-    made = a_report(inside)
+    made = a_report(inside, meeting=a_meeting(inside, days=60))
     with pytest.raises(ValidationError, match="Complete the report first"):
         signing.start(made, by=inside.users["clerk"])
 
@@ -280,7 +288,7 @@ def test_the_clerk_sets_the_chain_and_nobody_else(inside, elsewhere, chain):
 
 @pytest.mark.parametrize("rows", [1, 30])
 def test_the_pages_of_sign_offs_ask_few_queries(inside, chain, rows, django_assert_max_num_queries):
-    meeting = a_meeting(inside)
+    meeting = a_meeting(inside, days=60)
     for n in range(rows):
         made = a_report(inside, complete=True, meeting=meeting, title=f"Report {n}")
         signing.ask(made, chain["Author"], by=inside.users["clerk"], name="Ann", email="ann@c.example")

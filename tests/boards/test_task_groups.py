@@ -24,23 +24,26 @@ def in_days(days: int) -> datetime.date:
     return timezone.localdate() + datetime.timedelta(days=days)
 
 
+def set_stage(cast):
+    """The cast's board as an executive, and what it agreed at a meeting."""
+    BoardKind.objects.create(key="task-group", name="Group", plural="Groups", legal_status="task")
+    cast.board.may_set_up_groups = True
+    cast.board.save()
+    meeting = begun(cast, days_ago=20)
+    return Decision.objects.create(
+        board=cast.board, meeting=meeting, item=item(meeting), minute="5", title="A bus", text="To run a bus",
+        outcome="agreed", decided_on=meeting.date, published_at=timezone.now(),
+    )  # fmt: skip
+
+
 @pytest.fixture
 def executive(inside):
-    """The cast's board, as an executive."""
-    BoardKind.objects.create(key="task-group", name="Group", plural="Groups", legal_status="task")
-    inside.board.may_set_up_groups = True
-    inside.board.save()
     return inside.board
 
 
 @pytest.fixture
-def decision(inside, executive):
-    """What the executive agreed at a meeting."""
-    meeting = begun(inside, days_ago=20)
-    return Decision.objects.create(
-        board=executive, meeting=meeting, item=item(meeting), minute="5", title="A bus", text="To run a bus",
-        outcome="agreed", decided_on=meeting.date, published_at=timezone.now(),
-    )  # fmt: skip
+def decision(made):
+    return made
 
 
 def commission(cast, decision, **fields) -> dict:
