@@ -24,6 +24,10 @@ from foundation.working_days import working_days_after
 from localities.models import Mandate, Organisation
 
 PERIODS = [field.name for field in CallInPeriods._meta.local_fields]
+EXAMPLES = {
+    Signatories.ANY: "member for North ward", Signatories.BACKBENCH: "member for North ward",
+    Signatories.SCRUTINY: "member of the overview and scrutiny committee",
+}  # fmt: skip
 RELATED = ("decision__board", "decision__meeting", "organisation", "board")
 
 
@@ -124,27 +128,62 @@ def call_in(hold: Hold, *, called_in_on: datetime.date, names: Sequence[str], gr
         raise ValidationError("Record first when the decision was published: it can be called in from then on (R11).")
     last = min(row.ends_on, timezone.localdate())
     _between(called_in_on, row.published_on, last, "called_in_on", "while the decision is held")
-    row.signatories = _signed(row, names)
+    row.signatories = _signed(row, names, called_in_on)
     row.called_in_on, row.grounds = called_in_on, grounds.strip()
     return _save(row, "recorded the call-in of", by, signatories=row.signatories)
 
 
-def _signed(row: Hold, names: Sequence[str]) -> list[str]:
-    """Return the names that count, each once; raises ValidationError where they are too few or may not sign."""
-    signed = list(dict.fromkeys(name.strip() for name in names if name.strip()))
+def _signed(row: Hold, lines: Sequence[str], day: datetime.date) -> list[str]:
+    """Return who signed, each once and with the capacity in which they may; raises ValidationError where they may not.
+
+    A line is a name, or a name, a comma and a capacity. Whoever is recorded as a member of the council needs none,
+    but for its scrutiny committee, which partnerships do not keep.
+    """
+    signed, who = _named(lines), row.get_who_display()
     if len(signed) < row.least:
-        raise ValidationError({
-            "names": f"{len(signed)} signed. {row.organisation} asks for at least {row.least} "
-            f"{row.get_who_display()} (R11). Add the others, or wait until they have signed."
-        })  # fmt: skip
-    executive = Mandate.objects.on(timezone.localdate()).filter(council=row.organisation).exclude(executive_position="")
-    barred = executive.filter(person__name__in=signed).values_list("person__name", flat=True)
+        raise _wrong(
+            f"{len(signed)} signed. {row.organisation} asks for at least {row.least} {who} (R11). Add the others, or "
+            "wait until they have signed."
+        )
+    members = _members(row.organisation, day)
+    known = {name: members[name.casefold()] for name in signed if name.casefold() in members}
+    barred = sorted(name for name, mandate in known.items() if mandate.executive_position)
     if row.who != Signatories.ANY and barred:
-        raise ValidationError({
-            "names": f"{', '.join(sorted(barred))} may not sign: only {row.get_who_display()} call in (R11). "
-            "Leave them out."
-        })  # fmt: skip
-    return signed
+        raise _wrong(f"{', '.join(barred)} may not sign: only {who} call in (R11). Leave them out.")
+    if row.who != Signatories.SCRUTINY:
+        signed = {name: said or _capacity(known.get(name)) for name, said in signed.items()}
+    if unknown := [name for name, capacity in signed.items() if not capacity]:
+        raise _wrong(
+            f"In what capacity do they sign: {', '.join(unknown)}? Only {who} call in what {row.organisation} decides "
+            "(R11), and it is not recorded here that they are. Write it after the name and a comma, as "
+            f"“{unknown[0]}, {EXAMPLES[row.who]}”, or leave them out."
+        )
+    return [f"{name} ({capacity})" for name, capacity in signed.items()]
+
+
+def _wrong(words: str) -> ValidationError:
+    return ValidationError({"names": words})
+
+
+def _named(lines: Sequence[str]) -> dict[str, str]:
+    """Return the names of those who signed, each once, with what stands after the comma."""
+    named: dict[str, str] = {}
+    for name, _, capacity in (line.partition(",") for line in lines):
+        named.setdefault(" ".join(name.split()), capacity.strip())
+    named.pop("", None)
+    return named
+
+
+def _members(body: Organisation, day: datetime.date) -> dict[str, Mandate]:
+    """Return the mandates of a council on a day by the names of their holders, with and without their title."""
+    held = Mandate.objects.on(day).filter(council=body).select_related("person", "council", "area")
+    return {name.casefold(): mandate for mandate in held for name in (mandate.person.name, str(mandate.person))}
+
+
+def _capacity(mandate: Mandate | None) -> str:
+    if mandate is None:
+        return ""
+    return f"member for {mandate.area}" if mandate.area else f"member of {mandate.council}"
 
 
 @transaction.atomic

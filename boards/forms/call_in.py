@@ -32,11 +32,14 @@ class CallInForm(Form):
     """Who called a decision in, when and why."""
 
     called_in_on = DateField(label="Day on which it was called in")
-    names = forms.CharField(label="Signatories", widget=forms.Textarea({"rows": 5}), help_text="One name a line")
+    names = forms.CharField(
+        label="Signatories", widget=forms.Textarea({"rows": 5}),
+        help_text="One a line: the name, a comma, and in what capacity they sign. Everybody can read this.",
+    )  # fmt: skip
     grounds = forms.CharField(label="Grounds", widget=forms.Textarea({"rows": 4}), help_text=PUBLIC)
 
     def clean_names(self) -> list[str]:
-        """Return the names, one for each line that says something."""
+        """Return the lines that say something."""
         return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
 
 

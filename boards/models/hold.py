@@ -93,7 +93,7 @@ class Hold(CallInPeriods, OfBoard, TenantModel):
     waived_by = models.CharField("who agreed that it is urgent", max_length=200, blank=True)
     waived_because = models.TextField(blank=True)
     called_in_on = models.DateField(null=True, blank=True)
-    signatories = models.JSONField(default=list, blank=True)  # names
+    signatories = models.JSONField(default=list, blank=True)  # "Ann Ash (member for Hill)"
     grounds = models.TextField(blank=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     outcome_on = models.DateField(null=True, blank=True)

@@ -19,8 +19,8 @@ class Kept(models.TextChoices):
     REPORT = "report", "Open reports and their appendices"
     BACKGROUND = "background", "Lists of background papers"
     MINUTES = "minutes", "Minutes"
-    OFFICER = "officer", "Decisions of officers and ward members"
-    OFFICER_PAPERS = "officer-papers", "Background papers of those decisions"
+    OFFICER = "officer", "Delegated decisions of officers and ward members"
+    OFFICER_PAPERS = "officer-papers", "Background papers of delegated decisions"
 
 
 OF_DECISIONS = (Kept.OFFICER, Kept.OFFICER_PAPERS)  # counted from the day of the decision, the others from the meeting

@@ -23,7 +23,7 @@ def decide_alone(board: Board, clerk: User) -> None:
         "person", "council", "area"
     ).order_by("pk").first()  # fmt: skip
     if member:
-        _publish(
+        publish(
             OfficerDecision(
                 board=board, kind="ward", organisation=member.council, decided_on=today - 24 * DAY, amount=45_000,
                 taken_by=f"{member.person}, {member.area or member.council}", title="Dropped kerbs by the health centre",
@@ -34,7 +34,7 @@ def decide_alone(board: Board, clerk: User) -> None:
         )  # fmt: skip
     used = Delegation.objects.in_force(today - 30 * DAY).filter(board=board).select_related("organisation").first()
     if used:
-        _publish(_grant(board, used, today - 30 * DAY, "Grant for heating at the village hall"), clerk)
+        publish(_grant(board, used, today - 30 * DAY, "Grant for heating at the village hall"), clerk)
         deciding_alone.record(_grant(board, used, today - 15 * DAY, "Grant for chairs at the youth club"), by=clerk)
 
 
@@ -47,7 +47,8 @@ def _grant(board: Board, used: Delegation, day: datetime.date, title: str) -> Of
     )  # fmt: skip
 
 
-def _publish(row: OfficerDecision, clerk: User) -> None:
+def publish(row: OfficerDecision, clerk: User) -> None:
+    """Record a decision with its paper, and publish it, two days after it was taken."""
     with at(timezone.now() - (timezone.localdate() - row.decided_on) + 2 * DAY):
         deciding_alone.record(row, by=clerk)
         deciding_alone.add_paper(row, title="Plan of the place", file=drawn(), by=clerk)

@@ -19,6 +19,7 @@ from .calls import hold
 from .forward_plan import plan_ahead
 from .groups import set_up_groups
 from .interests import register_interests
+from .kept import keep
 from .meetings import hold_meetings
 from .names import people
 from .notices import acknowledge_some
@@ -89,6 +90,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     devolve(main, users["admin"])
     concern(main, users["clerk"])
     decide_alone(main, users["clerk"])
+    keep(spec, main, users["clerk"])
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
 

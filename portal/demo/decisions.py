@@ -87,6 +87,11 @@ def defer(one: Deciding) -> None:
     deciding.decide(one.row, outcome="deferred", reason="A partner objects. It is reworked.", **one.now())
 
 
+def wait(one: Deciding) -> None:
+    """Defer what nobody objects to: it waits for figures, and for a clerk who puts it on an agenda again."""
+    decide(one, "deferred", reason="The costs of two partners are not in yet. It comes back with them.")
+
+
 def fall_back(one: Deciding) -> None:
     """Put it to the vote where consent fails, as the board's rules allow."""
     _take(one, Position.Kind.OBJECT, OBJECTION)
@@ -122,7 +127,7 @@ def _vote(one: Deciding) -> None:
 
 
 STORIES: dict[str, Callable[[Deciding], None]] = {
-    "agree": agree, "amend": amend, "aside": stand_aside, "withdraw": withdraw, "defer": defer,
+    "agree": agree, "amend": amend, "aside": stand_aside, "withdraw": withdraw, "defer": defer, "wait": wait,
     "fall back": fall_back, "names": call_names,
 }  # fmt: skip
 USUAL = ("agree", "agree", "agree", "amend")
@@ -167,6 +172,7 @@ def answer(meeting: Meeting, clerk: User) -> None:
 
 
 def put_again(meeting: Meeting, at: Meeting, clerk: User) -> None:
-    """Rework what a meeting deferred and put it to a later one."""
-    for row in Recommendation.objects.filter(item__meeting=meeting, outcome=Recommendation.Outcome.DEFERRED):
+    """Rework what a meeting deferred for an objection, and put it to a later one."""
+    deferred = Recommendation.objects.filter(item__meeting=meeting, outcome=Recommendation.Outcome.DEFERRED)
+    for row in deferred.filter(positions__kind=Position.Kind.OBJECT).distinct():
         reworking.rework(row, text=REWORKED, at=at, by=clerk)

@@ -20,7 +20,8 @@ from tests.localities.test_people import days
 
 TODAY = timezone.localdate()
 DAY = datetime.timedelta(days=1)
-NAMES = ["Ann Ash", "Bo Birch", "Cy Cedar"]
+NAMES = ["Ann Ash, member for Hill", "Bo Birch, member for Dale", "Cy Cedar, member for Vale"]
+SIGNED = "Ann Ash (member for Hill), Bo Birch (member for Dale), Cy Cedar (member for Vale)."
 
 
 @pytest.fixture
@@ -154,7 +155,7 @@ def test_a_call_in_holds_until_its_outcome(inside, agreed, hold, action, clerk, 
     hold.refresh_from_db()
     assert hold.stands(hold.ends_on + 30 * DAY)
     page = inside.client().get(agreed.get_absolute_url()).content.decode()
-    assert "Ann Ash, Bo Birch, Cy Cedar. Grounds: Parishes were not asked." in page
+    assert f"{SIGNED} Grounds: Parishes were not asked." in page
     calling_in.conclude(hold, outcome=outcome, outcome_on=TODAY, note="Scrutiny, minute 4", by=clerk)
     acting.complete_action(action, note="Written", by=clerk)
 
@@ -169,7 +170,7 @@ def test_what_is_referred_back_is_decided_again_and_held_anew(inside, agreed, ho
     again = answered(agreed, clerk, days_ago=0)
     assert again.stands(TODAY) and not again.called_in_on
     page = inside.client().get(agreed.get_absolute_url()).content.decode()
-    assert "An earlier decision was called in by Ann Ash, Bo Birch, Cy Cedar." in page
+    assert f"An earlier decision was called in by {SIGNED}" in page
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,11 @@ def test_what_is_referred_back_is_decided_again_and_held_anew(inside, agreed, ho
     [
         ({"names": "Ann Ash\nAnn Ash\nBo Birch"}, "2 signed. Testshire County Council asks for at least 3"),
         ({"names": ""}, "Enter"),
-        ({"names": "Ann Ash\nBo Birch\nCounty of Testshire"}, "County of Testshire may not sign"),
+        ({"names": "Ann Ash\nBo Birch\nCounty of Testshire, member for Vale"}, "County of Testshire may not sign"),
+        (
+            {"names": "Ann Ash, member for Hill\nBo Birch\nCy Cedar,"},
+            "In what capacity do they sign: Bo Birch, Cy Cedar?",
+        ),
         ({"grounds": ""}, "Enter"),
         (days("called_in_on", TODAY + DAY), "while the decision is held, between"),
         (days("called_in_on", TODAY - 3 * DAY), "while the decision is held, between"),
@@ -236,7 +241,20 @@ def test_a_council_has_its_own_periods_and_signatures(inside, agreed, clerk):
     hold = answered(agreed, clerk)
     assert hold.ends_on == working_days_after(TODAY, 3)
     CallInRule.objects.update(hold_days=9)
-    assert called_in(hold, clerk, names=NAMES[:2]).signatories == NAMES[:2]
+    member = inside.people["county"]
+    signed = called_in(hold, clerk, names=[NAMES[0], member.name]).signatories
+    assert signed == ["Ann Ash (member for Hill)", f"{member.name} (member of Testshire County Council)"]
+
+
+def test_members_of_scrutiny_say_that_they_sign_as_such(inside, agreed, hold, clerk):
+    Hold.objects.filter(pk=hold.pk).update(who="scrutiny", least=1)
+    with pytest.raises(ValidationError, match="County of Testshire, member of the overview and scrutiny committee”"):
+        called_in(hold, clerk, names=["County of Testshire"])  # that they sit on the council is not enough
+    called_in(hold, clerk, names=["County of Testshire, vice-chair of scrutiny"])
+    assert (
+        "by County of Testshire (vice-chair of scrutiny)."
+        in inside.client().get(agreed.get_absolute_url()).content.decode()
+    )
 
 
 def test_the_rule_of_a_body_is_the_administrators(inside, elsewhere):

@@ -212,7 +212,7 @@ def test_after_its_date_an_officer_confirms_what_goes_unless_a_legal_hold_keeps_
     ]  # fmt: skip
     assert not OfficerDecision.history.exists() and not OfficerPaper.history.exists()
     log = inside.client("clerk").get("/manage/retention/").content.decode()
-    assert "Hall heating" in log and "Decisions of officers and ward members" in log
+    assert "Hall heating" in log and "Delegated decisions of officers" in log
 
 
 # Who, and how much it asks

@@ -70,6 +70,27 @@ SPEC: dict[str, Any] = {
         ("Witham Locality Forum", "feeds", "Witham Area Committee", "What residents and groups raise"),
     ],
     "registers": BRAINTREE,
+    "delegations": [
+        {
+            "to": "Witham Area Committee",
+            "from": "Braintree District Council",
+            "weeks": (-52, 52),
+            "level": "locality",
+            "limit": 750_000,
+            "scope": "Grants from the councillors’ community fund in the Witham area",
+            "authority": "Council, minute 33",
+            "conditions": "No award goes to a body that a member of the committee runs.",
+        },
+        {
+            "to": "Witham Area Committee",
+            "from": "Essex County Council",
+            "weeks": (-8, 44),
+            "level": "county",
+            "limit": 2_000_000,
+            "scope": "Small highway schemes in the Witham divisions",
+            "authority": "Cabinet member’s decision 2/117",
+        },
+    ],
     "topics": [
         ("Locality management in the district", "Choosing how locality working goes forward, and its timetable."),
         ("A one-stop shop in the library", "One door for both councils' services in the town."),

@@ -68,10 +68,12 @@ SPEC: dict[str, Any] = {
     "terms_agreed_by": "district",
     "main_board": "Whitehaven Local Governance Board",
     "call_in": {
-        "names": ["Ada Bell", "Tom Fearon", "Ruth Nixon"],
+        "names": ["Ada Bell, member for Hillcrest", "Tom Fearon, member for Kells", "Ruth Nixon, member for Bransty"],
         "grounds": "Parish councils outside the town were not asked. The cost to the borough is not set out.",
     },
-    "decisions": (("agree", "aside", "agree", "amend"), ("withdraw", "agree", "aside", "amend")),
+    "legal_hold": "A trader claims damages for the works that this meeting agreed. The solicitor asks that every paper is "
+    "kept until the claim is settled.",
+    "decisions": (("agree", "aside", "agree", "amend"), ("withdraw", "agree", "wait", "amend")),
     "venues": {"Whitehaven": "Harbour Community Centre", "Egremont": "Egremont Market Hall"},
     "relations": [
         ("Whitehaven community meeting", "feeds", "Whitehaven Local Governance Board", "Issues raised by residents"),

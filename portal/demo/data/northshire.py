@@ -54,6 +54,18 @@ SPEC: dict[str, Any] = {
     "venues": {"Aldermoor": "Aldermoor Institute"},
     "relations": [("Aldermoor conversation", "feeds", "Aldermoor Locality Board", "Needs that people named")],
     "registers": NORTHSHIRE,
+    "delegations": [
+        {
+            "to": "Aldermoor Locality Board",
+            "from": "Northshire County Council",
+            "weeks": (-30, 74),
+            "level": "locality",
+            "limit": 1_500_000,
+            "scope": "The locality fund for Aldermoor",
+            "authority": "Cabinet, minute 64",
+            "conditions": "The board reports each award to the cabinet once a year.",
+        },
+    ],
     "topics": [
         ("Community speedwatch", "Residents of three villages ask to run their own speed checks."),
         ("Joint use of the old school", "Co-locating the library, the surgery's clinic and the village store."),
