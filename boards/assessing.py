@@ -12,12 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards.locking import lock
+from boards.locking import lock, need_first
 from boards.models import Consulted, ImpactAssessment, Report
 from boards.reporting import lock_report, record
 from boards.seeing import take_on
 from boards.telling import tell_clerks
-from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 from foundation.templatetags.words import day
 
@@ -66,8 +65,7 @@ def assess(row: ImpactAssessment, *, by: User | None, by_name: str = "") -> Impa
     Raises ChangedMeanwhile for a first one where somebody else made the first in the same moment.
     """
     report = lock_report(row.report)
-    if row._state.adding and (there := ImpactAssessment.objects.filter(report=report).first()):
-        raise ChangedMeanwhile(there)
+    need_first(row, report=report)
     row.board = report.board
     if row.assessed_on > timezone.localdate():
         raise ValidationError({"assessed_on": "Enter the day on which it was assessed: today or before."})

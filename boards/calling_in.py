@@ -13,7 +13,7 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from boards import rendering
-from boards.locking import lock
+from boards.locking import lock, need_first
 from boards.models import CallInPeriods, CallInRule, Decision, Hold, Signatories
 from boards.refusing import refuse
 from boards.telling import tell_clerks
@@ -56,7 +56,11 @@ def usual(body: Organisation) -> CallInRule:
 
 @transaction.atomic
 def keep_rule(rule: CallInRule, *, fields: Sequence[str], by: User | None) -> CallInRule:
-    """Keep what a form says of the call-in of a body; what is held already keeps the rule that it began under."""
+    """Keep what a form says of the call-in of a body; what is held already keeps the rule that it began under.
+
+    Raises ChangedMeanwhile where somebody kept the first rule of this body in the same moment.
+    """
+    need_first(rule, organisation=lock(rule.organisation))
     rule.full_clean(exclude=["partnership"])
     rule.save()
     audit.record(by, "changed the call-in rule of", rule.organisation, fields=list(fields), rule=str(rule))

@@ -10,11 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import deciding
-from boards.locking import lock
+from boards.locking import lock, need_first
 from boards.models import Board, DecidingRight, DecisionRecord
 from boards.refusing import in_words
 from foundation import audit
-from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 
 
@@ -26,9 +25,7 @@ def complete_record(record: DecisionRecord, *, fields: Sequence[str], by: User) 
     change, PermissionDenied once the minutes are approved.
     """
     row = deciding.locked(record.recommendation)
-    first = DecisionRecord.objects.filter(recommendation=row).first()
-    if record.pk is None and first:
-        raise ChangedMeanwhile(first)
+    need_first(record, recommendation=row)
     record.board_id, record.saved_by = row.board_id, by
     record.full_clean(exclude=["partnership", "board", "recommendation"], validate_unique=False)
     with in_words():

@@ -6,6 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection, models
 
 from foundation import work
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Partnership
 
 Row = TypeVar("Row", bound=models.Model)
@@ -30,6 +31,15 @@ def share(row: models.Model) -> None:
     table = connection.ops.quote_name(row._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR SHARE", [row.pk])
+
+
+def need_first(row: models.Model, **of: models.Model) -> None:
+    """Let one person make the only record of something, with that something locked.
+
+    Raises ChangedMeanwhile, with what is there, for whoever comes second.
+    """
+    if row._state.adding and (there := type(row)._default_manager.filter(**of).first()):
+        raise ChangedMeanwhile(there)
 
 
 def lock_partnership() -> None:

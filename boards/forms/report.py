@@ -98,7 +98,10 @@ class InviteForm(Form):
     name = forms.CharField(max_length=160, help_text="As it should print in the report")
     email = forms.EmailField(label="Email address", max_length=254, help_text="The link to write goes to this address.")
     due_on = DateField(label="Hand in by")
-    note = forms.CharField(label="Message", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    note = forms.CharField(
+        label="Message", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="It goes by email: name nothing that is exempt.",
+    )  # fmt: skip
 
     def clean_due_on(self):
         """Refuse a day that has passed."""

@@ -11,6 +11,7 @@ from boards import acting, calling_in, confirming, updating
 from boards.models import Action, CallInRule, Decision, Hold
 from foundation import tenancy
 from foundation.mail import CLEARED
+from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Message
 from foundation.working_days import working_days_after, working_days_before
 from localities.models import Mandate
@@ -236,7 +237,10 @@ def test_a_council_has_its_own_periods_and_signatures(inside, agreed, clerk):
     typed = {"publish_days": "1", "hold_days": "3", "least": "2", "who": "any", "source": "Part 4E"}
     assert send(client, path, typed | {"hold_days": "-1"}).status_code == 422
     assert send(client, path, typed | {"who": "nobody"}).status_code == 422
+    begun_earlier = calling_in.usual(county)
     assert send(client, path, typed).status_code == 302
+    with pytest.raises(ChangedMeanwhile):
+        calling_in.keep_rule(begun_earlier, fields=[], by=clerk)
     assert "holds for 3" in client.get(f"/manage/organisations/{county.pk}/").content.decode()
     hold = answered(agreed, clerk)
     assert hold.ends_on == working_days_after(TODAY, 3)
