@@ -1,38 +1,41 @@
-"""Votes: hands, names, the casting vote, who may not, two clerks at once. Source: standards R5, R10, R22."""
+"""Votes: hands, names, the casting vote, who may not. Source: standards R5, R10, R22."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from boards import consenting, deciding, minuting, recording, voting
-from boards.models import Ballot, Decision, Declaration, Recommendation, Vote
+from boards import consenting, deciding, minuting, recording
+from boards.models import (
+    Ballot,
+    Decision,
+    Declaration,
+    Recommendation,
+    Vote,
+)
 from boards.voting import Count
-from foundation.meanwhile import ChangedMeanwhile
-from tests.boards.at_once import together, within
-from tests.boards.sittings import begun, item, proposal, rolled
-from tests.boards.test_deciding import outcome, path, refused, send, write
-from tests.cast import make_cast
+from tests.boards.deciding import (
+    WHO,
+    began,
+    hands,
+    outcome,
+    path,
+    refused,
+    send,
+    taken,
+    voting_board,
+    write,
+)
+from tests.boards.sittings import item, proposal, rolled
 
-WHO = ("chair", "county", "parish", "partner")
 
-
-def voting_board(cast, **rules):
-    for name, value in {"decision_mode": "vote", **rules}.items():
-        setattr(cast.board, name, value)
-    cast.board.save()
-
-
-def began(cast, **kinds):
-    meeting = begun(cast)
-    rolled(cast, meeting, **kinds)
-    return recording.open_meeting(meeting, at=meeting.starts_at, by=cast.users["clerk"])
+def set_stage(cast):
+    voting_board(cast)
+    return began(cast)
 
 
 @pytest.fixture
-def meeting(inside):
-    voting_board(inside)
-    return began(inside)
+def meeting(made):
+    return made
 
 
 @pytest.fixture
@@ -45,21 +48,9 @@ def clerk(inside):
     return inside.users["clerk"]
 
 
-def hands(for_, against=0, abstain=0, *, names=None, casting=""):
-    return Count("hands", {"for": for_, "against": against, "abstain": abstain}, names or {}, casting)
-
-
-def taken(cast, row, count):
-    version = Recommendation.objects.get(pk=row.pk).version
-    return voting.record_vote(row, count, version=version, by=cast.users["clerk"])
-
-
 def declare(cast, row, who, kind="pecuniary"):
     declared = Declaration(board=row.board, item=row.item, person=cast.people[who], kind=kind, nature="Trustee")
     return recording.write_down(declared, meeting=row.item.meeting, by=cast.users["clerk"])
-
-
-# On the page
 
 
 def test_hands_are_counted_and_the_outcome_follows(inside, row):
@@ -138,9 +129,6 @@ def test_a_vote_is_corrected_until_it_is_decided_and_taken_back(inside, row, cle
     assert not Vote.objects.exists()
 
 
-# Who may not
-
-
 def test_who_is_barred_by_an_interest_is_not_asked_and_cannot_vote(inside, row):
     declare(inside, row, "county")
     county = inside.people["county"].pk
@@ -179,9 +167,6 @@ def test_the_chair_who_is_barred_has_no_casting_vote(inside, row):
         taken(inside, row, hands(1, 1, casting="for"))
 
 
-# The database, whoever writes
-
-
 def test_the_database_refuses_the_vote_of_who_is_barred(inside, row):
     vote = taken(inside, row, hands(1, 1))
     declare(inside, row, "county")
@@ -210,11 +195,8 @@ def test_the_database_counts_no_more_votes_than_voters(inside, row):
         Vote.objects.filter(pk=vote.pk).update(votes_for=99)
 
 
-# Where consent fails
-
-
-def test_a_board_by_consent_takes_no_vote_unless_its_rules_fall_back_to_one(inside, clerk):
-    row = proposal(began(inside))
+def test_a_board_by_consent_takes_no_vote_unless_its_rules_fall_back_to_one(inside, row, clerk):
+    voting_board(inside, decision_mode="consent")
     police = inside.organisations["police"].pk
     with pytest.raises(ValidationError, match="does not decide in this way"):
         taken(inside, row, hands(3, 1))
@@ -228,9 +210,8 @@ def test_a_board_by_consent_takes_no_vote_unless_its_rules_fall_back_to_one(insi
     assert row.decided_how == "vote"
 
 
-def test_the_page_offers_the_vote_where_consent_fails(inside, clerk):
+def test_the_page_offers_the_vote_where_consent_fails(inside, row, clerk):
     voting_board(inside, decision_mode="consent", falls_back_to_vote=True)
-    row = proposal(began(inside))
     at = path(row).split("outcomes")[0]
     assert "Show of hands" not in inside.client("clerk").get(at).content.decode()
     police = inside.organisations["police"].pk
@@ -238,60 +219,6 @@ def test_the_page_offers_the_vote_where_consent_fails(inside, clerk):
     assert "Show of hands" in inside.client("clerk").get(at).content.decode()
     answer = outcome(inside.client("clerk"), row, "agreed")
     assert "Or put it to the vote, as its rules allow." in answer.content.decode()
-
-
-# Two clerks at once, on a database of several connections
-
-
-@pytest.fixture
-def real(transactional_db):
-    """A partnership of its own, committed, whose board votes on something."""
-    cast = make_cast(f"vote{timezone.now():%H%M%S%f}"[:20])
-    with cast.inside():
-        voting_board(cast)
-        row = proposal(began(cast))
-    return cast, row
-
-
-def record(cast, row, count, version=0):
-    return within(cast, lambda: voting.record_vote(row, count, version=version, by=cast.users["clerk"]))
-
-
-def test_two_clerks_recording_the_same_vote_make_one_result(real):
-    cast, row = real
-    assert together(record(cast, row, hands(3, 1)), record(cast, row, hands(3, 1))) == [None, None]
-    with cast.inside():
-        assert Vote.objects.get(recommendation=row).history.count() == 1
-
-
-def test_of_two_clerks_recording_two_votes_the_second_is_told(real):
-    cast, row = real
-    raised = together(record(cast, row, hands(3, 1)), record(cast, row, hands(1, 3)))
-    assert [type(error) for error in raised if error] == [ChangedMeanwhile]
-    with cast.inside():
-        assert Vote.objects.get(recommendation=row).is_carried == (raised[0] is None)
-
-
-def test_an_interest_and_a_vote_in_the_same_moment_never_stand_together(real):
-    cast, row = real
-    with cast.inside():
-        vote = taken(cast, row, hands(3, 1))
-    county = cast.people["county"]
-    # Past the acts, so that only the database stands between them.
-    ballot = within(cast, lambda: Ballot.objects.create(board=row.board, vote=vote, person=county, choice="for"))
-    declared = within(
-        cast,
-        lambda: Declaration.objects.create(
-            board=row.board, item=row.item, person=county, kind="pecuniary", nature="Trustee"
-        ),
-    )
-    raised = together(ballot, declared)
-    assert [type(error) for error in raised if error] == [IntegrityError]
-    with cast.inside():
-        assert Ballot.objects.exists() != Declaration.objects.filter(item=row.item).exists()
-
-
-# Told
 
 
 def test_minutes_page_and_register_tell_the_vote(inside, meeting, row, clerk):
