@@ -40,6 +40,12 @@ def cast(staged) -> Cast:
 
 
 @pytest.fixture
+def short_wait(settings):
+    """A second sending waits, but not long, for a first whose transaction never ends in such a test."""
+    settings.SENDING_WAIT_SECONDS = 0.25
+
+
+@pytest.fixture
 def made(inside, staged):
     """What the module's `set_stage` returned."""
     return staged[1]

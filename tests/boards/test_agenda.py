@@ -207,7 +207,7 @@ def test_bad_input_is_named_at_its_field_and_nothing_is_added(inside, meeting, a
     assert not meeting.items.exists()
 
 
-def test_sending_the_form_twice_adds_one_item(inside, meeting, address):
+def test_sending_the_form_twice_adds_one_item(inside, short_wait, meeting, address):
     clerk = inside.client("clerk")
     sent = {"title": "Bus", "purpose": "decision", "sending": "0b0f4bb4-11b8-4a29-b1c9-0f5f5fb01a01"}
     with tenancy.tenant(inside.partnership.pk, ("draft:board:*",)):

@@ -112,7 +112,7 @@ def test_a_file_and_a_title_are_asked_for(inside, report, place):
     assert "Choose a file" in page and "Enter the title" in page
 
 
-def test_sending_twice_attaches_once(inside, report, place):
+def test_sending_twice_attaches_once(inside, short_wait, report, place):
     clerk = inside.client("clerk")
     for _ in range(2):
         clerk.post(place, {"file": a_pdf(), "title": "Map", "sending": "54b0c7d8-0f0b-4a26-9b4e-4f2b4b5f4a01"})

@@ -348,7 +348,7 @@ def take(cast, meeting, step):
             row.movements.create(board=meeting.board, kind=kind, at=timezone.now(), item=item(meeting))
 
 
-@settings(max_examples=25, deadline=None,
+@settings(max_examples=15, deadline=None,
           suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])  # fmt: skip
 @given(steps=STEPS)
 def test_the_database_and_the_page_agree_who_is_barred(inside, meeting, steps):

@@ -189,7 +189,7 @@ def test_a_motion_is_not_seconded_by_its_mover(inside, meeting):
     assert not Motion.objects.filter(item=at).exists()
 
 
-def test_sending_an_entry_twice_adds_it_once(inside, meeting):
+def test_sending_an_entry_twice_adds_it_once(inside, short_wait, meeting):
     client, at = inside.client("clerk"), item(meeting)
     sent = {"question-question": "Why?", "question-sending": "6a1cf8a1-6f0c-4d6f-8a53-0d3b1a2e9d11"}
     for _ in range(2):

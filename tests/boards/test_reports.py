@@ -236,7 +236,7 @@ def test_a_bad_recommendation_is_named(inside, report, address, text, words):
     assert not report.recommendations.exists()
 
 
-def test_sending_a_recommendation_twice_adds_one(inside, report, address):
+def test_sending_a_recommendation_twice_adds_one(inside, short_wait, report, address):
     clerk, sent = inside.client("clerk"), {"text": "One", "sending": "6d6b5d21-25c4-4a3c-a6f4-0d9c4d0f2a11"}
     for _ in range(2):
         clerk.post(f"{address}recommendations/", sent)

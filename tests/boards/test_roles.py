@@ -77,7 +77,7 @@ def test_a_role_is_given_with_its_days_to_somebody_who_has_an_account(inside, he
     assert Act.objects.latest("pk").detail["person"] == "Hal Helper"
 
 
-def test_sent_twice_it_is_given_once(inside, helper):
+def test_sent_twice_it_is_given_once(inside, short_wait, helper):
     client, said = inside.client("admin"), {"person": helper.pk, "role": "adviser"}
     said["sending"] = "6f0bff12-7a3e-4d0b-8d9a-5a3bb1b6c111"
     for _ in range(2):

@@ -37,7 +37,7 @@ def test_a_clerk_sets_a_date(inside):
     assert meeting.purposes == ["Police engagement", "Parish"] and meeting.announced_at is None
 
 
-def test_sending_the_form_twice_sets_one_date(inside):
+def test_sending_the_form_twice_sets_one_date(inside, short_wait):
     client = inside.client("clerk")
     form = client.get(f"{BOARD}new/").context["form"]
     sent = filled(inside, sending=str(form["sending"].value()))

@@ -79,7 +79,7 @@ def sent(field: Field, said: str, choice: str) -> QueryDict:
     return data
 
 
-@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fields, typed, st.data())
 @example(Field("a", "A", "text"), "'=1", None)
 @example(Field("a", "A", "long"), "=cmd|' /C calc'!A0\n\n- b", None)
