@@ -45,7 +45,7 @@ def _plan(facts: dict[str, Any], board: Board, coming: dict[str, Meeting], clerk
     moved = facts.get("moved")
     with _ago(facts["ago"]):
         when = _when(moved[1] if moved else facts["at"], coming, facts["ago"])
-        entry = planning.add_entry(board, by=clerk, contact=CONTACT, **said, **when)
+        entry = planning.add_entry(board, by=clerk, item=_item(facts, when), contact=CONTACT, **said, **when)
         entry = planning.publish_entry(entry, by=clerk)
     if moved:
         with _ago(moved[0]):
@@ -56,6 +56,11 @@ def _plan(facts: dict[str, Any], board: Board, coming: dict[str, Meeting], clerk
     _go_on(facts, entry, clerk)
 
 
+def _item(facts: dict[str, Any], when: dict[str, Any]) -> AgendaItem | None:
+    """Return the item under which the matter stands on a published agenda already."""
+    return AgendaItem.objects.get(meeting=when["meeting"], title=facts["item"]) if "item" in facts else None
+
+
 def _go_on(facts: dict[str, Any], entry: ForwardEntry, clerk: User) -> None:
     if notice := facts.get("notice"):
         with _ago(notice["ago"]):
@@ -63,8 +68,6 @@ def _go_on(facts: dict[str, Any], entry: ForwardEntry, clerk: User) -> None:
                 entry, notice["kind"], because=notice["because"], person=notice["person"],
                 office=entry.board.offices_to_consent[0], person_on=timezone.localdate(), by=clerk,
             )  # fmt: skip
-    if facts.get("on_agenda"):
-        planning.put_on_agenda(entry, by=clerk)
 
 
 def _when(place: Any, coming: dict[str, Meeting], ago: int) -> dict[str, Any]:

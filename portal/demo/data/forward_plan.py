@@ -27,7 +27,8 @@ PLANS: dict[str, list[dict[str, Any]]] = {
     ],
     "harborough": [
         {
-            "title": "Lease of the Welland hall", "at": "published", "ago": 9, "is_key": True, "on_agenda": True,
+            "title": "Lease of the Welland hall", "at": "published", "ago": 9, "is_key": True,
+            "item": "Supporting the Welland community building project",
             "text": "To take the lease of the Welland hall for ten years, for all partners' services.",
             "papers": "Terms of the lease\nCondition survey", "consultation": "Parish councils nearby, by letter.",
             "notice": {
