@@ -15,8 +15,15 @@
   \set database localities
 \endif
 
+-- A role that is there already is left as it is.
+SELECT bool_and(rolname <> :'owner') IS NOT FALSE AS no_owner, bool_and(rolname <> :'serving') IS NOT FALSE AS no_serving
+  FROM pg_roles \gset
+\if :no_owner
 CREATE ROLE :"owner" LOGIN NOSUPERUSER BYPASSRLS NOCREATEROLE PASSWORD :'owner_password';
+\endif
+\if :no_serving
 CREATE ROLE :"serving" LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD :'serving_password';
+\endif
 CREATE DATABASE :"database" OWNER :"owner"
   TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8';
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;

@@ -21,8 +21,10 @@ MIGRATED_FROM = (
     "*/models/*.py",
     "*/access.py",
     "portal/settings/base.py",
+    "deploy/roles.sql",
     "requirements/base.txt",
 )
+OWNER = "tests_owner"
 BUILDING = 7_301_422  # the advisory lock of whoever builds a template
 
 
@@ -52,20 +54,32 @@ def _template(owner: psycopg.Connection, servers: dict[str, str]) -> str:
 
 
 def _build(owner: psycopg.Connection, servers: dict[str, str], name: str) -> None:
+    """Make a database with the roles of production, and migrate it as its owner, who is no superuser."""
     unfinished = f"building_{os.getpid()}"
-    owner.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
-    addresses = {key: renamed(servers[key], unfinished) for key in ("DATABASE_URL", "OWNER_DATABASE_URL")}
-    roles = [conninfo_to_dict(servers[key])["user"] for key in ("DATABASE_URL", "OWNER_DATABASE_URL")]
-    with psycopg.connect(addresses["OWNER_DATABASE_URL"], autocommit=True) as inside:
-        for statement in postgres.grants(*map(str, roles)):
-            inside.execute(statement)
-    environment = os.environ | addresses | {
+    serving = conninfo_to_dict(servers["DATABASE_URL"])
+    names = {"owner": OWNER, "serving": serving["user"], "database": unfinished}
+    words = {"owner_password": OWNER, "serving_password": serving["password"]}
+    options = [f"--variable={key}={value}" for key, value in (names | words).items()]
+    server = renamed(servers["OWNER_DATABASE_URL"], "postgres")
+    subprocess.run(
+        [postgres.binaries() / "psql", "-q", server, *options, "-f", "deploy/roles.sql"], check=True, cwd=ROOT
+    )
+    environment = os.environ | addresses(servers, unfinished) | {
         "REDIS_URL": servers["REDIS_URL"], "DJANGO_SETTINGS_MODULE": "portal.settings.test",
     }  # fmt: skip
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity=0"], check=True, cwd=ROOT, env=environment
     )
     owner.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(name)))
+
+
+def addresses(servers: dict[str, str], database: str) -> dict[str, str]:
+    """Return the addresses of a test database for the two roles of production."""
+    port = conninfo_to_dict(servers["DATABASE_URL"])["port"]
+    return {
+        "DATABASE_URL": renamed(servers["DATABASE_URL"], database),
+        "OWNER_DATABASE_URL": f"postgresql://{OWNER}:{OWNER}@127.0.0.1:{port}/{database}",
+    }
 
 
 def _drop_stale(owner: psycopg.Connection) -> None:

@@ -75,18 +75,6 @@ def stop(ground: Ground) -> None:
         _pg_ctl(cluster, "-m", "fast", "-w", "-t", "60", "stop")
 
 
-def grants(role: str = SERVING, owner: str = OWNER) -> list[sql.Composed]:
-    """Return the statements that let the serving role read and write what the owner will make, and no more."""
-    names = {"owner": sql.Identifier(owner), "role": sql.Identifier(role)}
-    return [
-        sql.SQL(line).format(**names)
-        for line in (
-            "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}",
-            "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} GRANT USAGE, SELECT ON SEQUENCES TO {role}",
-        )
-    ]
-
-
 def _make_cluster(ground: Ground, cluster: Path, state: dict) -> None:
     secret = ground.home / "owner-password"
     write_private(secret, state["owner_password"] + "\n", for_servant=True)
@@ -110,8 +98,8 @@ def _make_roles(state: dict) -> None:
                     sql.Identifier(SERVING), sql.Literal(state["serving_password"])
                 )
             )
-        for statement in grants():
-            owner.execute(statement)
+        for rights in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES"):
+            owner.execute(f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT {rights} TO {SERVING}")
     with psycopg.connect(url(state, OWNER, "postgres"), autocommit=True) as owner:
         if not owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             owner.execute(

@@ -7,34 +7,20 @@ import sys
 import psycopg
 import pytest
 from django.conf import settings
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
 from portal import refusals
-from portal.embedded import postgres
+from tests.database import OWNER, addresses, own_database
 
-OWNER, SERVING, DATABASE = (f"{name}_{os.getpid()}" for name in ("deploy_owner", "deploy_serving", "deployed"))
 CHECK = (
     "import django; django.setup(); from portal import refusals; print(refusals.of_database() + refusals.of_accounts())"
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def deployed():
-    """Make roles and database by deploy/roles.sql, and give the addresses of both roles."""
-    server = settings.SERVERS["OWNER_DATABASE_URL"].rpartition("/")[0] + "/postgres"
-    names = {"owner": OWNER, "serving": SERVING, "database": DATABASE, "owner_password": "o", "serving_password": "s"}
-    options = [f"--variable={name}={value}" for name, value in names.items()]
-    subprocess.run([postgres.binaries() / "psql", "-q", server, *options, "-f", "deploy/roles.sql"], check=True)
-    host, port = (settings.DATABASES["default"][name] for name in ("HOST", "PORT"))
-    yield {
-        "DATABASE_URL": f"postgresql://{SERVING}:s@{host}:{port}/{DATABASE}",
-        "OWNER_DATABASE_URL": f"postgresql://{OWNER}:o@{host}:{port}/{DATABASE}",
-    }
-    with psycopg.connect(make_conninfo(server), autocommit=True) as superuser:
-        superuser.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
-        for role in (OWNER, SERVING):
-            superuser.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+    """Give the addresses of both roles at a database as deploy/roles.sql makes it and its owner migrates it."""
+    with own_database(settings.SERVERS, "deployed") as name:
+        yield addresses(settings.SERVERS, name)
 
 
 def _python(addresses, *command):
@@ -45,8 +31,9 @@ def _python(addresses, *command):
 
 
 def test_an_owner_that_is_no_superuser_migrates_and_the_serving_role_is_not_refused(deployed):
-    migrated = _python(deployed, "manage.py", "migrate", "--no-input", "--verbosity=0")
-    assert migrated.returncode == 0, migrated.stderr
+    with psycopg.connect(deployed["OWNER_DATABASE_URL"]) as owner:
+        owners = "SELECT DISTINCT tableowner, usesuper FROM pg_tables JOIN pg_user ON usename = tableowner"
+        assert owner.execute(f"{owners} WHERE schemaname = 'public'").fetchall() == [(OWNER, False)]
     assert _python(deployed, "-c", CHECK).stdout.strip() == "[]"
 
 

@@ -1,23 +1,33 @@
 """Django's own migrate, without rendering every model anew after each added field and constraint.
 
 Django renders a changed model and all its relations after every operation. Walls and keys give this portal some
-thousand operations on tables that all know each other: minutes of rendering for seconds of SQL. Additions that follow
-one another are therefore taken together: their state changes first, is rendered once, and then their SQL runs in order.
+thousand operations on tables that all know each other: minutes of rendering for seconds of SQL. Operations of one sort
+that follow one another are therefore taken together: their state changes first, is rendered once, and then their SQL
+runs in order.
 """
 
 from itertools import groupby
 from typing import Any
 
 from django.core.management.commands import migrate
-from django.db.migrations import AddConstraint, AddField, AddIndex
+from django.db.migrations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    CreateModel,
+    RemoveConstraint,
+    RemoveIndex,
+)
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 
-ADDITIONS = (AddField, AddConstraint, AddIndex)
+# None of one sort sees what another of it did. A new table is made with all its fields, so additions are apart from it.
+SORTS = ((CreateModel,), (AddField, AddConstraint, AddIndex), (AlterField,), (RemoveConstraint, RemoveIndex))
 
 
-class Additions(Operation):
-    """Additions to tables that exist, which need not see each other's steps in between."""
+class Together(Operation):
+    """Operations that need not see each other's steps in between."""
 
     def __init__(self, operations: list[Operation]):
         self.operations = operations
@@ -34,15 +44,15 @@ class Additions(Operation):
             operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        """Say what is added."""
-        return f"Add {len(self.operations)} fields, constraints and indexes"
+        """Say what each of them does."""
+        return "; ".join(operation.describe() for operation in self.operations)
 
 
 class Executor(MigrationExecutor):
-    """Takes additions together when it goes forwards."""
+    """Takes operations of one sort together when it goes forwards."""
 
     def apply_migration(self, state: Any, migration: Any, fake: bool = False, fake_initial: bool = False) -> Any:
-        """Apply one migration with its additions taken together."""
+        """Apply one migration with what can be taken together so."""
         if migration.atomic and not fake and not fake_initial:
             migration.operations = together(migration.operations)
         return super().apply_migration(state, migration, fake=fake, fake_initial=fake_initial)
@@ -58,9 +68,13 @@ class Command(migrate.Command):
 
 
 def together(operations: list[Operation]) -> list[Operation]:
-    """Return the operations with each run of additions as one."""
+    """Return the operations with each run of one sort as one."""
     taken: list[Operation] = []
-    for adds, run in groupby(operations, lambda operation: isinstance(operation, ADDITIONS)):
+    for sort, run in groupby(operations, _sort):
         members = list(run)
-        taken += [Additions(members)] if adds else members
+        taken += [Together(members)] if sort is not None and len(members) > 1 else members
     return taken
+
+
+def _sort(operation: Operation) -> int | None:
+    return next((place for place, sort in enumerate(SORTS) if isinstance(operation, sort)), None)
