@@ -24,7 +24,7 @@ from foundation.working_days import working_days_after
 from localities.models import Mandate, Organisation
 
 PERIODS = [field.name for field in CallInPeriods._meta.local_fields]
-EXAMPLES = {
+EXAMPLES: dict[str, str] = {
     Signatories.ANY: "member for North ward", Signatories.BACKBENCH: "member for North ward",
     Signatories.SCRUTINY: "member of the overview and scrutiny committee",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from boards import (
     attaching,
     calling_in,
     chasing,
+    cleaning,
     deciding_alone,
     disposing,
     grouping,
@@ -74,6 +75,13 @@ def owed() -> None:
         printing_minutes.ask_for_owed()
         indexing.ask_for_owed()
         disposing.ask_for_owed()
+
+
+@shared_task(name="boards.clock.files")
+def clean_files() -> None:
+    """Each night: hand on the files that were stored before uploads were stripped; once all are, there are none."""
+    for _ in work.each_partnership(cleaning.CLEARED):
+        cleaning.ask_for_owed()
 
 
 def remind_authors() -> int:

@@ -183,7 +183,7 @@ def keep(path: Path, *, name: str, rendering: Rendering, pages: int) -> File:
     return File.objects.create(
         root=rendering.root, exempt_root=rendering.exempt_root,
         name=uploads.tidy_name(name, "pdf"), content_type=PDF, size=path.stat().st_size,
-        sha256=digest, key=stored, pages=pages, opened_at=rendering.opened_at,
+        sha256=digest, key=stored, pages=pages, opened_at=rendering.opened_at, cleaned_at=timezone.now(),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ Source: standards R37.
 
 import io
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -59,7 +59,7 @@ def redact_words(meeting: Meeting, key: str, *, phrases: Sequence[str], because:
         if _without(row["title"], phrases) != row["title"]:
             raise ValidationError(f"The words stand in the title of appendix {row['letter']}. Withdraw that first.")
     _clear_drafts(int(key.partition(":")[2]), phrases)
-    return _issue(meeting, key, lambda content: _without(content, phrases), (), because, by)
+    return issue_changed(meeting, {key: lambda content: _without(content, phrases)}, (), because, by)
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def _replace(meeting: Meeting, key: str, old: File, inspected: Inspected, becaus
     appendix.file, appendix.pages_file = new, None
     appendix.save()
     facts = {"file_id": new.pk, "pages_file_id": None, "size": new.size, "pages": new.pages, "name": new.name}
-    return _issue(meeting, key, lambda content: {**content, **facts}, [old], because, by)
+    return issue_changed(meeting, {key: lambda content: {**content, **facts}}, [old], because, by)
 
 
 def _published(meeting: Meeting, key: str, kind: str) -> tuple[Meeting, EditionPart]:
@@ -139,35 +139,38 @@ def _published(meeting: Meeting, key: str, kind: str) -> tuple[Meeting, EditionP
     return meeting, part
 
 
-def _issue(meeting: Meeting, key: str, change: Change, files: Collection[File], because: str, by: User) -> Edition:
-    """Publish the edition in force with one paper changed, and purge what was said before from everywhere."""
+def issue_changed(
+    meeting: Meeting, changes: Mapping[str, Change], files: Collection[File], because: str, by: User | None
+) -> Edition:
+    """Publish the edition in force with some papers changed, and purge what was said before from everywhere."""
     withdrawing.hold_prints(meeting)
     series, before = meeting.agenda_series, meeting.agenda_edition
     old = list(EditionPart.objects.filter(edition=before, withdrawn_at__isnull=True).order_by("position"))
     parts = [
         Part(
-            part.kind, part.key, part.title, _changed(part, key, change), is_open=part.opened_at is not None
+            part.kind, part.key, part.title, _changed(part, changes), is_open=part.opened_at is not None
         )
         for part in old
     ]  # fmt: skip
     told = composing.changes(parts, {part.key: part for part in old})
     edition = publishing.issue(meeting, parts, told=told, reason=Edition.Reason.REDACTION, note=because, by=by)
-    for part in EditionPart.objects.filter(edition__series=series, key__in=(key, closed_key(key))).exclude(
-        edition=edition
-    ):
+    for part in EditionPart.objects.filter(
+        edition__series=series, key__in=[*changes, *map(closed_key, changes)]
+    ).exclude(edition=edition):
         editions.withdraw(part, by=by, because=because, ground=EditionPart.Ground.REDACTED)
     withdrawing.purge(meeting, files)
-    indexing.forget(series, {key})
-    audit.record(by, "removed words of a paper of", meeting, part=key, edition=edition.number)
+    indexing.forget(series, set(changes))
+    audit.record(by, "removed words of a paper of", meeting, part=", ".join(changes), edition=edition.number)
     return edition
 
 
-def _changed(part: EditionPart, key: str, change: Change) -> dict[str, Any]:
+def _changed(part: EditionPart, changes: Mapping[str, Change]) -> dict[str, Any]:
     """Return what a part says now; a report lists the size and pages of its appendix as well."""
-    if open_key(part.key) == key:
+    if change := changes.get(open_key(part.key)):
         return change(part.content)
     if rows := part.content.get("appendices"):
-        return {**part.content, "appendices": [change(row) if row["key"] == key else row for row in rows]}
+        told = [changes[row["key"]](row) if row["key"] in changes else row for row in rows]
+        return {**part.content, "appendices": told}
     return part.content
 
 

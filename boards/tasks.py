@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from boards import agreeing, attaching, disposing, indexing, packing, printing, printing_minutes, rendering
+from boards import agreeing, attaching, cleaning, disposing, indexing, packing, printing, printing_minutes, rendering
 from foundation import tenancy, work
 from foundation.models import Rendering
 
@@ -48,3 +48,15 @@ def make_pages(appendix_id: int) -> None:
 def dispose(disposal_id: int) -> None:
     """Delete papers whose date has passed, as an officer confirmed; safe to run twice."""
     disposing.dispose(disposal_id)
+
+
+@work.task("boards.clean_published", cleared=("draft:board:*", "exempt:board:*"))
+def clean_published(meeting_id: int) -> None:
+    """Replace the files of a meeting that were published before uploads were stripped; safe to run twice."""
+    cleaning.clean_published(meeting_id)
+
+
+@work.task("boards.clean_file", cleared=cleaning.CLEARED)
+def clean_file(file_id: int) -> None:
+    """Strip a file that was stored before uploads were, where no published paper names it; safe to run twice."""
+    cleaning.clean_file(file_id)

@@ -113,7 +113,7 @@ def _verifies(seal: EditionSeal, part: EditionPart | None, expected: int, previo
 
 
 @transaction.atomic
-def withdraw(part: EditionPart, *, by: User, because: str, ground: str) -> None:
+def withdraw(part: EditionPart, *, by: User | None, because: str, ground: str) -> None:
     """Purge what a part said on a ground; its entry, its hash and a notice stay, so that the chain still verifies."""
     part = EditionPart.objects.select_for_update().get(pk=part.pk)
     if part.withdrawn_at:

@@ -24,7 +24,7 @@ from django.utils.cache import get_conditional_response
 from foundation.inspection import image, office, pdf, text
 from foundation.inspection.kinds import ACCEPTED, KINDS, Kind, Refused, kind_of_type
 from foundation.models import File, User
-from foundation.stripping import strip
+from foundation.stripping import Stripped, strip
 from foundation.work import current_partnership_id
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -85,7 +85,6 @@ def store(inspected: Inspected, *, root: str, by: User | None, part_of: str = ""
 
     ``part_of`` names a part of the root, such as "report:7", whose own readers see the file too.
     """
-    key = f"{current_partnership_id()}/{secrets.token_hex(2)}/{secrets.token_urlsafe(24)}"
     return File.objects.create(
         root=root,
         part_of=part_of,
@@ -95,9 +94,41 @@ def store(inspected: Inspected, *, root: str, by: User | None, part_of: str = ""
         sha256=inspected.sha256,
         pages=inspected.pages,
         left=list(inspected.left),
-        key=default_storage.save(key, ContentFile(inspected.data)),
+        cleaned_at=timezone.now(),
+        key=_kept(inspected.data),
         uploaded_by=by,
     )
+
+
+def _kept(data: bytes) -> str:
+    key = f"{current_partnership_id()}/{secrets.token_hex(2)}/{secrets.token_urlsafe(24)}"
+    return default_storage.save(key, ContentFile(data))
+
+
+def clean(file: File) -> None:
+    """Strip a file that was stored before uploads were stripped, where it lies. Source: standards R37."""
+    data, stripped = _stripped(file)
+    if stripped.data != data:
+        transaction.on_commit(partial(default_storage.delete, file.key))
+        file.key, file.size = _kept(stripped.data), len(stripped.data)
+        file.sha256 = hashlib.sha256(stripped.data).hexdigest()
+    file.left, file.cleaned_at = list(stripped.left), timezone.now()
+    file.save(update_fields=["key", "size", "sha256", "left", "cleaned_at"])
+
+
+def cleaned_copy(file: File) -> File | None:
+    """Store what a file is when it is stripped as another file; None where stripping changes nothing."""
+    data, stripped = _stripped(file)
+    kind = kind_of_type(file.content_type)
+    if kind is None or stripped.data == data:
+        return None
+    new = Inspected(file.name, kind, stripped.data, pages=file.pages, left=stripped.left)
+    return store(new, root=file.root, part_of=file.part_of, by=None)
+
+
+def _stripped(file: File) -> tuple[bytes, Stripped]:
+    data, kind = read(file), kind_of_type(file.content_type)
+    return data, strip(data, kind.extension if kind else "")
 
 
 def read(file: File) -> bytes:

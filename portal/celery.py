@@ -17,6 +17,7 @@ app.conf.beat_schedule = {
     "correspondents": {"task": "foundation.clock.correspondents", "schedule": crontab(minute=15)},
     "forget-mail": {"task": "foundation.clock.forget_mail", "schedule": crontab(hour=3, minute=30)},
     "registers": {"task": "portal.clock.verify_registers", "schedule": crontab(hour=2, minute=30, day_of_week="sun")},
+    "unclean-files": {"task": "boards.clock.files", "schedule": crontab(hour=3, minute=10)},
     "unused-files": {"task": "portal.clock.sweep_files", "schedule": crontab(hour=3, minute=50)},
     "owed": {"task": "boards.clock.owed", "schedule": 60.0},
     "registers-of-interests": {"task": "localities.clock.morning", "schedule": crontab(hour=6, minute=10)},

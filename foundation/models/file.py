@@ -9,6 +9,14 @@ from foundation.tenancy import ConfidentialWall, TenantModel
 from .user import User
 
 
+class FileQuerySet(models.QuerySet["File"]):
+    """Words for files."""
+
+    def uncleaned(self) -> "FileQuerySet":
+        """Keep those that were stored before uploads were stripped, and were not since."""
+        return self.filter(cleaned_at=None, purged_at=None)
+
+
 class File(TenantModel):
     """One stored file; closed to the public until an edition opens it."""
 
@@ -25,11 +33,14 @@ class File(TenantModel):
     pages = models.PositiveIntegerField(null=True)
     # What could not be taken out of it although its pages do not show it, in words. Source: standards R37.
     left = models.JSONField(default=list, blank=True)
+    cleaned_at = models.DateTimeField(null=True)  # when what its pages do not show was taken out
     uploaded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True)
     purged_at = models.DateTimeField(null=True)
     unused_since = models.DateTimeField(null=True)  # the night in which it was found that nothing refers to it
+
+    objects = FileQuerySet.as_manager()
 
     class Meta:
         constraints = [
