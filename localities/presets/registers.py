@@ -1,7 +1,7 @@
 """The registers that the sources speak of, in their words; each partnership has its own copy and may change every word.
 
 Source: checklist A26, A34, A35, A49, A50, C6, C23, D26, D36, D37, E7, E9, E10, E12, E20, E31, E37, E41, E46, E48,
-E49, E52, E53, E56; standards R23.
+E49, E52, E53.
 """
 
 from collections.abc import Iterable
@@ -158,16 +158,6 @@ COMMUNITIES = [
         _long("terms", "Terms and what happens if it does not work"),
     ),
     _register(
-        "vacancies", "Vacancies", "vacancy",
-        "Seats and roles in public life that anybody may put themselves forward for.",
-        _field("sort", "Role", "choice", "Councillor", "Co-opted member", "Community representative", "School governor",
-               "Trustee", "Other"),
-        _field("closes_on", "Closes on", "date"),
-        _field("place", "Ward or parish", "area"),
-        _long("about", "What the role asks for"),
-        _field("apply", "How to put yourself forward", "link"),
-    ),
-    _register(
         "glossary", "Glossary", "term",
         "One language for locality working, used by every partner.",
         _long("meaning", "Meaning", required=True),
@@ -206,20 +196,7 @@ MEMBERS = [
     ),
 ]  # fmt: skip
 
-RECORD = [
-    _register(
-        "governing-documents", "Governing documents", "governing document",
-        "What each body’s governing document says, and what it still lacks.",
-        _field("covers", "It says", "choices", "Aims", "Membership", "Powers", "Notice", "Quorum", "Chairing", "Voting",
-               "Disputes", "Exit"),
-        _field("agreed_on", "Agreed on", "date"),
-        _field("complete", "Complete", "yes_no"),
-        _long("lacks", "What is to be added, and by when"),
-        _field("page", "Where it stands", "link"),
-    ),
-]  # fmt: skip
-
-REGISTERS = [*WORKING_TOGETHER, *COMMUNITIES, *MEMBERS, *RECORD]
+REGISTERS = [*WORKING_TOGETHER, *COMMUNITIES, *MEMBERS]
 
 
 def make_registers(presets: Iterable[dict[str, Any]] = REGISTERS) -> dict[str, Register]:

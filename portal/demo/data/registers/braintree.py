@@ -123,24 +123,4 @@ BRAINTREE: Entries = {
             "locality": "Witham",
         },
     },
-    "governing-documents": {
-        "Constitution of Braintree District Council": {
-            "covers": "Aims; Membership; Powers; Notice; Quorum; Chairing; Voting; Disputes; Exit",
-            "complete": "Yes",
-            "organisation": "Braintree District Council",
-        },
-        "Terms of reference of Witham Area Committee": {
-            "board": "Witham Area Committee",
-            "covers": "Aims; Membership; Powers; Quorum; Chairing; Voting",
-            "complete": "No",
-            "lacks": "How it settles disputes and how it ends; to be added when the constitution is amended.",
-            "locality": "Witham",
-        },
-        "Working rules of Witham Locality Forum": {
-            "covers": "Aims; Membership",
-            "complete": "No",
-            "lacks": "Everything but aims and members, while the name is a working title.",
-            "locality": "Witham",
-        },
-    },
 }

@@ -132,25 +132,4 @@ KENT: Entries = {
             "service": "Integrated customer contact systems.",
         },
     },
-    "vacancies": {
-        "Community representative, Maidstone": {
-            "board": "Maidstone Locality Board",
-            "sort": "Community representative",
-            "closes_on": "2027-01-15",
-            "about": "Four meetings a year, in the evening.",
-            "locality": "Maidstone",
-        },
-        "Parish councillor, two seats": {
-            "sort": "Councillor",
-            "closes_on": "2027-02-26",
-            "about": "No experience needed; training is given.",
-            "apply": "https://www.beacouncillor.co.uk/",
-        },
-        "Governor at Weald College": {
-            "sort": "School governor",
-            "closes_on": "2027-01-29",
-            "organisation": "Weald College",
-            "about": "Somebody with knowledge of engineering.",
-        },
-    },
 }

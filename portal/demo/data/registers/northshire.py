@@ -263,25 +263,4 @@ NORTHSHIRE: Entries = {
             "words": "With accountability to residents each year.",
         },
     },
-    "vacancies": {
-        "Community representative, Aldermoor": {
-            "board": "Aldermoor Locality Board",
-            "sort": "Community representative",
-            "closes_on": "2027-01-22",
-            "about": "Speaks for residents on the locality board.",
-            "locality": "Aldermoor",
-        },
-        "Parish councillors, Calder Water Parva": {
-            "sort": "Councillor",
-            "closes_on": "2027-03-31",
-            "about": "Three seats; come to a meeting first.",
-            "locality": "Calder Water",
-        },
-        "Trustee of the village store": {
-            "sort": "Trustee",
-            "closes_on": "2027-02-12",
-            "about": "Accounts or retail.",
-            "locality": "Aldermoor",
-        },
-    },
 }
