@@ -19,6 +19,7 @@ from django.utils import timezone
 from . import audit, tenancy
 
 PUBLIC = "public"
+OWN = "own"  # the lookup names the person, or a record that was fetched before: no role is asked
 
 Permissions = frozenset[str]
 _roles: dict[str, dict[str, Permissions]] = defaultdict(dict)
@@ -144,7 +145,7 @@ def fetch(request: HttpRequest, queryset: Any, permission: str, **lookup: Any) -
     Raises Http404 when the person may not know that it exists, PermissionDenied when they may know but not act.
     """
     record = get_object_or_404(queryset, **lookup)
-    if permission == PUBLIC or request.access.may(permission, record):  # type: ignore[attr-defined]
+    if permission in (PUBLIC, OWN) or request.access.may(permission, record):  # type: ignore[attr-defined]
         return record
     if getattr(record, "is_public", False) or request.access.holds(record):  # type: ignore[attr-defined]
         raise PermissionDenied

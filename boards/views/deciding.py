@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -127,9 +127,7 @@ def live_positions(request: HttpRequest, meeting_id: int, item_id: int, key: int
 def live_withdrawal(request: HttpRequest, meeting_id: int, item_id: int, key: int, position: int) -> HttpResponse:
     """Record that a partner withdrew its objection."""
     row = recommendation_of(request, meeting_id, item_id, key)
-    objection = row.positions.filter(pk=position, kind="object").first()
-    if objection is None:
-        raise Http404
+    objection = access.fetch(request, row.positions, access.OWN, pk=position, kind="object")
 
     def make(data: Any) -> Form:
         return WithdrawalForm(data, prefix=f"withdrawal-{position}")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -51,7 +51,9 @@ def report_exemption(request: HttpRequest, writing: Writing) -> HttpResponse:
 @officers
 def section_exemption(request: HttpRequest, writing: Writing, section_id: int) -> HttpResponse:
     """Mark what a report says under one heading."""
-    section = get_object_or_404(TemplateSection, template=writing.report.template_id, pk=section_id)
+    section = access.fetch(
+        request, TemplateSection.objects, access.OWN, template=writing.report.template_id, pk=section_id
+    )
     key = f"report:{writing.report.pk}/{section.key}"
     return _of_report(request, writing, key, "this section", section.heading, writing.base)
 
@@ -59,7 +61,7 @@ def section_exemption(request: HttpRequest, writing: Writing, section_id: int) -
 @officers
 def appendix_exemption(request: HttpRequest, writing: Writing, appendix_id: int) -> HttpResponse:
     """Mark an appendix."""
-    row = get_object_or_404(Appendix, report=writing.report, pk=appendix_id)
+    row = access.fetch(request, Appendix.objects, access.OWN, report=writing.report, pk=appendix_id)
     back = f"{writing.base}appendices/"
     return _of_report(request, writing, f"appendix:{row.pk}", "this appendix", str(row), back)
 

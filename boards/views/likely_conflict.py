@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from boards import declaring, foreseeing
@@ -10,7 +10,6 @@ from boards.access import VIEW_DRAFTS, myself
 from boards.models import Meeting
 from boards.views.refusal import told
 from foundation import access
-from foundation.models import EditionPart
 from localities.models import Interest, Person
 
 
@@ -38,17 +37,14 @@ def my_conflicts(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def my_declaration(request: HttpRequest, interest_id: int, item_id: int) -> HttpResponse:
     """Declare one's own registered interest in an item of a published agenda."""
     person = myself(request.user)
-    interest = get_object_or_404(Interest.objects.standing().with_details(), pk=interest_id, person=person)
-    shown = get_object_or_404(EditionPart.objects.filter(edition__in=_agendas()), key=f"item:{item_id}")
-    meeting = get_object_or_404(Meeting.objects.upcoming().select_related("board"), agenda_edition=shown.edition_id)
+    interest = access.fetch(
+        request, Interest.objects.standing().with_details(), access.OWN, pk=interest_id, person=person
+    )
+    agendas = Meeting.objects.upcoming().going_ahead().filter(agenda_edition__parts__key=f"item:{item_id}")
+    meeting = access.fetch(request, agendas.distinct().select_related("board"), access.PUBLIC)
     if not meeting.board.holdings.on(meeting.date).filter(person=person).exists():
         raise Http404
     with told(request):
         declaring.declare_beforehand(interest, item_id, meeting=meeting, by=request.user)
         messages.success(request, "Your interest is declared. The clerk sees it before the item starts.")
     return redirect("my_conflicts", meeting.pk)
-
-
-def _agendas():
-    """Return the agendas that are in force for meetings to come."""
-    return Meeting.objects.upcoming().going_ahead().filter(agenda_edition__isnull=False).values("agenda_edition")

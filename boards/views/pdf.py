@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -34,7 +34,7 @@ def exempt_pack(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
     """Send the pack with what is exempt to those who are entitled: the wall shows its row to nobody else."""
     meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
     packs = Rendering.objects.filter(edition=meeting.agenda_edition_id, kind=rendering.EXEMPT_PACK)
-    made = get_object_or_404(packs.select_related("file"))
+    made = access.fetch(request, packs.select_related("file"), access.OWN)
     if made.done_at and made.file:
         return uploads.serve(made.file, inline=True, request=request)
     context = {"meeting": meeting, "name": "pack of papers", "is_published": True}

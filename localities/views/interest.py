@@ -7,11 +7,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from foundation.access import PUBLIC, fetch
+from foundation.access import OWN, PUBLIC, fetch
 from foundation.forms import Form
 from foundation.paging import page_of
 from localities import notifying
@@ -78,7 +78,7 @@ def _owed(person: Person) -> dict[str, Any]:
 @require_safe
 def my_interests(request: HttpRequest) -> HttpResponse:
     """Lead a member to their own register."""
-    return redirect(address_of(get_object_or_404(Person, user=request.user)))
+    return redirect(address_of(fetch(request, Person.objects, OWN, user=request.user)))
 
 
 @require_http_methods(FORM)

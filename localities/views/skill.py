@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation import tenancy
+from foundation.access import OWN, fetch
 from foundation.paging import page_of
 from localities import matching, offering
 from localities.access import VIEW, anywhere
@@ -17,7 +18,7 @@ from localities.views.record import FORM, tried
 
 def _me(request: HttpRequest) -> Person:
     """Return the person who is signed in, who reads what they have said of themselves."""
-    person = get_object_or_404(Person, user=request.user)
+    person = fetch(request, Person.objects, OWN, user=request.user)
     tenancy.clear(f"self:person:{person.pk}")
     return person
 
@@ -40,7 +41,7 @@ def my_skills(request: HttpRequest) -> HttpResponse:
 @require_http_methods(FORM)
 def my_skill(request: HttpRequest, skill_id: int) -> HttpResponse:
     """Change what I said, or who reads it."""
-    skill = get_object_or_404(_me(request).skills, pk=skill_id)
+    skill = fetch(request, _me(request).skills, OWN, pk=skill_id)
     readers = "everybody" if skill.opened_at else "officers"
     said = {"name": skill.name, "experience": skill.experience, "readers": readers, "consent": True}
     form = SkillForm.of(request, initial=said)
@@ -58,7 +59,7 @@ def my_skill(request: HttpRequest, skill_id: int) -> HttpResponse:
 @require_POST
 def my_skill_removal(request: HttpRequest, skill_id: int) -> HttpResponse:
     """Take back what I said; nothing of it stays."""
-    skill = get_object_or_404(_me(request).skills, pk=skill_id)
+    skill = fetch(request, _me(request).skills, OWN, pk=skill_id)
     offering.take_back(skill, by=request.user)  # type: ignore[arg-type]
     messages.success(request, f"“{skill.name}” is gone. Nobody finds it here any more.")
     return redirect("my_skills")
