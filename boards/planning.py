@@ -203,7 +203,7 @@ def tells_of_exempt(entry: ForwardEntry) -> list[str]:
                 f"These words also stand in the title of an exempt paper, {mark.paragraph_words}: {', '.join(shared)}. "
                 f"The public reads “{mark.public_title}” instead (R3). Check that the plan tells nothing of it."
             )
-    return found
+    return list(dict.fromkeys(found))  # an item and its report may have one title
 
 
 def _telling(words: str) -> set[str]:

@@ -11,6 +11,7 @@ from boards import disposing, retaining
 from boards.access import EDIT_BOARD, PUBLISH_AGENDA, VIEW_DRAFTS, boards_with
 from boards.forms.retention import GOOD, HoldForm, LiftForm, PassedForm, RetentionForm
 from boards.models import Board, Disposal, Kept, LegalHold
+from boards.models.retention import OF_DECISIONS
 from boards.views.refusal import done
 from foundation.access import fetch, require
 from foundation.paging import page_of
@@ -69,7 +70,9 @@ def passed(request: HttpRequest) -> HttpResponse:
     form = PassedForm.of(request, found=found)
     if request.method == "POST" and form.is_valid() and "confirmed" not in request.POST:
         chosen = [one for one in found if one.key in form.cleaned_data["chosen"]]
-        return render(request, "boards/retention/check.html", {"form": form, "found": chosen})
+        alone = [one for one in chosen if one.rule.kind in OF_DECISIONS]
+        context = {"form": form, "found": chosen, "of_decisions": alone, "of_meetings": len(alone) < len(chosen)}
+        return render(request, "boards/retention/check.html", context)
 
     def act() -> HttpResponse:
         asked = disposing.confirm([one for one in found if one.key in form.cleaned_data["chosen"]], by=request.user)
