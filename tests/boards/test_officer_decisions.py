@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from boards import deciding_alone, delegating, disposing, retaining
 from boards.models import Delegation, OfficerDecision, OfficerPaper
-from foundation import tenancy
+from foundation import tenancy, uploads
 from foundation.mail import CLEARED
 from foundation.models import File, Message
 from foundation.working_days import working_days_after
@@ -179,6 +179,8 @@ def test_a_record_stays_for_six_years_and_its_papers_for_four(inside, clerk):
     for act in (row.delete, paper.delete, lambda: OfficerDecision.objects.update(published_at=None)):
         with pytest.raises(IntegrityError, match="stays public"), transaction.atomic():
             act()
+    with pytest.raises(IntegrityError, match="stays while the paper does"), transaction.atomic():
+        uploads.purge(paper.file)
     OfficerDecision.objects.update(decided_on=TODAY - relativedelta(years=5))
     inside.client("clerk").post(f"/manage/officer-papers/{paper.pk}/removal/")
     assert not OfficerPaper.objects.exists() and File.objects.get(pk=paper.file_id).purged_at
