@@ -6,9 +6,10 @@ import io
 from django.utils import timezone
 from PIL import Image
 
-from boards import exempting
+from boards import exempting, rendering, tasks
 from boards.models import AgendaItem, Appendix, Exemption, Meeting, Recommendation, Report, ReportSection
 from foundation import uploads
+from foundation.models import Rendering
 from tests.boards.papers import drafted, item
 from tests.cast import Cast
 
@@ -73,3 +74,10 @@ def with_exempt(cast: Cast, **fields) -> Meeting:
     mark(cast, meeting, f"report:{report.pk}/{section.template_section.key}", public_title="")
     mark(cast, meeting, f"appendix:{appendix.pk}", public_title="Quote for the roof")
     return meeting
+
+
+def built(meeting) -> dict[str, Rendering]:
+    """Make the PDFs and return their rows."""
+    tasks.build_pack(partnership_id=meeting.partnership_id, edition_id=meeting.agenda_edition_id)
+    made = Rendering.objects.filter(edition=meeting.agenda_edition_id, kind__in=rendering.PRINTS)
+    return {row.kind: row for row in made.select_related("file")}
