@@ -78,3 +78,11 @@ def refusals(cast: Cast, meeting: Meeting, **kwargs) -> list[str]:
     except NotPublished as refused:
         return [obstacle.rule for obstacle in refused.obstacles]
     return []
+
+
+def with_appendix(cast: Cast) -> Meeting:
+    """Return a meeting with a published agenda, one report and one appendix."""
+    meeting = drafted(cast, items=3)
+    appendix(cast, Report.objects.get(item__meeting=meeting))
+    publish(cast, meeting)
+    return meeting

@@ -13,7 +13,7 @@ from foundation import access, tenancy
 from foundation.models import Act, EditionPart, File, Rendering, SearchEntry
 from tests.boards.exempt import TITLE, built, with_exempt
 from tests.boards.papers import publish
-from tests.boards.test_packs import words_of
+from tests.boards.prints import words_of
 
 
 def set_stage(cast):

@@ -1,16 +1,12 @@
 """The PDFs of an agenda: made beside the publication, in steps that show, whatever becomes of broker or renderer."""
 
 import datetime
-import io
-import re
-import subprocess
 
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from pikepdf import Pdf
 
-from boards import agreeing, clock, tasks
+from boards import agreeing, clock
 from boards.models import AgendaAgreement, AgendaItem, Report
 from boards.printing import KeptParts
 from boards.rendering import DRAFT_PACK, subject
@@ -18,38 +14,22 @@ from foundation import mail
 from foundation.models import Message, Rendering
 from foundation.pdf import working
 from portal.celery import app
-from tests.boards.papers import appendix, drafted, publish, report
+from tests.boards.papers import drafted, publish, report, with_appendix
+from tests.boards.prints import build, print_of, read, words_of
 
 OFFICER_QUERIES = 20
+
+
 SAVEPOINT = 2
-
-
-def print_of(meeting, kind: str = "pack") -> Rendering:
-    return Rendering.objects.select_related("file").get(edition=meeting.agenda_edition_id, kind=kind)
-
-
-def build(meeting) -> None:
-    tasks.build_pack(partnership_id=meeting.partnership_id, edition_id=meeting.agenda_edition_id)
-
-
-def read(response) -> bytes:
-    return b"".join(response.streaming_content)
-
-
-def words_of(pdf: bytes) -> str:
-    made = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return " ".join(made.stdout.decode().split())
 
 
 @pytest.fixture
 def published(inside):
-    """A meeting with a published agenda, one report and one appendix, its PDFs asked for and not made.
+    """A meeting whose PDFs are asked for and not made.
 
     The storage keeps files of earlier tests, which the database forgets: nothing of them may be found.
     """
-    meeting = drafted(inside, items=3)
-    appendix(inside, Report.objects.get(item__meeting=meeting))
-    publish(inside, meeting)
+    meeting = with_appendix(inside)
     KeptParts(meeting.partnership_id, f"meeting-{meeting.pk}").forget()
     return meeting
 
@@ -70,57 +50,6 @@ def no_broker(monkeypatch):
     forget_the_broker()
 
 
-def test_page_and_pdf_agree_in_titles_numbers_and_words(inside, published):
-    build(published)
-    client = inside.client()
-    pdf = words_of(read(client.get(f"/meetings/{published.pk}/pack.pdf")))
-    page = client.get(f"/meetings/{published.pk}/").content.decode()
-    paper = client.get(re.search(r'href="(/meetings/\d+/papers/report-\d+/)"', page)[1]).content.decode()
-    for words in (
-        "Welcome",
-        "Evening buses 2",
-        "Evening buses 3",
-        "Evening buses: options",
-        "Appendix A: Map of stops",
-    ):
-        assert words in page and words in pdf, words
-    for words in ("Nobody can get home.", "agree to pay for an evening bus", "2.1", "1.2"):
-        assert words in paper and words in pdf, words
-
-
-def test_pages_of_the_pack_are_named_on_the_page_and_in_the_contents(inside, published):
-    assert "is being made" in inside.client().get(f"/meetings/{published.pk}/").content.decode()
-    with inside.inside():
-        build(published)
-        first, last = print_of(published).data["parts"][f"report:{Report.objects.get(item__meeting=published).pk}"]
-        words = f"page {first}" if first == last else f"pages {first} to {last}"
-    page = inside.client().get(f"/meetings/{published.pk}/").content.decode()
-    assert f"pack {words}" in page and "is being made" not in page
-    assert words in words_of(read(inside.client().get(f"/meetings/{published.pk}/pack.pdf")))
-
-
-def test_the_pack_has_bookmarks_a_title_a_language_and_page_numbers(inside, published):
-    build(published)
-    answer = inside.client().get(f"/meetings/{published.pk}/pack.pdf")
-    assert answer["Content-Type"] == "application/pdf" and "inline" in answer["Content-Disposition"]
-    data = read(answer)
-    with Pdf.open(io.BytesIO(data)) as pdf:
-        assert str(pdf.Root.Lang) == "en-GB" and "/StructTreeRoot" in pdf.Root
-        assert "Agenda and papers, Hill and Vale Locality Board" in str(pdf.docinfo["/Title"])
-        with pdf.open_outline() as outline:
-            assert [entry.title for entry in outline.root][:3] == ["Front sheet", "Agenda", "2 Evening buses: options"]
-            assert [entry.title for entry in outline.root[2].children][-1] == "Appendix A: Map of stops"
-        count = len(pdf.pages)
-    assert f"Page {count}" in words_of(data)
-
-
-def test_built_twice_it_is_made_once(inside, published):
-    build(published)
-    first = print_of(published).file_id
-    build(published)
-    assert print_of(published).file_id == first
-
-
 def test_only_what_changed_is_rendered_again(inside, published):
     build(published)
     folder = f"{published.partnership_id}/parts/meeting-{published.pk}"
@@ -137,14 +66,6 @@ def test_while_it_is_missing_its_address_says_so_in_words(inside, published):
     for name in ("pack.pdf", "agenda.pdf"):
         answer = inside.client().get(f"/meetings/{published.pk}/{name}")
         assert answer.status_code == 404 and "being made" in answer.content.decode()
-
-
-def test_a_pdf_that_a_reader_has_is_not_sent_again(inside, published):
-    build(published)
-    address = f"/meetings/{published.pk}/agenda.pdf"
-    first = inside.client().get(address)
-    read(first)
-    assert inside.client().get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
 
 
 def test_published_with_the_broker_down_and_picked_up_by_the_clock(
@@ -285,3 +206,14 @@ def test_asked_twice_while_it_is_made_there_is_one_draft(inside):
     meeting = drafted(inside)
     first = agreeing.ask_chair(meeting, by=inside.users["clerk"])
     assert agreeing.ask_chair(meeting, by=inside.users["clerk"]) == first
+
+
+def test_pages_of_the_pack_are_named_on_the_page_and_in_the_contents(inside, published):
+    assert "is being made" in inside.client().get(f"/meetings/{published.pk}/").content.decode()
+    with inside.inside():
+        build(published)
+        first, last = print_of(published).data["parts"][f"report:{Report.objects.get(item__meeting=published).pk}"]
+        words = f"page {first}" if first == last else f"pages {first} to {last}"
+    page = inside.client().get(f"/meetings/{published.pk}/").content.decode()
+    assert f"pack {words}" in page and "is being made" not in page
+    assert words in words_of(read(inside.client().get(f"/meetings/{published.pk}/pack.pdf")))

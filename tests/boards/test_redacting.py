@@ -16,7 +16,7 @@ from foundation import editions, tenancy, uploads
 from foundation.mail import CLEARED
 from foundation.models import Act, EditionPart, File, Message, Rendering, SearchEntry
 from tests.boards.papers import drafted, publish
-from tests.boards.test_packs import words_of
+from tests.boards.prints import words_of
 from tests.foundation.test_stripping import sheets, unpacked, word_file
 
 TEXT = "<p>Mr <strong>Canary</strong> of Mill Lane &amp; Sons asked.</p><p>Buses stop at six.</p>"
