@@ -6,6 +6,8 @@ from unittest import mock
 import pytest
 from django.db import connection, transaction
 
+from foundation import mail
+from foundation.models import Message
 from tests.cast import Cast
 
 
@@ -49,3 +51,14 @@ def short_wait(settings):
 def made(inside, staged):
     """What the module's `set_stage` returned."""
     return staged[1]
+
+
+@pytest.fixture
+def mails(inside):
+    """Return a function that lists the mails posted in this test."""
+
+    def posted(**which):
+        with inside.inside(mail.CLEARED.replace("*", str(inside.partnership.pk)), mail.CLEARED):
+            return list(Message.objects.filter(**which).order_by("pk"))
+
+    return posted

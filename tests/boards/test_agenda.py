@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from boards import agenda_building as building
-from boards.models import AgendaItem, ItemProposal, Meeting, Minutes, Recommendation, StandingItem
+from boards.models import AgendaItem, Meeting, Minutes, Recommendation, StandingItem
 from boards.models.agenda import number_of, numbers
 from boards.seeing import seen
-from foundation import mail, tenancy
-from foundation.models import Act, Message
+from foundation import tenancy
+from foundation.models import Act
 from tests.boards.drafts import a_meeting, a_report, an_item
 from tests.boards.pages import send
 
@@ -260,73 +260,6 @@ def test_the_builder_asks_few_queries(inside, address, meeting, rows, django_ass
 
 
 counted: dict[str, set[int]] = {}
-PROPOSAL = {"title": "Speeding", "reason": "Three accidents since May.", "purpose": "discussion"}
-
-
-def test_a_member_proposes_and_the_clerk_accepts(inside, meeting, address):
-    inside.client("county").post(f"/meetings/{meeting.pk}/propose/", PROPOSAL)
-    proposal = ItemProposal.objects.get(meeting=meeting)
-    assert proposal.person == inside.people["county"]
-    clerk = inside.client("clerk")
-    assert "Three accidents" in clerk.get(address).content.decode()
-    for _ in range(2):
-        clerk.post(f"{address}proposals/{proposal.pk}/acceptance/")
-    item = meeting.items.get()
-    assert (item.title, item.proposed_by) == ("Speeding", inside.people["county"])
-    assert "On the agenda" in inside.client("county").get(f"/meetings/{meeting.pk}/propose/").content.decode()
-
-
-def test_the_clerk_declines_with_a_reason_that_the_member_reads(inside, meeting, address):
-    inside.client("county").post(f"/meetings/{meeting.pk}/propose/", PROPOSAL)
-    proposal = ItemProposal.objects.get(meeting=meeting)
-    clerk = inside.client("clerk")
-    refusal = f"{address}proposals/{proposal.pk}/refusal/"
-    assert "There is a problem" in clerk.post(refusal, {"because": " "}).content.decode()
-    clerk.post(refusal, {"because": "It is on the agenda in May."})
-    assert "on the agenda in May" in inside.client("county").get(f"/meetings/{meeting.pk}/propose/").content.decode()
-    clerk.post(f"{address}proposals/{proposal.pk}/acceptance/")
-    assert not meeting.items.exists()
-
-
-def test_the_clerk_is_told_of_a_proposal_and_the_member_of_the_answer_once(inside, meeting, address):
-    inside.client("county").post(f"/meetings/{meeting.pk}/propose/", PROPOSAL)
-    proposal = ItemProposal.objects.get(meeting=meeting)
-    for _ in range(2):
-        inside.client("clerk").post(f"{address}proposals/{proposal.pk}/refusal/", {"because": "Too late."})
-    with tenancy.tenant(inside.partnership.pk, [mail.CLEARED]):
-        sent = [(row.to_address, row.subject, row.body_text) for row in Message.objects.order_by("pk")]
-    assert [address for address, *_ in sent] == [inside.people["clerk"].email, inside.people["county"].email]
-    assert f"/manage/meetings/{meeting.pk}/agenda/" in sent[0][2]
-    assert "Too late." in sent[1][2]
-
-
-def test_a_member_sees_no_proposal_but_their_own(inside, meeting):
-    inside.client("county").post(f"/meetings/{meeting.pk}/propose/", PROPOSAL)
-    assert "Speeding" not in inside.client("parish").get(f"/meetings/{meeting.pk}/propose/").content.decode()
-
-
-@pytest.mark.parametrize(("who", "status"), [("county", 200), ("partner", 200), ("clerk", 403), ("resident", 403)])
-def test_who_may_propose(inside, meeting, who, status):
-    assert inside.client(who).get(f"/meetings/{meeting.pk}/propose/").status_code == status
-
-
-def test_a_proposal_without_a_reason_is_named_and_kept_in_the_form(inside, meeting):
-    page = inside.client("county").post(f"/meetings/{meeting.pk}/propose/", {**PROPOSAL, "reason": ""})
-    assert "There is a problem" in page.content.decode()
-    assert 'value="Speeding"' in page.content.decode()
-    assert not ItemProposal.objects.exists()
-
-
-def test_a_meeting_that_is_over_takes_no_proposals(inside):
-    meeting = a_meeting(inside, days=-3)
-    page = inside.client("county").post(f"/meetings/{meeting.pk}/propose/", PROPOSAL)
-    assert "takes no more proposals" in page.content.decode()
-    assert not ItemProposal.objects.exists()
-
-
-def test_an_outsider_can_neither_propose_nor_answer(inside, elsewhere, meeting):
-    outsider = elsewhere.client("clerk")
-    assert outsider.get(f"/meetings/{meeting.pk}/propose/").status_code == 404
 
 
 def test_the_later_of_two_tabs_is_told_and_may_save_again(inside, meeting, address):
@@ -357,30 +290,3 @@ def test_saving_an_item_twice_in_the_same_words_is_no_conflict(inside, meeting, 
     bus, clerk = an_item(inside, meeting), inside.client("clerk")
     sent = {"title": "Trains", "purpose": "decision", "saw": seen(bus, building.FIELDS)}
     assert [clerk.post(f"{address}items/{bus.pk}/", sent).status_code for _ in range(2)] == [302, 302]
-
-
-@pytest.fixture
-def deferred(inside, meeting):
-    before = a_meeting(inside, days=-30)
-    item = an_item(inside, before, "Bus")
-    return Recommendation.objects.create(
-        board=inside.board, item=item, position=1, text="Run a bus", outcome="deferred", reason="No figures"
-    )
-
-
-def test_what_was_deferred_is_put_again_with_one_press(inside, meeting, address, deferred):
-    client = inside.client("clerk")
-    page = client.get(address).content.decode()
-    assert "Deferred to this" in page and "No figures" in page
-    assert client.post(f"{address}deferred/{deferred.pk}/").status_code == 302
-    again = Recommendation.objects.get(reworks=deferred)
-    assert (again.text, again.wording, again.item.meeting, again.item.title) == ("Run a bus", 2, meeting, "Bus")
-    assert "Put again: deferred on" in again.item.text
-    assert "Deferred to this" not in client.get(address).content.decode()
-    told = client.post(f"{address}deferred/{deferred.pk}/", follow=True).content.decode()
-    assert "Somebody has put it again meanwhile" in told
-
-
-def test_another_board_is_not_asked_what_this_one_deferred(inside, elsewhere, address, deferred):
-    assert inside.client("county").post(f"{address}deferred/{deferred.pk}/").status_code == 403
-    assert elsewhere.client("clerk").post(f"{address}deferred/{deferred.pk}/").status_code == 404

@@ -7,23 +7,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards import attending, recording, sitting
+from boards import recording
 from boards.models import (
     Action,
-    AgendaItem,
     Attendance,
-    Declaration,
     ItemRecord,
     Meeting,
     Motion,
-    PublicQuestion,
 )
-from foundation.meanwhile import ChangedMeanwhile
-from localities.models import Mandate
-from tests.boards.at_once import together, within
-from tests.boards.pages import send
-from tests.boards.sittings import begun, fill, item, proposal, rolled
-from tests.cast import make_cast
+from tests.boards.sittings import begun, fill, item, rolled
 
 
 def path(meeting, *rest):
@@ -126,146 +118,6 @@ def test_without_script_the_later_save_is_told_too(inside, meeting):
     assert answer.status_code == 409
     assert "changed this while you were writing" in words
     assert ">\nSecond</textarea>" in words
-
-
-# Entries
-
-
-def test_a_person_with_two_mandates_declares_for_one_of_them(inside, meeting):
-    rolled(inside, meeting)
-    county = inside.people["county"]
-    second = Mandate.objects.create(person=county, council=inside.organisations["district"])
-    page = inside.client("clerk").get(path(meeting, "items", item(meeting).pk)).content.decode()
-    assert f"{county}, for Testshire County Council" in page
-    at = item(meeting)
-    typed = {"item": at.pk, "holder": f"{county.pk}:{second.pk}", "kind": "other", "nature": "On its committee"}
-    sent = {f"declaration-{name}": value for name, value in typed.items()}
-    inside.client("clerk").post(path(meeting, "items", at.pk, "declarations"), sent)
-    declared = Declaration.objects.get(item=at)
-    assert (declared.mandate, declared.left_room) == (second, False)
-
-
-def test_each_kind_of_entry_is_added_changed_and_removed(inside, meeting):
-    rolled(inside, meeting)
-    client, at = inside.client("clerk"), item(meeting)
-    owner = inside.organisations["police"].pk
-    mover, seconder = inside.people["chair"].pk, inside.people["county"].pk
-    sent = {
-        "question": {"question": "Why?", "answer": "Because."},
-        "motion": {"text": "That it be done", "mover": mover, "seconder": seconder, "outcome": "carried"},
-        "action": {"text": "Do it", "owner": owner, "due_on-day": "3", "due_on-month": "6", "due_on-year": "2027"},
-    }
-    models = {"question": PublicQuestion, "motion": Motion, "action": Action}
-    for noun, typed in sent.items():
-        data = {f"{noun}-{name}": value for name, value in typed.items()}
-        client.post(path(meeting, "items", at.pk, f"{noun}s"), data)
-        row = models[noun].objects.get(item=at)
-        changed = {**data, f"{noun}-{'question' if noun == 'question' else 'text'}": "Said better"}
-        answer = send(client, path(meeting, "items", at.pk, f"{noun}s", row.pk), changed)
-        assert answer.status_code == 302
-        assert "Said better" in client.get(path(meeting, "items", at.pk)).content.decode()
-        client.post(path(meeting, "items", at.pk, f"{noun}s", row.pk, "removal"))
-        assert not models[noun].objects.filter(item=at).exists()
-
-
-def test_what_is_missing_is_told_at_the_field_and_what_was_typed_stays(inside, meeting):
-    rolled(inside, meeting)
-    at = item(meeting)
-    sent = {"action-text": "Write to the county about the lamp", "action-due_on-day": "31", "action-due_on-month": "2"}
-    answer = inside.client("clerk").post(path(meeting, "items", at.pk, "actions"), sent)
-    words = answer.content.decode()
-    assert answer.status_code == 422
-    assert "rganisation that will do it</a>" in words
-    assert "Write to the county about the lamp" in words
-    assert not Action.objects.filter(item=at).exists()
-
-
-def test_a_motion_is_not_seconded_by_its_mover(inside, meeting):
-    rolled(inside, meeting)
-    at, chair = item(meeting), inside.people["chair"].pk
-    sent = {"motion-text": "That", "motion-mover": chair, "motion-seconder": chair}
-    answer = inside.client("clerk").post(path(meeting, "items", at.pk, "motions"), sent)
-    assert "someone other than the mover" in answer.content.decode()
-    assert not Motion.objects.filter(item=at).exists()
-
-
-def test_sending_an_entry_twice_adds_it_once(inside, short_wait, meeting):
-    client, at = inside.client("clerk"), item(meeting)
-    sent = {"question-question": "Why?", "question-sending": "6a1cf8a1-6f0c-4d6f-8a53-0d3b1a2e9d11"}
-    for _ in range(2):
-        client.post(path(meeting, "items", at.pk, "questions"), sent)
-    assert PublicQuestion.objects.filter(item=at).count() == 1
-
-
-def test_urgent_business_is_refused_without_the_chairs_reason(inside, meeting, clerk):
-    before = meeting.items.count()
-    answer = inside.client("clerk").post(
-        path(meeting, "urgent"), {"urgent-title": "Flood", "urgent-purpose": "decision"}
-    )
-    assert answer.status_code == 422
-    assert "pecial circumstances</a>" in answer.content.decode()
-    with pytest.raises(ValidationError):
-        recording.add_urgent_item(meeting, title="Flood", because=" ", agreed_by="", purpose="decision", by=clerk)
-    assert meeting.items.count() == before
-
-
-def test_urgent_business_stands_last_so_that_no_number_changes(inside, meeting):
-    sent = {"title": "Flood", "purpose": "decision", "because": "The river rose", "agreed_by": "Councillor Chair"}
-    inside.client("clerk").post(path(meeting, "urgent"), {f"urgent-{name}": value for name, value in sent.items()})
-    seat = sitting.read(meeting)
-    assert (seat.items[-1].title, seat.items[-1].number) == ("Flood", "9")
-    assert seat.items[-1].late_because == "The river rose"
-
-
-def test_something_to_decide_that_no_report_asked_for(inside, meeting):
-    at = item(meeting, "Police priorities")
-    inside.client("clerk").post(path(meeting, "items", at.pk, "proposals"), {"proposal-text": "To thank the sergeant"})
-    assert at.recommendations.get().text == "To thank the sergeant"
-
-
-# Two clerks at once, on a database of several connections
-
-
-@pytest.fixture
-def real(transactional_db):
-    """A partnership of its own, committed, with a meeting that has begun."""
-    cast = make_cast(f"live{timezone.now():%H%M%S%f}"[:20])
-    with cast.inside():
-        meeting = begun(cast)
-        attending.call_roll(meeting, by=cast.users["clerk"])
-        asked = proposal(meeting)
-    return cast, meeting, asked
-
-
-def test_two_clerks_saving_notes_at_the_same_moment(real):
-    cast, meeting, _ = real
-    clerk = cast.users["clerk"]
-
-    def save(words):
-        return within(cast, lambda: recording.save_notes(item(meeting), words, version=0, by=clerk))
-
-    raised = together(save("One"), save("Two"))
-    assert sorted(type(error) for error in raised if error) == [ChangedMeanwhile]
-    with cast.inside():
-        kept = ItemRecord.objects.get(item=item(meeting))
-        assert kept.version == 1
-        assert kept.notes == ("One" if raised[0] is None else "Two")
-        lost = next(error for error in raised if error)
-        assert lost.current.notes == kept.notes
-
-
-def test_two_clerks_taking_urgent_business_at_the_same_moment(real):
-    cast, meeting, _ = real
-    clerk = cast.users["clerk"]
-
-    def take(title):
-        words = {"because": "It cannot wait", "agreed_by": "The chair", "purpose": "decision"}
-        return within(cast, lambda: recording.add_urgent_item(meeting, title=title, by=clerk, **words))
-
-    assert together(take("One"), take("Two")) == [None, None]
-    with cast.inside():
-        places = list(AgendaItem.objects.filter(meeting=meeting).values_list("position", flat=True))
-        assert len(places) == len(set(places))
 
 
 # Who may

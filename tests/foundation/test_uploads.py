@@ -2,92 +2,31 @@ import io
 import secrets
 import zipfile
 
-import docx
 import pikepdf
 import pytest
 import weasyprint
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import RequestFactory
 from docx.opc.constants import RELATIONSHIP_TYPE
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from foundation import tenancy, uploads
+from foundation import uploads
 from foundation.inspection.kinds import KINDS, Refused
-from foundation.models import File, Partnership
 from foundation.uploads import UploadField, inspect, tidy_name
-
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-ODF = "application/vnd.oasis.opendocument."
-
-
-def a_pdf(change=None) -> bytes:
-    document = pikepdf.new()
-    document.add_blank_page()
-    if change:
-        change(document)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
-
-
-def a_word_file(change=None) -> bytes:
-    document = docx.Document()
-    document.add_paragraph("Costs are low.")
-    if change:
-        change(document)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
-
-
-def a_zip(members: dict[str, bytes | str]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return written.getvalue()
-
-
-def with_members(data: bytes, members: dict[str, bytes | str]) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        kept = {name: archive.read(name) for name in archive.namelist()}
-    return a_zip({**kept, **members})
-
-
-def an_open_document(kind="text", body="", **members) -> bytes:
-    names = 'xmlns:office="o" xmlns:draw="d" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:script="s"'
-    content = f"<office:document-content {names}>{body}</office:document-content>"
-    return a_zip({"mimetype": ODF + kind, "content.xml": content, **members})
-
-
-def an_office_file(part: str, main_type: str) -> bytes:
-    types = f'<Types xmlns="t"><Override PartName="/{part}" ContentType="{main_type}"/></Types>'
-    return a_zip({"[Content_Types].xml": types, part: "<x/>"})
-
-
-def an_image(kind="JPEG", size=(20, 10), **options) -> bytes:
-    written = io.BytesIO()
-    Image.new("RGB", size, "red").save(written, kind, **options)
-    return written.getvalue()
-
-
-OPEN_XML = "application/vnd.openxmlformats-officedocument."
-GOOD = {
-    "report.pdf": a_pdf(),
-    "report.docx": a_word_file(),
-    "costs.xlsx": an_office_file("xl/workbook.xml", f"{OPEN_XML}spreadsheetml.sheet.main+xml"),
-    "slides.pptx": an_office_file("ppt/presentation.xml", f"{OPEN_XML}presentationml.presentation.main+xml"),
-    "report.odt": an_open_document("text"),
-    "costs.ods": an_open_document("spreadsheet"),
-    "slides.odp": an_open_document("presentation"),
-    "photo.jpg": an_image(),
-    "map.png": an_image("PNG"),
-    "notes.txt": "Café £5".encode("cp1252"),
-    "spend.csv": b"Ward,Cost\nHarbour,-5\nHill,+1.5%\n- agreed (in part),+44 1946 555 0100",
-}
+from tests.foundation.upload_files import (
+    GOOD,
+    RELATIONSHIPS,
+    a_pdf,
+    a_word_file,
+    a_zip,
+    an_image,
+    an_office_file,
+    an_open_document,
+    refusal,
+    with_members,
+)
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -111,91 +50,6 @@ def test_a_pdf_says_its_pages_and_what_it_lacks_for_some_readers():
         "This PDF has no tags",
         "This PDF has no title in its properties.",
     ]
-
-
-def refusal(data: bytes, name: str, kinds=KINDS) -> tuple[str, str]:
-    with pytest.raises(Refused) as refused:
-        inspect(data, name, kinds)
-    return refused.value.code, refused.value.messages[0]
-
-
-def open_action(document):
-    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
-
-
-def names_script(document):
-    script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="x")
-    document.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=["a", script]))
-
-
-def nested_launch(document):
-    action = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
-    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
-    document.pages[0].Annots = pikepdf.Array([note])
-
-
-def attached(document):
-    document.attachments["evil.exe"] = b"MZ"
-
-
-def xfa(document):
-    document.Root.AcroForm = pikepdf.Dictionary(XFA="x")
-
-
-def scripted_link(document):
-    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=" JavaScript:app.alert(1)")
-    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=action)
-    document.pages[0].Annots = pikepdf.Array([note])
-
-
-def film(document):
-    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.RichMedia, Rect=[0, 0, 9, 9])
-    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (open_action, "a script"),
-        (names_script, "a script"),
-        (nested_launch, "a command that starts a program"),
-        (attached, "an attached file"),
-        (xfa, "an interactive form"),
-        (film, "sound or video"),
-        (scripted_link, "a link that runs a script"),
-    ],
-)
-def test_an_active_pdf_is_refused_and_told_what_is_in_it(change, words):
-    assert refusal(a_pdf(change), "a.pdf") == (
-        "active",
-        f"The PDF contains {words}. Print it to a new PDF and upload that.",
-    )
-
-
-def test_a_pdf_that_opens_on_a_page_and_links_to_the_web_is_taken():
-    def harmless(document):
-        document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
-        link = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://www.example.org/")
-        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=link)
-        document.pages[0].Annots = pikepdf.Array([note])
-
-    assert inspect(a_pdf(harmless), "a.pdf").pages == 1
-
-
-def test_a_locked_pdf_is_refused():
-    written = io.BytesIO()
-    document = pikepdf.new()
-    document.add_blank_page()
-    document.save(written, encryption=pikepdf.Encryption(user="secret", owner="secret"))
-    assert refusal(written.getvalue(), "a.pdf")[0] == "locked"
-
-
-def test_a_damaged_pdf_is_refused():
-    assert refusal(b"%PDF-1.7\nnothing that could be mended", "a.pdf")[0] == "damaged"
-
-
-def test_a_pdf_that_is_an_archive_too_is_refused():
-    assert refusal(a_pdf() + a_zip({"a.txt": "x"}), "a.pdf")[0] == "polyglot"
 
 
 @pytest.mark.parametrize(
@@ -386,77 +240,6 @@ def test_the_form_gives_the_inspected_file():
     form = ReportForm({}, {"paper": SimpleUploadedFile("a.pdf", a_pdf(), content_type="text/html")})
     assert form.is_valid()
     assert form.cleaned_data["paper"].content_type == "application/pdf"
-
-
-@pytest.fixture
-def partnership():
-    return Partnership.objects.create(slug=f"uploads-{secrets.token_hex(4)}", name="P", short_name="P")
-
-
-@pytest.fixture
-def served():
-    """Serve and close the files that were opened; closing the whole response would end the test's connection."""
-    sent = []
-    yield lambda *args, **kwargs: sent.append(uploads.serve(*args, **kwargs)) or sent[-1]
-    for response in sent:
-        for close in response._resource_closers:
-            close()
-
-
-@pytest.fixture
-def stored(partnership):
-    with tenancy.tenant(partnership.pk, ["draft:board:3"]):
-        yield uploads.store(inspect(a_pdf(), "Café “plan”.pdf"), root="board:3", by=None)
-
-
-@pytest.mark.django_db
-def test_a_stored_file_has_a_random_name_and_keeps_its_own_in_the_record(stored, settings):
-    assert stored.name == "Café “plan”.pdf"
-    assert "plan" not in stored.key and "pdf" not in stored.key
-    assert (settings.MEDIA_ROOT / stored.key).read_bytes() == uploads.read(stored)
-    assert stored.size == len(uploads.read(stored))
-    assert File.objects.get(pk=stored.pk).opened_at is None
-
-
-@pytest.mark.django_db
-def test_a_closed_file_is_served_so_that_nobody_keeps_it(stored, served):
-    response = served(stored)
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Cache-Control"] == "private, no-store"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"].startswith("sandbox;")
-    assert response["Content-Disposition"] == (
-        "attachment; filename=\"Cafe plan.pdf\"; filename*=UTF-8''Caf%C3%A9%20%E2%80%9Cplan%E2%80%9D.pdf"
-    )
-    assert b"".join(response) == uploads.read(stored)
-
-
-@pytest.mark.django_db
-def test_only_pdfs_and_pictures_are_shown_in_the_page(stored, served):
-    assert served(stored, inline=True)["Content-Disposition"].startswith("inline;")
-    stored.content_type = KINDS["docx"].content_type
-    assert served(stored, inline=True)["Content-Disposition"].startswith("attachment;")
-    stored.content_type = "text/html"
-    assert served(stored, inline=True)["Content-Type"] == "application/octet-stream"
-
-
-@pytest.mark.django_db
-def test_an_open_file_is_not_sent_twice_to_a_reader_who_has_it(stored, served):
-    stored.opened_at = stored.uploaded_at
-    again = RequestFactory().get("/", headers={"if-none-match": f'"{stored.sha256}"'})
-    assert served(stored, request=again).status_code == 304
-    assert served(stored, request=RequestFactory().get("/")).status_code == 200
-
-
-@pytest.mark.django_db
-def test_a_withdrawn_file_is_gone_and_says_so_once_that_is_committed(
-    stored, served, settings, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        uploads.purge(stored)
-        assert (settings.MEDIA_ROOT / stored.key).exists()  # what is rolled back loses no paper
-    assert not (settings.MEDIA_ROOT / stored.key).exists()
-    assert served(stored).status_code == 410
 
 
 def test_a_tagged_pdf_of_our_own_is_taken_without_a_warning():
