@@ -12,7 +12,7 @@ from tests.cast import Cast
 
 
 @pytest.fixture(scope="module")
-def stage(request, built, django_db_blocker):
+def scene_of_module(request, built, django_db_blocker):
     """The cast, and what the module's function `set_stage(cast)` made of it where it has one.
 
     It stands in a transaction around those of the tests, so only a module whose tests do not commit may have one.
@@ -30,15 +30,15 @@ def stage(request, built, django_db_blocker):
 
 
 @pytest.fixture
-def staged(stage):
-    """The stage as it was built; a copy, so that no test sees what another did to its objects."""
-    return copy.deepcopy(stage)
+def scene(scene_of_module):
+    """The scene as it was built; a copy, so that no test sees what another did to its objects."""
+    return copy.deepcopy(scene_of_module)
 
 
 @pytest.fixture
-def cast(staged) -> Cast:
+def cast(scene) -> Cast:
     """The partnership that tests play in."""
-    return staged[0]
+    return scene[0]
 
 
 @pytest.fixture
@@ -48,9 +48,9 @@ def short_wait(settings):
 
 
 @pytest.fixture
-def made(inside, staged):
+def made(inside, scene):
     """What the module's `set_stage` returned."""
-    return staged[1]
+    return scene[1]
 
 
 @pytest.fixture
