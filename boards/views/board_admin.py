@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -72,8 +73,9 @@ def board_settings(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, board: Board, form: Form, title: str, button: str = "Save") -> HttpResponse:
-    context = {"board": board, "form": form, "title": title, "button": button}
-    return render(request, "boards/board_admin/form.html", context)
+    back = reverse("manage_board", args=[board.slug])
+    context = {"form": form, "title": title, "caption": board.name, "submit": button, "back": back}
+    return render(request, "localities/manage/form.html", context)
 
 
 @require_http_methods(METHODS)

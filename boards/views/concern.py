@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards import access as roles
@@ -26,8 +27,13 @@ def item_concerns(request: HttpRequest, meeting_id: int, item_id: int) -> HttpRe
         messages.success(request, f"Kept whom “{item.title}” concerns.")
         return redirect("manage_meeting_agenda", meeting_id)
 
-    words = {"form": form, "item": item, "meeting": item.meeting}
-    return done(request, form, act) or render(request, "boards/concern/form.html", words)
+    context = {
+        "form": form, "title": "Whom it concerns", "caption": item.title,
+        "lead": "The share of items that concern each tier is counted from this, so that members of every tier find "
+                "business of theirs on the agenda.",
+        "back": reverse("manage_meeting_agenda", args=[meeting_id]),
+    }  # fmt: skip
+    return done(request, form, act) or render(request, "localities/manage/form.html", context)
 
 
 @require_safe

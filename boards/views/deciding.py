@@ -1,6 +1,7 @@
 """Deciding at the meeting: positions, votes, outcomes, reopening; and putting again what was deferred."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -76,34 +77,25 @@ def _told(row: Recommendation) -> str:
 def live_outcome(request: HttpRequest, meeting_id: int, item_id: int, key: int) -> HttpResponse:
     """Record what the board did with a recommendation."""
     row = recommendation_of(request, meeting_id, item_id, key)
-
-    def make(data: Any) -> Form:
-        return OutcomeForm(data, prefix=f"outcome-{key}")
-
-    return _answer(request, row, make, lambda form: deciding.decide(row, **form.cleaned_data, by=request.user))
+    asked = partial(OutcomeForm, prefix=f"outcome-{key}")
+    return _answer(request, row, asked, lambda form: deciding.decide(row, **form.cleaned_data, by=request.user))
 
 
 @require_POST
 def live_reopening(request: HttpRequest, meeting_id: int, item_id: int, key: int) -> HttpResponse:
     """Take a decision back, with the reason."""
     row = recommendation_of(request, meeting_id, item_id, key)
-
-    def make(data: Any) -> Form:
-        return ReopeningForm(data, prefix=f"reopening-{key}")
-
-    return _answer(request, row, make, lambda form: deciding.reopen(row, **form.cleaned_data, by=request.user))
+    asked = partial(ReopeningForm, prefix=f"reopening-{key}")
+    return _answer(request, row, asked, lambda form: deciding.reopen(row, **form.cleaned_data, by=request.user))
 
 
 @require_POST
 def live_support(request: HttpRequest, meeting_id: int, item_id: int, key: int) -> HttpResponse:
     """Record that each partner who is present and has no position supports it; the others are absent."""
     row = recommendation_of(request, meeting_id, item_id, key)
-
-    def make(data: Any) -> Form:
-        return OnRecommendation(data, prefix=f"support-{key}")
-
+    asked = partial(OnRecommendation, prefix=f"support-{key}")
     return _answer(
-        request, row, make, lambda form: consenting.all_present_support(row, **form.cleaned_data, by=request.user)
+        request, row, asked, lambda form: consenting.all_present_support(row, **form.cleaned_data, by=request.user)
     )
 
 
@@ -129,13 +121,10 @@ def live_withdrawal(request: HttpRequest, meeting_id: int, item_id: int, key: in
     row = recommendation_of(request, meeting_id, item_id, key)
     objection = access.fetch(request, row.positions, access.OWN, pk=position, kind="object")
 
-    def make(data: Any) -> Form:
-        return WithdrawalForm(data, prefix=f"withdrawal-{position}")
-
     def act(form: Form) -> None:
         consenting.withdraw_objection(objection, **form.cleaned_data, by=request.user)
 
-    return _answer(request, row, make, act)
+    return _answer(request, row, partial(WithdrawalForm, prefix=f"withdrawal-{position}"), act)
 
 
 @require_POST
@@ -144,25 +133,19 @@ def live_vote(request: HttpRequest, meeting_id: int, item_id: int, key: int) -> 
     row = recommendation_of(request, meeting_id, item_id, key)
     method = Vote.Method.NAMES if f"{Vote.Method.NAMES}-{key}-version" in request.POST else Vote.Method.HANDS
 
-    def make(data: Any) -> Form:
-        return VoteForm(data, prefix=f"{method}-{key}", method=method)
-
     def act(form: Form) -> None:
         version = form.cleaned_data["version"]
         voting.record_vote(row, form.count(), version=version, by=request.user)  # type: ignore[attr-defined]
 
-    return _answer(request, row, make, act)
+    return _answer(request, row, partial(VoteForm, prefix=f"{method}-{key}", method=method), act)
 
 
 @require_POST
 def live_vote_removal(request: HttpRequest, meeting_id: int, item_id: int, key: int) -> HttpResponse:
     """Take back a vote that was recorded by mistake."""
     row = recommendation_of(request, meeting_id, item_id, key)
-
-    def make(data: Any) -> Form:
-        return OnRecommendation(data, prefix=f"undo-{key}")
-
-    return _answer(request, row, make, lambda form: voting.take_back_vote(row, **form.cleaned_data, by=request.user))
+    asked = partial(OnRecommendation, prefix=f"undo-{key}")
+    return _answer(request, row, asked, lambda form: voting.take_back_vote(row, **form.cleaned_data, by=request.user))
 
 
 def live_rework(request: HttpRequest, meeting_id: int, item_id: int, key: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -68,8 +69,9 @@ def deciding_right(request: HttpRequest, slug: str) -> HttpResponse:
 
     if answer := done(request, form, act):
         return answer
-    context = {"board": board, "form": form, "title": "Right to decide by tier"}
-    return render(request, "boards/delegation/form.html", context, status=status(form))
+    back = reverse("board_delegations", args=[slug])
+    context = {"form": form, "title": "Right to decide by tier", "caption": board.name, "back": back}
+    return render(request, "localities/manage/form.html", context, status=status(form))
 
 
 @require_POST

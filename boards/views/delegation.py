@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -112,5 +113,13 @@ def delegation_revocation(request: HttpRequest, key: int) -> HttpResponse:
 def _form(
     request: HttpRequest, board: Board, form: Form, title: str, revokes: Delegation | None = None
 ) -> HttpResponse:
-    context = {"board": board, "form": form, "title": title, "revokes": revokes}
-    return render(request, "boards/delegation/form.html", context, status=status(form))
+    context = {
+        "form": form,
+        "title": title,
+        "caption": board.name,
+        "back": reverse("board_delegations", args=[board.slug]),
+    }
+    if revokes:
+        said = f"{revokes.organisation}: {revokes.scope}. What was decided under it stays decided."
+        context |= {"lead": said, "submit": "Revoke it", "submit_kind": "warning"}
+    return render(request, "localities/manage/form.html", context, status=status(form))

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from boards import deciding_alone, retaining
@@ -20,6 +21,7 @@ from foundation.paging import page_of
 
 PAGE = 25
 METHODS = ["GET", "HEAD", "POST"]
+PUBLISHED = "It is published. What it said before stays in its history; everybody reads that it was corrected, and why."
 ROWS = OfficerDecision.objects.select_related("board", "delegation__organisation", "organisation")
 
 
@@ -91,8 +93,11 @@ def _kept(request: HttpRequest, row: OfficerDecision, title: str) -> HttpRespons
 
     if answer := done(request, form, act):
         return answer
-    context = {"form": form, "board": row.board, "row": row, "title": title}
-    return render(request, "boards/officer_decision/form.html", context, status=status(form))
+    context = {
+        "form": form, "title": title, "caption": row.board.name, "lead": PUBLISHED if row.published_at else "",
+        "submit": "Save the record", "back": reverse("manage_officer_decisions", args=[row.board.slug]),
+    }  # fmt: skip
+    return render(request, "localities/manage/form.html", context, status=status(form))
 
 
 def _key(row: OfficerDecision) -> list[int]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards import setting_up, taking_part
@@ -64,4 +65,8 @@ def _change(request: HttpRequest, rule: PublicRule, where: str, key: str | int) 
 
     if answer := done(request, form, act):
         return answer
-    return render(request, "boards/public_rule/form.html", {"rule": rule, "form": form})
+    context = {
+        "form": form, "title": f"{rule.get_kind_display()}s from the public", "caption": rule.board or rule.board_kind,
+        "back": reverse(where, args=[key]),
+    }  # fmt: skip
+    return render(request, "localities/manage/form.html", context)

@@ -6,6 +6,9 @@ from localities.entering import keep_entry
 from localities.models import Field, Register, RegisterEntry
 
 CHOICES = ("Idea", "Agreed")
+TEXT, STAGE = Field("partner", "Partner"), Field("stage", "Stage", "choice", choices=CHOICES)
+HIDDEN = ("draft:register:*",)
+CLEARED = ("draft:board:*", "exempt:board:*", *HIDDEN)
 
 
 def make_register(cast, *fields: Field, is_open: bool = True, **more) -> Register:

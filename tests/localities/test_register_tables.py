@@ -10,8 +10,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from foundation import tenancy
-from foundation.mail import CLEARED
+from foundation import mail, tenancy
 from foundation.models import File, Message
 from foundation.uploads import inspect
 from localities import importing, registering, tabulating
@@ -23,17 +22,10 @@ from localities.knowing import Known
 from localities.models import Field, Organisation, Person, RegisterEntry
 from localities.tabulating import Sheet
 from tests.foundation.pdf_uploads import untagged
-from tests.localities.registers import make_entry, make_register, of_every_kind
+from tests.localities.registers import CLEARED, make_entry, make_register, of_every_kind
 
-HIDDEN = ("draft:board:*", "exempt:board:*", "draft:register:*")
 words = st.text(max_size=40)
 lines = st.lists(st.text(max_size=30), max_size=4).map("\n".join)
-
-
-@pytest.fixture
-def inside(db, cast):
-    with cast.inside(*HIDDEN):
-        yield cast
 
 
 # What a browser could send under a field, sensible and not.
@@ -224,7 +216,7 @@ def test_a_record_of_another_partnership_is_none_to_choose(inside, elsewhere):
     register = make_register(inside, Field("body", "Body", "organisation"))
     with elsewhere.inside():
         theirs = Organisation.objects.first()
-    tenancy.activate(inside.partnership.pk, HIDDEN)
+    tenancy.activate(inside.partnership.pk, CLEARED)
     sent = {"name": "A", "who": "everyone", "value_body": theirs.pk, "organisation": theirs.pk}
     inside.client("clerk").post(f"/manage/registers/{register.pk}/new/", sent)
     assert not RegisterEntry.objects.exists()
@@ -290,14 +282,14 @@ def test_whoever_writes_is_reminded_once_of_what_is_to_be_reviewed(inside):
     later = make_entry(inside, register, "Later", review_on=today + datetime.timedelta(days=1))
     for _ in range(2):
         reviews()
-    tenancy.activate(inside.partnership.pk, (*HIDDEN, CLEARED))
+    tenancy.activate(inside.partnership.pk, (*CLEARED, mail.CLEARED))
     posted = {message.to_address: message.body_text for message in Message.objects.filter(template="register_reviews")}
     assert set(posted) == {"clerk@testshire.example", "admin@testshire.example"}
     assert all("Due" in body and "Over" not in body and "Later" not in body for body in posted.values())
     later.review_on = today
     later.save()
     reviews()
-    tenancy.activate(inside.partnership.pk, (*HIDDEN, CLEARED))
+    tenancy.activate(inside.partnership.pk, (*CLEARED, mail.CLEARED))
     assert RegisterEntry.objects.filter(reminded_for=today).count() == 2
 
 

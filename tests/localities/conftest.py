@@ -1,0 +1,12 @@
+"""The cast's partnership, for the tests of those who keep its registers too."""
+
+import pytest
+
+from tests.localities.registers import CLEARED
+
+
+@pytest.fixture
+def inside(db, cast):
+    """Run a test's own queries inside the cast's partnership, cleared for what officers keep to themselves."""
+    with cast.inside(*CLEARED):
+        yield cast
