@@ -21,6 +21,8 @@ def scene_of_module(request, built, django_db_blocker):
     if not hasattr(request.module, "set_stage"):
         yield built["testshire"], None
         return
+    asked = {name for test in request.session.items if test.module is request.module for name in test.fixturenames}
+    assert not asked & {"transactional_db", "world"}, "what stands in this scene's transaction nobody else may see"
     cast = copy.deepcopy(built["testshire"])
     with django_db_blocker.unblock(), transaction.atomic(), mock.patch.object(connection, "close"):
         with cast.inside():
