@@ -12,9 +12,15 @@ RUN = """tags => axe.run(document, {
 }).then(found => found.violations)"""
 
 
+def bring(page: Page) -> None:
+    """Bring axe-core into the open page, where its window did not bring it along."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+
+
 def violations(page: Page) -> list[str]:
     """Return what axe-core finds wrong on the open page, a line for each rule and the elements that break it."""
-    page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+    bring(page)
     found = page.evaluate(RUN, TAGS)
     return [
         f"{rule['id']} ({rule['impact']}): {rule['help']}: " + " | ".join(node["html"][:200] for node in rule["nodes"])

@@ -1,6 +1,7 @@
 """What every test stands on: its own database as the serving role, and the machine's Chromium."""
 
 import copy
+import gc
 import os
 from contextlib import suppress
 
@@ -22,6 +23,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # Each test makes its own partnership and nothing is emptied behind it: emptying is the owner's right, and tests run
 # as the serving role, which the walls hold back.
 TransactionTestCase._fixture_teardown = lambda self: None
+
+
+def pytest_collection_finish():
+    """Look for garbage rarely, and not among what every test stands on: it costs a twelfth of the suite's time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

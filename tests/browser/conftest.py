@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.axe import scrolls_sideways, violations
+from tests.axe import SCRIPT, scrolls_sideways, violations
 
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -27,6 +27,7 @@ class Windows:
         home = f"http://{partnership.host}:{self.port}"
         context = self.browser.new_context(base_url=home, viewport=width, java_script_enabled=script)
         context.set_default_timeout(15_000)
+        context.add_init_script(path=SCRIPT)  # brought along, it is sent once and not with each page
         if who:
             key = partnership.client(who).cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": home}])

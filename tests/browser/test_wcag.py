@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from tests.axe import SCRIPT
+from tests.axe import bring
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.test_every_address import address
 
@@ -103,7 +103,7 @@ def test_what_is_pressed_is_24_pixels_or_has_room_around_it(world, windows, widt
     page, small = windows.of(world, "admin", width), {}
     for name in TOUCHED:
         page.goto(address(world, name))
-        page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+        bring(page)
         if found := page.evaluate(SMALL):
             small[name] = found
     assert small == {}
