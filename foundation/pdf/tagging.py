@@ -64,12 +64,25 @@ def finish(raw: bytes, words: Mapping[str, str]) -> bytes:
 
 
 def elements(element: PdfObject) -> Iterator[PdfObject]:
-    """Yield every structure element under `element`, in reading order."""
+    """Yield every structure element under `element`, in reading order.
+
+    Raises ValueError where one leads back to an element that it stands under.
+    """
+    trail = [(element.objgen, _kids(element))]
+    while trail:
+        kid = next(trail[-1][1], None)
+        if kid is None:
+            trail.pop()
+            continue
+        if kid.is_indirect and any(kid.objgen == above for above, _ in trail):
+            raise ValueError("A structure element leads back to itself.")
+        yield kid
+        trail.append((kid.objgen, _kids(kid)))
+
+
+def _kids(element: PdfObject) -> Iterator[PdfObject]:
     kids = element.get("/K")
-    for kid in kids if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            yield kid
-            yield from elements(kid)
+    return (kid for kid in (kids if isinstance(kids, Array) else [kids]) if isinstance(kid, Dictionary) and "/S" in kid)
 
 
 def scope_row(row: PdfObject, names: list[tuple[bytes, PdfObject]]) -> None:
