@@ -18,6 +18,8 @@ from foundation.models import User
 from foundation.templatetags.words import day
 from localities.models import Person
 
+LINK_LASTS = datetime.timedelta(days=28)
+
 
 @transaction.atomic
 def invite_author(report: Report, *, by: User, name: str, email: str, due_on: datetime.date, note: str = "") -> Report:
@@ -102,6 +104,13 @@ def by_link(token: str) -> Report | None:
     tenancy.clear(f"token:{hashed}")
     report = Report.objects.filter(token_hash=hashed, withdrawn_at__isnull=True).first()
     return opened(report.pk) if report else None
+
+
+def is_open(report: Report) -> bool:
+    """Say whether the author's link still opens: for four weeks after the meeting, or the day asked for if later."""
+    asked = timezone.localdate(report.invited_at) if report.invited_at else None
+    days = [day for day in (asked, report.due_on, report.meeting and report.meeting.date) if day]
+    return bool(days) and timezone.localdate() <= max(days) + LINK_LASTS
 
 
 def by_author(user: User, report_id: int) -> Report | None:

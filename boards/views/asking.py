@@ -1,6 +1,5 @@
 """The public asks: one thing a page without an account, then by the link in the mail."""
 
-import logging
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -23,9 +22,8 @@ from foundation import access, tenancy
 from foundation.forms import Form, once
 
 from .meeting import ANNOUNCED
-from .summons import private
+from .secret_link import ended, private, unknown
 
-log = logging.getLogger(__name__)
 # A library's or a school's computers share one address: this stops a machine, not a class.
 MOST_AN_HOUR = 60
 HOUR = 3600
@@ -220,9 +218,10 @@ def _by_link(request: HttpRequest, token: str) -> PublicQuestion | HttpResponse:
     hashed = hash_token(token)
     tenancy.clear(f"token:{hashed}")
     sent = QUESTIONS.filter(token_hash=hashed).first()
-    if sent is None or asking.is_stale(sent):
-        log.warning("A link to a question that leads nowhere was opened: %s…", hashed[:12])
-        return private(render(request, "boards/question/unknown.html", status=410 if sent else 404))
+    if sent is None:
+        return unknown(request, token, "a question", "boards/question/unknown.html")
+    if asking.is_stale(sent):
+        return ended(request, sent, "a question", "boards/question/unknown.html")
     return sent
 
 

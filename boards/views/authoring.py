@@ -20,6 +20,7 @@ from boards.handing_in import hand_in
 from boards.models import Report
 from boards.notice import notice_clock
 from boards.views.refusal import done, status, told
+from boards.views.secret_link import ended, private, unknown
 from foundation import access
 from foundation.forms import once
 from foundation.models import User
@@ -91,8 +92,11 @@ def by_link(view: View) -> View:
     def run(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         report = authoring.by_link(token)
         if report is None:
-            raise Http404
-        return _serve(view, request, Writing(report, f"/write/{token}/", None, str(report.author), False), kwargs)
+            return unknown(request, token, "a report")
+        if not authoring.is_open(report):
+            return ended(request, report, "a report")
+        writing = Writing(report, f"/write/{token}/", None, str(report.author), False)
+        return private(_serve(view, request, writing, kwargs))
 
     return login_not_required(run)
 

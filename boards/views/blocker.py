@@ -1,7 +1,5 @@
 """What blocks a group: raised by its officers, escalated, unblocked by the executive or, by link, by a partner."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +12,11 @@ from boards import unblocking
 from boards.access import GROUPS
 from boards.forms.task_group import BlockerForm, PassOnForm, UnblockForm
 from boards.models import Blocker, TaskGroup
-from boards.tokens import hash_token
 from boards.views.refusal import done, told
-from boards.views.summons import private
+from boards.views.secret_link import ended, private, unknown
 from boards.views.task_group import asked
 from foundation import access
 
-log = logging.getLogger(__name__)
 BLOCKERS = Blocker.objects.select_related("board", *unblocking.RELATED)
 
 
@@ -86,11 +82,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Let a partner's representative unblock a group without an account, once; opening the page changes nothing."""
     blocker = unblocking.by_link(token)
     if blocker is None:
-        log.warning("A link of a blocker that leads nowhere was opened: %s…", hash_token(token)[:12])
-        return private(render(request, "boards/referral/unknown.html", status=404))
+        return unknown(request, token, "a blocker")
     if not unblocking.is_open(blocker):
-        log.warning("A link of a blocker that has ended was opened: blocker %s", blocker.pk)
-        return private(render(request, "boards/referral/ended.html", status=410))
+        return ended(request, blocker, "a blocker")
     person = blocker.passed_to.person if blocker.passed_to else ""
     form = UnblockForm.of(request, initial={"unblocked_by": str(person)})
 

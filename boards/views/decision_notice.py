@@ -1,7 +1,5 @@
 """Notices of decisions: acknowledged by a link or from the desk, sent again, sent to one organisation more."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -15,13 +13,11 @@ from boards.access import RECORD, myself
 from boards.asking_owners import spoken_for
 from boards.forms.decision_notice import AcknowledgeForm, InformForm
 from boards.models import Decision, DecisionNotice
-from boards.tokens import hash_token
 from boards.views.refusal import done, told
-from boards.views.summons import private
+from boards.views.secret_link import ended, private, unknown
 from foundation import access
 from foundation.models import User
 
-log = logging.getLogger(__name__)
 NOTICES = DecisionNotice.objects.select_related(*informing.RELATED)
 
 
@@ -31,11 +27,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Let an organisation read what was decided and say that it has it; opening the page changes nothing."""
     notices = informing.by_link(token)
     if not notices:
-        log.warning("A link of a decision that leads nowhere was opened: %s…", hash_token(token)[:12])
-        return private(render(request, "boards/referral/unknown.html", status=404))
+        return unknown(request, token, "a decision")
     if not informing.is_open(notices):
-        log.warning("A link of a decision that has ended was opened: notice %s", notices[0].pk)
-        return private(render(request, "boards/decision_notice/ended.html", {"notices": notices}, status=410))
+        return ended(request, notices[0], "a decision", "boards/decision_notice/ended.html", notices=notices)
     return private(_acknowledged(request, notices, by=None, name=""))
 
 

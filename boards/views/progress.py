@@ -1,6 +1,5 @@
 """How an action goes, as its owner says it: by a link that needs no account, signed in, or kept by an officer."""
 
-import logging
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +14,10 @@ from boards import asking_owners, updating
 from boards.access import RECORD, myself
 from boards.forms.action import HideForm, ReportForm
 from boards.models import Action, ActionUpdate
-from boards.tokens import hash_token
 from boards.views.refusal import done, told
-from boards.views.summons import private
+from boards.views.secret_link import ended, private, unknown
 from foundation import access
 
-log = logging.getLogger(__name__)
 PAGE = "boards/action/report.html"
 
 
@@ -30,11 +27,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Let the holder of the link say how it goes, as often as they like; opening the page changes nothing."""
     action = asking_owners.by_link(token)
     if action is None:
-        log.warning("A link of an action that leads nowhere was opened: %s…", hash_token(token)[:12])
-        return private(render(request, "boards/referral/unknown.html", status=404))
+        return unknown(request, token, "an action")
     if not asking_owners.is_open(action):
-        log.warning("A link of an action that has ended was opened: action %s", action.pk)
-        return private(render(request, "boards/action/ended.html", status=410))
+        return ended(request, action, "an action", "boards/action/ended.html")
     form = ReportForm.of(request, initial={"by_name": action.reached_at[0]})
     return private(_reported(request, action, form, by=None, link=token))
 

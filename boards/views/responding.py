@@ -1,7 +1,5 @@
 """The answer to a referral: by a link that needs no account, or kept by an officer; and its way to a meeting."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +10,10 @@ from django.views.decorators.http import require_POST
 from boards import responding
 from boards.access import REFER
 from boards.forms.referral import AnswerForm
-from boards.tokens import hash_token
 from boards.views.referral import REFERRALS
 from boards.views.refusal import done, told
-from boards.views.summons import private
+from boards.views.secret_link import ended, private, unknown
 from foundation import access
-
-log = logging.getLogger(__name__)
 
 
 @login_not_required
@@ -27,11 +22,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Let the holder of the link answer without an account, once; opening the page changes nothing."""
     referral = responding.by_link(token)
     if referral is None:
-        log.warning("A referral link that leads nowhere was opened: %s…", hash_token(token)[:12])
-        return private(render(request, "boards/referral/unknown.html", status=404))
+        return unknown(request, token, "a referral")
     if not responding.is_open(referral):
-        log.warning("A referral link that has ended was opened: referral %s", referral.pk)
-        return private(render(request, "boards/referral/ended.html", status=410))
+        return ended(request, referral, "a referral")
     form = AnswerForm.of(request, initial={"answered_by": referral.contact_name})
 
     def act() -> HttpResponse:

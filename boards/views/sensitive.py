@@ -1,7 +1,5 @@
 """Confidential notices of sensitive issues: issued, given to more people, taken back, opened by link."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +11,10 @@ from boards import confiding
 from boards.access import SENSITIVE
 from boards.forms.sensitive import PeopleForm, SensitiveForm
 from boards.models import AgendaItem, Meeting, SensitiveNotice
-from boards.tokens import hash_token
 from boards.views.refusal import done, told
-from boards.views.summons import private
+from boards.views.secret_link import ended, private, unknown
 from foundation import access
 
-log = logging.getLogger(__name__)
 NOTICES = SensitiveNotice.objects.select_related("board__locality", "item__meeting__board", "issued_by")
 
 
@@ -81,11 +77,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Let a named person open their copy by pressing a button: opening the page itself keeps and shows nothing."""
     copy = confiding.by_link(token)
     if copy is None:
-        log.warning("A link of a notice that leads nowhere was opened: %s…", hash_token(token)[:12])
-        return private(render(request, "boards/referral/unknown.html", status=404))
+        return unknown(request, token, "a notice")
     if not copy.notice.is_open:
-        log.warning("A link of a notice that has ended was opened: copy %s", copy.pk)
-        return private(render(request, "boards/sensitive/ended.html", status=410))
+        return ended(request, copy, "a notice", "boards/sensitive/ended.html")
     with told(request):
         notice = confiding.open_copy(copy) if request.method == "POST" else None
         return private(render(request, "boards/sensitive/open.html", {"copy": copy, "notice": notice}))

@@ -1,7 +1,5 @@
 """Signing a report off: by a link that needs no account, or signed in."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,23 +12,20 @@ from boards import signed, signing
 from boards.documents import report_document
 from boards.forms.sign_off import AnswerForm
 from boards.models import SignOff
-from boards.tokens import hash_token
 from boards.views.refusal import done
-from boards.views.summons import private
+from boards.views.secret_link import ended, private, unknown
 from foundation import access, uploads
 from foundation.models import File, User
-
-log = logging.getLogger(__name__)
 
 
 @login_not_required
 @never_cache
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Let the holder of the link read the report and answer, once; opening the page changes nothing."""
-    sign_off, ended = _of_link(request, token)
-    if ended or sign_off is None:
-        return private(ended or render(request, "boards/referral/unknown.html", status=404))
-    return private(_page(request, sign_off, f"/sign/{token}/", by=None, link=token, after="sign_thanks"))
+    found = _of_link(request, token)
+    if isinstance(found, HttpResponse):
+        return found
+    return private(_page(request, found, f"/sign/{token}/", by=None, link=token, after="sign_thanks"))
 
 
 @login_not_required
@@ -38,22 +33,16 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def file_by_link(request: HttpRequest, token: str, file_id: int) -> HttpResponse:
     """Serve a file of the report to the holder of the link."""
-    sign_off, ended = _of_link(request, token)
-    if ended or sign_off is None:
-        raise Http404
-    return _file(request, sign_off, file_id)
+    found = _of_link(request, token)
+    return found if isinstance(found, HttpResponse) else private(_file(request, found, file_id))
 
 
-def _of_link(request: HttpRequest, token: str) -> tuple[SignOff | None, HttpResponse | None]:
-    """Return what a link opens, and the page that says that it has ended where it has."""
+def _of_link(request: HttpRequest, token: str) -> SignOff | HttpResponse:
+    """Return what a link opens, or the page that refuses it."""
     found = signing.by_link(token)
     if found is None:
-        log.warning("A sign-off link that leads nowhere was opened: %s…", hash_token(token)[:12])
-        return None, None
-    if not signing.is_open(found):
-        log.warning("A sign-off link that has ended was opened: sign-off %s", found.pk)
-        return found, render(request, "boards/referral/ended.html", status=410)
-    return found, None
+        return unknown(request, token, "a sign-off")
+    return found if signing.is_open(found) else ended(request, found, "a sign-off")
 
 
 @login_not_required

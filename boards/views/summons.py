@@ -1,7 +1,5 @@
 """Summonses: the proof that all were invited, and the answers."""
 
-import logging
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -16,9 +14,8 @@ from boards.forms.summons import ReplyForm, ToldForm
 from boards.models import Meeting, Summons
 from boards.tokens import hash_token
 from boards.views.refusal import done, told
+from boards.views.secret_link import ended, private, unknown
 from foundation import access, tenancy
-
-log = logging.getLogger(__name__)
 
 MEETINGS = Meeting.objects.select_related("board__kind", "board__locality", "venue")
 SUMMONSES = Summons.objects.select_related(
@@ -92,11 +89,9 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     tenancy.clear(f"token:{hashed}")
     summons = SUMMONSES.filter(token_hash=hashed).first()
     if summons is None:
-        log.warning("A reply link that leads nowhere was opened: %s…", hashed[:12])
-        return private(render(request, "boards/summons/unknown.html", status=404))
+        return unknown(request, token, "a summons", "boards/summons/unknown.html")
     if not replying.is_open(summons):
-        log.info("A reply link was opened too late: summons %s", summons.pk)
-        return private(render(request, "boards/summons/too_late.html", {"summons": summons}, status=410))
+        return ended(request, summons, "a summons", "boards/summons/too_late.html", summons=summons)
     form = ReplyForm.of(request, summons=summons)
     if request.method == "POST" and form.is_valid() and _kept(request, summons, form):
         return private(redirect(request.path))
@@ -150,12 +145,3 @@ def _sent(sent: list[Summons]) -> str:
     by_hand = sum(not summons.email for summons in sent)
     words = f"{len(sent) - by_hand} summoned by e-mail."
     return f"{words} {by_hand} without e-mail: tell them by hand and record it." if by_hand else words
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Let no search engine keep a page with a secret in its address; SECURE_REFERRER_POLICY keeps it from other sites.
-
-    No stricter policy will do: without a referrer a browser calls the origin of the form null, and it is refused.
-    """
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from boards import authoring, handing_in, reporting
-from boards.models import AgendaItem, BoardOffice, Position, Report
+from boards.models import AgendaItem, BoardOffice, Meeting, Position, Report
 from foundation import mail, tenancy
-from foundation.models import File, Message, Partnership
+from foundation.models import Act, File, Message, Partnership
 from localities.models import Person
 from tests.boards.drafts import a_meeting, a_pdf, a_report, an_item
 
@@ -154,9 +154,23 @@ def test_the_author_attaches_reads_and_removes_their_own_files(inside, invited, 
     assert not invited.appendices.exists()
 
 
-def test_a_link_that_was_never_sent_leads_nowhere(inside, invited):
+def test_a_link_that_was_never_sent_leads_nowhere(inside, invited, link):
     for wrong in ("x" * 43, "0", "%2e%2e", authoring.token_of(invited)[:-1]):
-        assert inside.client().get(f"/write/{wrong}/").status_code == 404
+        answer = inside.client().get(f"/write/{wrong}/facts/")
+        assert answer.status_code == 404 and "This link does not work" in answer.content.decode()
+    assert Act.objects.filter(verb="tried a link of a report that leads nowhere at").count() == 1
+    assert inside.client().get(link)["X-Robots-Tag"] == answer["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_a_link_ends_four_weeks_after_the_meeting(inside, invited, link):
+    for weeks, status in ((3, 200), (5, 410)):
+        then = timezone.now() - weeks * WEEK
+        with inside.inside("draft:board:*"):
+            Meeting.objects.update(starts_at=then, ends_at=then + WEEK / 7)
+            Report.objects.update(due_on=then.date(), invited_at=then)
+        answer = inside.client().get(f"{link}facts/")
+        assert answer.status_code == status
+    assert invited.title not in answer.content.decode() and "This link has ended" in answer.content.decode()
 
 
 def test_a_report_nobody_was_asked_for_has_no_link(inside, report):

@@ -102,7 +102,10 @@ def test_a_link_that_has_ended_is_refused_and_reveals_nothing(inside, damage, ca
     for answer in (client.get(address), client.post(address, {**TYPED, "answer": "Never"})):
         assert answer.status_code == (404 if damage == "renewed" else 410)
         assert "hospital" not in answer.content.decode() and answer["X-Robots-Tag"] == "noindex, nofollow"
-    assert "referral link" in caplog.text and "Never" not in Referral.objects.get().answer
+    assert "link of a referral" in caplog.text and "Never" not in Referral.objects.get().answer
+    logged = Act.objects.filter(verb__startswith="tried a link").values_list("target_kind", "target_id")
+    target = inside.partnership if damage == "renewed" else referral
+    assert list(logged) == [(target._meta.label_lower, target.pk)]  # once, however often it is tried
 
 
 @pytest.mark.parametrize("token", ["x", "no-such-token", "a" * 43])
