@@ -24,7 +24,7 @@ from boards import (
     signing,
     telling,
 )
-from boards.models import Summons
+from boards.models import ForwardEntry, Summons
 from foundation import work
 
 DRAFTS = ("draft:board:*", "exempt:board:*")
@@ -50,7 +50,7 @@ def morning() -> None:
         deciding_alone.remind(timezone.localdate())
         assessing.remind(timezone.localdate())
         informing.remind(timezone.localdate())
-        indexing.show_plans()
+        indexing.show_plan(ForwardEntry.objects.all())
 
 
 def remind() -> int:

@@ -42,7 +42,7 @@ def mark(meeting: Meeting, key: str, *, by: User, **fields: Any) -> Exemption:
         if name in fields:
             setattr(exemption, name, fields[name])
     exemption.save()
-    indexing.show_plan(meeting.board)
+    indexing.show_plan_of(meeting)
     audit.record(by, "marked as exempt a part of", meeting, part=key, paragraph=exemption.paragraph)
     return exemption
 
@@ -55,7 +55,7 @@ def unmark(exemption: Exemption, *, by: User) -> None:
         raise ValidationError("This was published as exempt. Open it to the public instead: that makes a new edition.")
     audit.record(by, "unmarked as exempt a part of", meeting, part=exemption.key)
     exemption.delete()
-    indexing.show_plan(meeting.board)
+    indexing.show_plan_of(meeting)
 
 
 def is_published(exemption: Exemption) -> bool:
@@ -107,7 +107,7 @@ def open_to_public(exemptions: Sequence[Exemption], *, because: str, by: User) -
         row.save()
         audit.record(by, "opened to the public a part of", meeting, part=row.key, because=because)
     if opened:
-        indexing.show_plan(meeting.board)
+        indexing.show_plan_of(meeting)
     edition = _issue_opened(meeting, because, by) if opened and meeting.agenda_edition else None
     if opened:
         _open_minutes(meeting, because, by)

@@ -18,6 +18,7 @@ from foundation.search import Entry
 from . import drafting, printing, rendering
 from .disclosing import HELD, tells
 from .models import Board, Decision, Exemption, ForwardEntry, Meeting
+from .models.forward_plan import ForwardEntryQuerySet
 
 KIND = "search"
 PLANNED = "planned"
@@ -62,30 +63,41 @@ def forget(series: str, keys: Collection[str]) -> None:
     SearchEntry.objects.filter(series=series, key__in=keys).delete()
 
 
-def show_plan(board: Board) -> None:
-    """Let what a board is to decide be found, and not what it decided, dropped or may not name. Source: R3, R6."""
-    with tenancy.tenant(board.partnership_id, [f"draft:board:{board.pk}"]):  # whoever acts: the marks say what is kept
-        rows = ForwardEntry.objects.public().to_come().filter(board=board).select_related("board", "meeting", "item")
-        planned = list(rows)
+def show_plan(entries: ForwardEntryQuerySet) -> None:
+    """Let these entries of the plan be found, each by itself, but not what is decided, dropped or may not be named.
+
+    An entry is locked first: whoever shows it later sees what was marked or decided before. Source: standards R3, R6.
+    """
+    rows = list(entries.public().order_by("pk").select_for_update(of=("self",)).select_related("board"))
+    if not rows:
+        return
+    with tenancy.tenant(rows[0].board.partnership_id, ["draft:board:*"]):  # whoever acts: the marks say what is kept
+        told = ForwardEntry.objects.to_come().filter(pk__in=[row.pk for row in rows])
+        planned = list(told.select_related("board", "meeting", "item"))
         marks = Exemption.objects.standing().filter(key__in=[f"item:{row.item_id}" for row in planned]).by_key()
-    found = [_planned(row) for row in planned if not _is_kept(row, marks)]
-    search.replace(f"plan:{board.pk}", board.root, found)
+    found = {row.pk: entry for row in planned if not _is_kept(row, entry := _planned(row), marks)}
+    for row in rows:
+        shown = [found[row.pk]] if row.pk in found else []
+        search.replace(f"plan:{row.board_id}", row.board.root, shown, key=_key(row))
 
 
-def show_plans() -> None:
-    """Let the plans of this partnership be found as they stand today."""
-    for board in Board.objects.filter(forward_entries__published_at__isnull=False).distinct().order_by("pk"):
-        show_plan(board)
+def show_plan_of(meeting: Meeting) -> None:
+    """Let what is planned under the items of a meeting be found as it stands now."""
+    show_plan(ForwardEntry.objects.filter(item__meeting=meeting))
 
 
-def _is_kept(row: ForwardEntry, marks: Mapping[str, Exemption]) -> bool:
-    return row.item is not None and tells(f"{row.title} {row.text}", row.item, marks.get(f"item:{row.item_id}"))
+def _is_kept(row: ForwardEntry, entry: Entry, marks: Mapping[str, Exemption]) -> bool:
+    return row.item is not None and tells(f"{entry.title} {entry.body}", row.item, marks.get(f"item:{row.item_id}"))
+
+
+def _key(row: ForwardEntry) -> str:
+    return f"planned:{row.pk}"
 
 
 def _planned(row: ForwardEntry) -> Entry:
     body = _lines(row.text, row.decided_by, row.papers, row.consultation, row.private_because)
     return Entry(
-        key=f"planned:{row.pk}", kind=PLANNED, title=row.title, body=body, context=f"{row.board.name}, forward plan",
+        key=_key(row), kind=PLANNED, title=row.title, body=body, context=f"{row.board.name}, forward plan",
         dated=row.on, address=row.get_absolute_url(),  # type: ignore[attr-defined]
     )  # fmt: skip
 

@@ -69,7 +69,7 @@ def issue(
     _show(meeting, edition)
     ask_for_pdf(meeting, edition)
     indexing.ask(edition)
-    indexing.show_plan(meeting.board)
+    indexing.show_plan_of(meeting)
     rendering.refresh_page(meeting)
     return edition
 

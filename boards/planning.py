@@ -106,12 +106,13 @@ def move_entry(
 
 def follow(meeting: Meeting, instead: Meeting, *, was_on: datetime.date, because: str, by: User) -> None:
     """Let what is planned for a meeting go with it to another day."""
-    for entry in ForwardEntry.objects.standing().select_for_update().filter(meeting=meeting):
+    entries = list(ForwardEntry.objects.standing().select_for_update().filter(meeting=meeting))
+    for entry in entries:
         if entry.is_public and was_on != instead.date:
             _keep_day(entry, was_on, because, by)
         entry.meeting = instead
         entry.save()
-        _show(entry)
+    indexing.show_plan(ForwardEntry.objects.filter(pk__in=[entry.pk for entry in entries]))
 
 
 def carry(item: AgendaItem, again: AgendaItem, *, because: str, by: User) -> None:
@@ -245,7 +246,7 @@ def _show(entry: ForwardEntry, *items: AgendaItem | None) -> None:
     """Let search, and the agendas that name these items as key decisions, say what the plan says now."""
     if not entry.is_public:
         return
-    indexing.show_plan(entry.board)
+    indexing.show_plan(ForwardEntry.objects.filter(pk=entry.pk))
     for item in items:
         if item and item.meeting.agenda_edition_id:
             rendering.refresh_page(item.meeting)

@@ -8,9 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards import grouping, informing, publishing, rendering, terming, unblocking, updating, withdrawing
+from boards import grouping, informing, planning, publishing, rendering, terming, unblocking, updating, withdrawing
 from boards.models import Action, BoardKind, Decision, Report, TermsOfReference
 from boards.publishing import NotPublished
+from foundation import search
 from foundation.models import Edition, Rendering
 from tests.boards.at_once import overtaken, together, within
 from tests.boards.drafts import a_meeting, an_item
@@ -46,6 +47,22 @@ def test_terms_have_one_first_edition(cast):
     assert [type(error) for error in raised if error] == [ValidationError]
     with cast.inside():
         assert Edition.objects.filter(series=terming.series(cast.board)).count() == 1
+
+
+def test_two_clerks_publish_two_entries_of_a_plan_and_neither_waits(cast):
+    def planned(title):
+        return planning.add_entry(
+            cast.board, title=title, text="To run it", contact="Jo", due_on=timezone.localdate(), by=cast.users["clerk"]
+        )
+
+    with cast.inside():
+        before, one, two = (planned(title) for title in ("A ferry", "A bus", "A tram"))
+        planning.publish_entry(before, by=cast.users["clerk"])
+    with cast.inside():
+        planning.publish_entry(one, by=cast.users["clerk"])
+        assert together(within(cast, lambda: planning.publish_entry(two, by=cast.users["clerk"]))) == [None]
+    with cast.inside():
+        assert search.find("run", kind="planned").total == 3
 
 
 def a_group(cast):

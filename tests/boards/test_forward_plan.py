@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.utils import timezone
 
-from boards import agenda_building, changing_meetings, exempting, planning, rendering
+from boards import agenda_building, changing_meetings, exempting, indexing, planning, rendering
 from boards.models import AgendaItem, Decision, Exemption, ForwardEntry, ForwardMove, Meeting
 from foundation import search
 from tests.boards.drafts import a_meeting
@@ -229,10 +229,23 @@ def test_what_is_planned_is_found_by_search_as_long_as_it_is_open_and_its_title_
     planning.withdraw_entry(draft, because="Dropped", by=by)
     assert found() == ["An evening bus"]
     decided(ForwardEntry.objects.get(pk=entry.pk))
+    indexing.show_plan_of(meeting)
     tram = planned(inside, title="A tram")
     assert found() == ["A tram"]
     said = inside.client().get("/search/?q=tram&kind=planned").content.decode()
     assert tram.get_absolute_url() in said and "Forward plan (1)" in said
+
+
+@pytest.mark.parametrize("name", ["text", "papers", "consultation"])
+def test_search_tells_no_title_that_is_exempt_wherever_an_entry_says_it(inside, name):
+    meeting = a_meeting(inside, days=40)
+    item = planning.put_on_agenda(planned(inside, meeting=meeting, public=False), by=inside.users["clerk"])
+    entry = planning.change_entry(
+        ForwardEntry.objects.get(), title="A matter of land", **{name: f"About {item.title}"}, by=inside.users["clerk"]
+    )
+    mark(inside, meeting, f"item:{item.pk}")
+    planning.publish_entry(entry, by=inside.users["clerk"])
+    assert not search.find("land", kind="planned").total
 
 
 def test_who_saves_over_somebody_elses_words_is_told(inside):
