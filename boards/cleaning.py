@@ -52,15 +52,21 @@ def _keys(part: EditionPart) -> set[int]:
 
 @transaction.atomic
 def clean_file(file_id: int) -> None:
-    """Strip a file that no published paper names, where it lies; safe to run twice."""
+    """Strip a file that no published paper names, where it lies, unless a legal hold may want it as it is (R38).
+
+    Safe to run twice; what is held is asked for again each night.
+    """
     file = File.objects.uncleaned().select_for_update().filter(pk=file_id).first()
     if file is None or _naming([file_id]).exists():
         return
-    uploads.clean(file)
     kind, _, key = file.root.partition(":")
+    board = Board.objects.get(pk=key) if kind == "board" else None
+    if board and retaining.is_held(board):
+        return
+    uploads.clean(file)
     # What of a draft is left is named to whoever publishes it.
-    if file.left and file.opened_at and kind == "board":
-        _tell(Board.objects.get(pk=key), [f"“{file.name}”: {left}." for left in file.left])
+    if file.left and file.opened_at and board:
+        _tell(board, [f"“{file.name}”: {left}." for left in file.left])
 
 
 @transaction.atomic

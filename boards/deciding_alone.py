@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import retaining
-from boards.locking import lock
+from boards.locking import lock, share
 from boards.models import Kept, OfficerDecision, OfficerPaper
 from boards.refusing import in_words
 from boards.telling import tell_clerks
@@ -98,6 +98,7 @@ def add_paper(decision: OfficerDecision, *, title: str, file: Inspected, by: Use
 @transaction.atomic
 def remove_paper(paper: OfficerPaper, *, by: User) -> None:
     """Take a background paper away; raises ValidationError while it stays public for its time, or a hold keeps it."""
+    share(paper.decision.board)  # a hold is placed before, or finds it gone
     decision = lock(paper.decision, *RELATED)
     if decision.published_at:
         retaining.refuse_if_held(decision)
@@ -128,7 +129,7 @@ def _discard(paper: OfficerPaper) -> None:
 
 def _open(paper: OfficerPaper) -> None:
     paper.published_at = paper.file.opened_at = timezone.now()
-    paper.file.save()
+    paper.file.save(update_fields=["opened_at"])
     paper.save()
 
 

@@ -31,7 +31,7 @@ def declare_beforehand(interest: Interest, item_id: int, *, meeting: Meeting, by
 
     Raises ValidationError once the meeting is open. Of a sensitive interest only its existence is said.
     """
-    if meeting.opened_at:
+    if recording.lock_record(meeting).opened_at:
         raise ValidationError("The meeting is open. Tell the clerk, who writes it down.")
     tenancy.clear(f"item:{item_id}")
     item = AgendaItem.objects.standing().get(pk=item_id, meeting=meeting)

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from boards import deciding_alone, indexing, publishing, retaining, withdrawing
 from boards.disclosing import EXEMPT, open_key
-from boards.locking import lock
+from boards.locking import lock, share
 from boards.models import (
     AgendaItem,
     Appendix,
@@ -179,7 +179,7 @@ def dispose(disposal_id: int) -> Disposal:
 
 
 def _delete_alone(row: Disposal, decision: OfficerDecision) -> None:
-    lock(row.board)  # a hold is placed before, or finds it gone
+    share(row.board)  # a hold is placed before, or finds it gone
     decision = lock(decision)
     _refuse(decision, row.kind)
     row.files = deciding_alone.dispose(decision, row.kind)

@@ -21,16 +21,25 @@ def lock(row: Row, *related: str) -> Row:
     try:
         found = rows.select_for_update().get(pk=row.pk)
     except ObjectDoesNotExist:
-        raise ValidationError(f"Somebody removed this {row._meta.verbose_name} meanwhile.") from None
+        raise ValidationError(_removed(row)) from None
     # Read once more with its relations: what is joined while the lock is waited for would be what it was before.
     return rows.select_related(*related).get(pk=row.pk) if related else found
 
 
 def share(row: models.Model) -> None:
-    """Keep a row as it is until this transaction ends, beside others who do the same; whoever locks it waits."""
+    """Keep a row as it is until this transaction ends, beside others who do the same; whoever locks it waits.
+
+    Never `lock` afterwards what was shared: two who shared it would wait for one another. Raises what `lock` raises.
+    """
     table = connection.ops.quote_name(row._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT 1 FROM {table} WHERE id = %s FOR SHARE", [row.pk])
+        if cursor.fetchone() is None:
+            raise ValidationError(_removed(row))
+
+
+def _removed(row: models.Model) -> str:
+    return f"Somebody removed this {row._meta.verbose_name} meanwhile."
 
 
 def need_first(row: models.Model, **of: models.Model) -> None:

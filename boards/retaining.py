@@ -83,6 +83,11 @@ def refuse_if_held(of: Subject) -> None:
         )
 
 
+def is_held(board: Board) -> bool:
+    """Say whether a legal hold stands on a board or on any of its meetings."""
+    return LegalHold.objects.filter(board=board, lifted_at=None).exists()
+
+
 def too_early(of: Subject, kind: str) -> str:
     """Return why something is not deleted yet: the rule, its source, the day; nothing once that has come."""
     rule = rules()[kind]

@@ -67,7 +67,7 @@ def _keep(action: Action, file: Inspected, by: User | None) -> File:
     tenancy.clear(f"part:{part}")
     kept = uploads.store(file, root=action.board.root, part_of=part, by=by)
     kept.opened_at = timezone.now()
-    kept.save()
+    kept.save(update_fields=["opened_at"])
     return kept
 
 
@@ -81,6 +81,6 @@ def hide(update: ActionUpdate, *, because: str, by: User) -> ActionUpdate:
     update.save()
     if update.file:
         update.file.opened_at = None
-        update.file.save()
+        update.file.save(update_fields=["opened_at"])
     audit.record(by, "hid a report on an action", update.action, update=update.pk, because=because)
     return update

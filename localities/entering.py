@@ -69,7 +69,7 @@ def attach(entry: RegisterEntry, file: Inspected, *, by: User) -> File:
     kept = uploads.store(file, root=entry.register.root, by=by)
     if entry.opened_at:
         kept.opened_at = timezone.now()
-        kept.save()
+        kept.save(update_fields=["opened_at"])
     _documents(entry, [*entry.documents, kept.pk], "added a document to", kept, by)
     return kept
 
@@ -81,7 +81,7 @@ def detach(entry: RegisterEntry, file: File, *, by: User) -> None:
     if file.pk not in entry.documents:
         raise ValidationError("Somebody took this document off meanwhile.")
     file.opened_at = None
-    file.save()
+    file.save(update_fields=["opened_at"])
     _documents(entry, [key for key in entry.documents if key != file.pk], "took a document off", file, by)
 
 

@@ -14,7 +14,7 @@ from boards.sitting import Sitting
 from foundation.forms import once
 from foundation.meanwhile import ChangedMeanwhile
 
-from .live import ENTRIES, item_of, show
+from .live import ENTRIES, item_of, meeting_of, show
 
 
 @require_POST
@@ -85,7 +85,7 @@ def live_removal(request: HttpRequest, meeting_id: int, item_id: int, noun: str,
 
 
 def _refused(request: HttpRequest, item: AgendaItem, form: EntryForm | ProposalForm) -> HttpResponse:
-    seat = sitting.read(item.meeting)
+    seat = sitting.read(meeting_of(request, item.meeting_id))
     return show(request, seat, seat.item(item.pk), form, status=422)
 
 

@@ -209,7 +209,7 @@ def _two_texts(request: HttpRequest, item: AgendaItem, mine: str, record: Any, *
     }
     if is_script:
         return render(request, "components/conflict.html", both, status=409)
-    seat = sitting.read(item.meeting)
+    seat = sitting.read(meeting_of(request, item.meeting_id))
     form = NotesForm(initial={"notes": mine, "version": record.version})
     return show(request, seat, seat.item(item.pk), form, status=409, conflict=both)
 

@@ -148,7 +148,7 @@ def officer_paper_new(request: HttpRequest, key: int) -> HttpResponse:
 @require_POST
 def officer_paper_removal(request: HttpRequest, key: int) -> HttpResponse:
     """Take a background paper away, once it may go."""
-    papers = OfficerPaper.objects.select_related("board", "decision")
+    papers = OfficerPaper.objects.select_related("board", "decision__board")
     paper = fetch(request, papers, RECORD, pk=key)
     with told(request):
         deciding_alone.remove_paper(paper, by=request.user)

@@ -8,15 +8,29 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards import grouping, informing, planning, publishing, rendering, terming, unblocking, updating, withdrawing
-from boards.models import Action, BoardKind, Decision, Report, TermsOfReference
+from boards import (
+    declaring,
+    grouping,
+    informing,
+    planning,
+    publishing,
+    rendering,
+    terming,
+    unblocking,
+    updating,
+    withdrawing,
+)
+from boards.models import Action, BoardKind, Decision, Declaration, Report, TermsOfReference
 from boards.publishing import NotPublished
 from foundation import search
 from foundation.models import Edition, Rendering
+from localities.models import Interest
 from tests.boards.at_once import overtaken, together, within
 from tests.boards.drafts import a_meeting, an_item
 from tests.boards.papers import drafted, publish
 from tests.boards.sittings import begun
+from tests.boards.test_foreseeing import registered
+from tests.boards.test_foreseeing import set_stage as an_agenda
 from tests.cast import make_cast
 
 
@@ -63,6 +77,18 @@ def test_two_clerks_publish_two_entries_of_a_plan_and_neither_waits(cast):
         assert together(within(cast, lambda: planning.publish_entry(two, by=cast.users["clerk"]))) == [None]
     with cast.inside():
         assert search.find("run", kind="planned").total == 3
+
+
+def test_two_presses_of_a_member_declare_an_interest_once(cast):
+    with cast.inside("draft:interest:*", "draft:board:*"):
+        meeting = an_agenda(cast)
+        interest = registered(cast, body="Vale Hall Trust", category="employment")
+        interest = Interest.objects.with_details().get(pk=interest.pk)
+        at, by = meeting.items.get(title="Grants").pk, cast.users["county"]
+    act = within(cast, lambda: declaring.declare_beforehand(interest, at, meeting=meeting, by=by))
+    assert together(act, act) == [None, None]
+    with cast.inside():
+        assert Declaration.objects.count() == 1
 
 
 def a_group(cast):

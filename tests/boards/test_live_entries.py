@@ -79,6 +79,14 @@ def test_what_is_missing_is_told_at_the_field_and_what_was_typed_stays(inside, m
     assert not Action.objects.filter(item=at).exists()
 
 
+def test_what_is_refused_is_drawn_in_few_queries(inside, meeting, django_assert_max_num_queries):
+    rolled(inside, meeting)
+    client, at = inside.client("clerk"), item(meeting)
+    for noun in ("actions", "declarations", "motions", "questions"):
+        with django_assert_max_num_queries(26):
+            assert client.post(path(meeting, "items", at.pk, noun), {}).status_code == 422
+
+
 def test_a_motion_is_not_seconded_by_its_mover(inside, meeting):
     rolled(inside, meeting)
     at, chair = item(meeting), inside.people["chair"].pk

@@ -6,18 +6,15 @@ import json
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from boards import attaching, cleaning, indexing, redacting, retaining, tasks
+from boards import attaching, indexing, redacting, tasks
 from boards.models import BackgroundPaper, Report, ReportSection
-from foundation import editions, tenancy, uploads
-from foundation.mail import CLEARED
-from foundation.models import Act, EditionPart, File, Message, Rendering, SearchEntry
+from foundation import editions, uploads
+from foundation.models import Act, EditionPart, Rendering, SearchEntry
 from tests.boards.papers import drafted, publish
 from tests.boards.prints import words_of
-from tests.foundation.test_stripping import sheets, unpacked, word_file
 
 TEXT = "<p>Mr <strong>Canary</strong> of Mill Lane &amp; Sons asked.</p><p>Buses stop at six.</p>"
 PHRASES = ["Mr Canary", "Mill Lane & Sons"]
@@ -245,57 +242,3 @@ def test_pages_that_are_no_numbers_are_refused(inside, published, pages):
     row = report_of(published).appendices.get()
     path = f"/manage/meetings/{published.pk}/papers/appendix-{row.pk}/redaction/"
     assert inside.client("clerk").post(path, {"how": "pages", "pages": pages, "because": "Why"}).status_code == 422
-
-
-def kept_long_ago(file: File, data: bytes) -> File:
-    """Let a file be what it was before uploads were stripped."""
-    key = default_storage.save(file.key, ContentFile(data))
-    File.objects.filter(pk=file.pk).update(key=key, size=len(data), left=[], cleaned_at=None)
-    return File.objects.get(pk=file.pk)
-
-
-def told() -> str:
-    tenancy.clear(CLEARED)
-    return "".join(Message.objects.filter(template="files_not_clean").values_list("body_text", flat=True))
-
-
-def test_what_was_published_before_files_were_cleaned_is_published_clean_once(inside, published):
-    row, clerk = report_of(published).appendices.get(), inside.users["clerk"]
-    with pikepdf.open(io.BytesIO(paged("Open words"))) as pdf:
-        pdf.docinfo["/Author"], out = "canaryauthor", io.BytesIO()
-        pdf.save(out)
-    before = kept_long_ago(row.file, out.getvalue())
-    hold = retaining.place_hold(inside.board, meeting=None, reason="A claim", by=clerk)
-    for _ in range(2):
-        assert cleaning.ask_for_owed() == 1
-        cleaning.clean_published(published.pk)
-    assert told().count("Lift the hold first") == 1
-    retaining.lift_hold(hold, because="Settled", by=clerk)
-    for _ in range(2):
-        cleaning.clean_published(published.pk)
-        assert cleaning.ask_for_owed() == 0
-    for each in (row, before, published):
-        each.refresh_from_db()
-    assert (published.agenda_edition.number, published.agenda_edition.reason) == (2, "redaction")
-    part = EditionPart.objects.get(edition=published.agenda_edition_id, kind="appendix")
-    assert part.content["file_id"] == row.file_id != before.pk and before.purged_at
-    assert b"canaryauthor" not in uploads.read(row.file) and words_of(uploads.read(row.file)) == "Open words"
-    assert inside.client().get(row.file.get_absolute_url()).getvalue() == uploads.read(row.file)
-    assert editions.broken_seals() == []
-
-
-def test_what_no_edition_names_is_cleaned_where_it_lies_and_what_is_left_is_named(inside, published):
-    hidden = sheets(' state="hidden"')
-    files = []
-    for name, data in (("words.docx", word_file()), ("costs.xlsx", hidden)):
-        stored = uploads.store(uploads.inspect(data, name), root=inside.board.root, by=None)
-        files.append(kept_long_ago(stored, data))
-    File.objects.filter(name="costs.xlsx").update(opened_at=published.starts_at)
-    assert cleaning.ask_for_owed() == 2
-    for file in files:
-        cleaning.clean_file(file.pk)
-        file.refresh_from_db()
-        assert b"canary" not in b"".join(unpacked(uploads.read(file)).values())
-    assert len(uploads.read(files[0])) == files[0].size
-    assert "“costs.xlsx”: it has hidden sheets: Costs." in told() and "words.docx" not in told()
-    assert cleaning.ask_for_owed() == 0 and published.agenda_edition.number == 1
