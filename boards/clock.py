@@ -79,7 +79,7 @@ def owed() -> None:
 
 @shared_task(name="boards.clock.files")
 def clean_files() -> None:
-    """Each night: hand on the files that were stored before uploads were stripped; once all are, there are none."""
+    """Each night: hand on the files that were stored before uploads were stripped, and were not since."""
     for _ in work.each_partnership(cleaning.CLEARED):
         cleaning.ask_for_owed()
 

@@ -162,7 +162,10 @@ def ask_for_owed() -> int:
 @transaction.atomic
 def dispose(disposal_id: int) -> Disposal:
     """Delete what was confirmed, unless a hold or a longer rule has come meanwhile; safe to run twice."""
-    row = Disposal.objects.select_for_update(of=("self",)).select_related("confirmed_by").get(pk=disposal_id)
+    rows = Disposal.objects.select_for_update(of=("self",)).select_related("confirmed_by").order_by("pk")
+    # What else is to go of one decision is locked along, in one order: its rows change when the decision goes.
+    same = Disposal.objects.filter(pk=disposal_id).values("decision")
+    row = rows.filter(Q(pk=disposal_id) | Q(decision__in=same)).in_bulk()[disposal_id]
     if row.done_at or row.stopped_because:
         return row
     try:
@@ -269,6 +272,8 @@ def _clear_reports(keys: Collection[int]) -> None:
     for model in (ReportSection, Consulted, ImpactAssessment):
         model.objects.filter(report__in=keys).delete()  # type: ignore[attr-defined]
         model.history.filter(report_id__in=keys).delete()  # type: ignore[attr-defined]
+    # A bare update, since no history is to keep what it said.
+    Report.objects.filter(pk__in=keys).update(handed_back_at=None, handed_back_by="", handed_back_because="")
     Report.history.filter(id__in=keys).update(handed_back_because="")  # type: ignore[attr-defined]
     Appendix.objects.filter(report__in=keys).delete()
     BackgroundPaper.objects.filter(report__in=keys).delete()

@@ -5,11 +5,14 @@ import uuid
 from functools import partial
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from boards import (
+    deciding_alone,
     declaring,
+    disposing,
     grouping,
     informing,
     planning,
@@ -20,17 +23,18 @@ from boards import (
     updating,
     withdrawing,
 )
-from boards.models import Action, BoardKind, Decision, Declaration, Report, TermsOfReference
+from boards.models import Action, BoardKind, Decision, Declaration, Disposal, OfficerDecision, Report, TermsOfReference
 from boards.publishing import NotPublished
-from foundation import search
+from foundation import search, uploads
 from foundation.models import Edition, Rendering
 from localities.models import Interest
 from tests.boards.at_once import overtaken, together, within
 from tests.boards.drafts import a_meeting, an_item
-from tests.boards.papers import drafted, publish
+from tests.boards.papers import drafted, picture, publish
 from tests.boards.sittings import begun
 from tests.boards.test_foreseeing import registered
 from tests.boards.test_foreseeing import set_stage as an_agenda
+from tests.boards.test_officer_decisions import decided
 from tests.cast import make_cast
 
 
@@ -89,6 +93,26 @@ def test_two_presses_of_a_member_declare_an_interest_once(cast):
     assert together(act, act) == [None, None]
     with cast.inside():
         assert Declaration.objects.count() == 1
+
+
+def test_two_workers_who_delete_a_delegated_decision_and_its_papers_follow_one_another(cast):
+    by, day = cast.users["clerk"], timezone.localdate() - relativedelta(years=7)
+    with cast.inside():
+        row = deciding_alone.publish(decided(cast), by=by)
+        OfficerDecision.objects.update(decided_on=day)
+        paper = uploads.inspect(picture(), "map.png")
+        deciding_alone.add_paper(OfficerDecision.objects.get(pk=row.pk), title="Plan", file=paper, by=by)
+        asked = disposing.confirm(disposing.passed([cast.board]), by=by)
+    whole, papers = asked
+    overtaken(
+        cast,
+        lambda: Disposal.objects.select_for_update().get(pk=whole.pk),
+        within(cast, lambda: disposing.dispose(papers.pk)),  # it waits before it holds what the first will change
+        meanwhile=lambda: disposing.dispose(whole.pk),
+    )
+    with cast.inside():
+        assert not OfficerDecision.objects.exists()
+        assert [(one.files, one.stopped_because) for one in Disposal.objects.order_by("pk")] == [(1, ""), (0, "")]
 
 
 def a_group(cast):
