@@ -13,6 +13,7 @@ from boards.rendering import PDFS, slug
 from foundation import editions
 from foundation.models import EditionPart, File, Rendering
 from tests.boards.papers import appendix, drafted, item, publish, refusals, report
+from tests.boards.prints import words_of
 
 CANARY = "The canary sang in a paragraph"
 
@@ -231,6 +232,9 @@ def test_a_supplement_has_letters_and_every_other_paper_keeps_its_pages(inside, 
         assert isinstance(number, str) and number.endswith("A")
         with default_storage.open(second.file.key) as made, Pdf.open(made) as pdf:
             assert "/PageLabels" in pdf.Root
+            made.seek(0)
+            printed = " ".join(words_of(made.read()).split())
+    assert f"Report under item 1: A late report (added) page {number}" in printed
     words = page(inside, published)
     assert f"A late report (added, pack page {number}" in " ".join(words.split())
     assert f"pack page {number}" in words
