@@ -109,8 +109,9 @@ def by_link(token: str) -> Report | None:
 def is_open(report: Report) -> bool:
     """Say whether the author's link still opens: for four weeks after the meeting, or the day asked for if later."""
     asked = timezone.localdate(report.invited_at) if report.invited_at else None
-    days = [day for day in (asked, report.due_on, report.meeting and report.meeting.date) if day]
-    return bool(days) and timezone.localdate() <= max(days) + LINK_LASTS
+    days = filter(None, (asked, report.due_on, report.meeting and report.meeting.date))
+    last = max(days, default=None)
+    return last is not None and timezone.localdate() <= last + LINK_LASTS
 
 
 def by_author(user: User, report_id: int) -> Report | None:
