@@ -100,27 +100,22 @@ def _new(request: HttpRequest, root: Any, form: Form) -> HttpResponse:
     return render(request, "boards/role/new.html", {"root": root, "form": form}, status=422 if form.errors else 200)
 
 
-def _grant(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> Grant:
+def _grant(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> Grant | HttpResponse:
+    """Return a role that was given; whoever acts on one that somebody took away before is told, and led back."""
     root = _root(request, kind, root_id)
     found = entrusting.GRANTS[kind].objects.filter(content_object=root)
+    if request.method == "POST" and not found.filter(pk=grant_id).exists():
+        messages.error(request, "Somebody has taken this role away already.")
+        return redirect("roles")
     return fetch(request, found.select_related("user", "permission", "content_object"), PUBLIC, pk=grant_id)
-
-
-def _taken_away(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> HttpResponse | None:
-    """Tell whoever acts on a role that somebody took away before it began: nothing is left of that one."""
-    root = _root(request, kind, root_id)
-    if request.method != "POST" or entrusting.GRANTS[kind].objects.filter(content_object=root, pk=grant_id).exists():
-        return None
-    messages.error(request, "Somebody has taken this role away already.")
-    return redirect("roles")
 
 
 @require_http_methods(METHODS)
 def role(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> HttpResponse:
     """Change the days of a role that was given."""
-    if gone := _taken_away(request, kind, root_id, grant_id):
-        return gone
     grant = _grant(request, kind, root_id, grant_id)
+    if isinstance(grant, HttpResponse):
+        return grant
     form = DatesForm.of(request, initial={"starts_on": grant.starts_on, "ends_on": grant.ends_on})
 
     def act() -> HttpResponse:
@@ -143,9 +138,9 @@ def _detail(request: HttpRequest, grant: Grant, form: Form) -> HttpResponse:
 @require_POST
 def role_ending(request: HttpRequest, kind: str, root_id: int, grant_id: int) -> HttpResponse:
     """Take a role away now."""
-    if gone := _taken_away(request, kind, root_id, grant_id):
-        return gone
     grant = _grant(request, kind, root_id, grant_id)
+    if isinstance(grant, HttpResponse):
+        return grant
     try:
         entrusting.take_away(grant, by=request.user)
     except ValidationError as refusal:
