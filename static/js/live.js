@@ -161,9 +161,16 @@
   function start() {
     if (document.getElementById("live-keys")) switchKeys();
     if (document.getElementById("live-filter")) filter();
-    if (innerWidth < 1024) document.querySelector("[data-fold]")?.removeAttribute("open");
+    fold();
   }
 
+  // On a phone the items are folded; a window that is made wide, or a tablet that is turned, has them again.
+  function fold() {
+    document.querySelector("[data-fold]")?.toggleAttribute("open", wide.matches);
+  }
+
+  const wide = matchMedia("(min-width: 64em)");
+  wide.addEventListener("change", fold);
   start();
   addEventListener("online", flush);
   if (waiting().length) flush();
