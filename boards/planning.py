@@ -45,7 +45,7 @@ def change_entry(entry: ForwardEntry, *, by: User, **fields: Any) -> ForwardEntr
 
     A published entry that becomes a key decision, or private, is notice of that from now on.
     """
-    entry = lock(entry, *RELATED)
+    entry = _locked(entry)
     _need_standing(entry)
     known = WORDS if entry.is_public else (*WORDS, *WHEN)
     for name in known:
@@ -62,7 +62,7 @@ def change_entry(entry: ForwardEntry, *, by: User, **fields: Any) -> ForwardEntr
 @transaction.atomic
 def publish_entry(entry: ForwardEntry, *, by: User) -> ForwardEntry:
     """Let everybody read an entry: of a key decision or a private meeting this is the notice; twice is once."""
-    entry = lock(entry, *RELATED)
+    entry = _locked(entry)
     _need_standing(entry)
     if entry.is_public:
         return entry
@@ -87,7 +87,7 @@ def move_entry(
 
     An item that it became leaves the agenda of a meeting that has not begun.
     """
-    entry = lock(entry, *RELATED)
+    entry = _locked(entry)
     _need_standing(entry)
     _need_undecided(entry)
     if (entry.meeting, entry.due_on, entry.due_until) == (meeting, due_on, due_until):
@@ -130,7 +130,7 @@ def carry(item: AgendaItem, again: AgendaItem, *, because: str, by: User) -> Non
 @transaction.atomic
 def withdraw_entry(entry: ForwardEntry, *, because: str, by: User) -> ForwardEntry:
     """Say that something is no longer planned; the public goes on reading that, and why."""
-    entry = lock(entry, *RELATED)
+    entry = _locked(entry)
     if entry.withdrawn_at:
         return entry
     _need_undecided(entry)
@@ -146,7 +146,7 @@ def withdraw_entry(entry: ForwardEntry, *, because: str, by: User) -> ForwardEnt
 @transaction.atomic
 def put_on_agenda(entry: ForwardEntry, *, by: User) -> AgendaItem:
     """Make an entry an item for decision on the agenda of its meeting; a second press returns the same item."""
-    entry = lock(entry, *RELATED)
+    entry = _locked(entry)
     _need_standing(entry)
     if entry.meeting is None:
         raise ValidationError("Choose its meeting first: it has only days so far.")
@@ -163,6 +163,13 @@ def put_on_agenda(entry: ForwardEntry, *, by: User) -> AgendaItem:
     entry.save(update_fields=["item"])  # what the public reads is as it was
     audit.record(by, "put on the agenda from the forward plan", entry, item=entry.item.pk)
     return entry.item
+
+
+def _locked(entry: ForwardEntry) -> ForwardEntry:
+    """Lock the meetings on whose agenda an entry stands or will, as acts on these do first, and then the entry."""
+    keys = {entry.meeting_id, entry.item.meeting_id if entry.item else None} - {None}
+    list(Meeting.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    return lock(entry, *RELATED)
 
 
 def _check(entry: ForwardEntry) -> None:

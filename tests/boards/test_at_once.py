@@ -23,13 +23,25 @@ from boards import (
     updating,
     withdrawing,
 )
-from boards.models import Action, BoardKind, Decision, Declaration, Disposal, OfficerDecision, Report, TermsOfReference
+from boards.locking import lock
+from boards.models import (
+    Action,
+    BoardKind,
+    Decision,
+    Declaration,
+    Disposal,
+    ForwardEntry,
+    OfficerDecision,
+    Report,
+    TermsOfReference,
+)
 from boards.publishing import NotPublished
 from foundation import search, uploads
 from foundation.models import Edition, Rendering
 from localities.models import Interest
 from tests.boards.at_once import overtaken, together, within
 from tests.boards.drafts import a_meeting, an_item
+from tests.boards.exempt import mark
 from tests.boards.papers import drafted, picture, publish
 from tests.boards.sittings import begun
 from tests.boards.test_foreseeing import registered
@@ -81,6 +93,23 @@ def test_two_clerks_publish_two_entries_of_a_plan_and_neither_waits(cast):
         assert together(within(cast, lambda: planning.publish_entry(two, by=cast.users["clerk"]))) == [None]
     with cast.inside():
         assert search.find("run", kind="planned").total == 3
+
+
+def test_an_entry_is_moved_after_what_is_marked_exempt_on_its_agenda(cast):
+    by = cast.users["clerk"]
+    with cast.inside():
+        meeting, later = a_meeting(cast, days=40), a_meeting(cast, days=60)
+        entry = planning.add_entry(cast.board, title="A bus", text="To run it", contact="Jo", meeting=meeting, by=by)
+        item = planning.put_on_agenda(planning.publish_entry(entry, by=by), by=by)
+        entry = ForwardEntry.objects.select_related("meeting", "item__meeting").get(pk=entry.pk)
+    overtaken(
+        cast,
+        lambda: lock(meeting),
+        within(cast, lambda: planning.move_entry(entry, meeting=later, because="Late", by=by)),
+        meanwhile=lambda: mark(cast, meeting, f"item:{item.pk}"),
+    )
+    with cast.inside():
+        assert ForwardEntry.objects.get().meeting == later
 
 
 def test_two_presses_of_a_member_declare_an_interest_once(cast):

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import Error, transaction
 from django.utils import timezone
 
-from boards import agenda_building, changing_meetings, exempting, indexing, planning, rendering
+from boards import agenda_building, changing_meetings, clock, exempting, indexing, planning, rendering
 from boards.models import AgendaItem, Decision, Exemption, ForwardEntry, ForwardMove, Meeting
 from foundation import search
 from tests.boards.drafts import a_meeting
@@ -234,6 +234,14 @@ def test_what_is_planned_is_found_by_search_as_long_as_it_is_open_and_its_title_
     assert found() == ["A tram"]
     said = inside.client().get("/search/?q=tram&kind=planned").content.decode()
     assert tram.get_absolute_url() in said and "Forward plan (1)" in said
+
+
+def test_each_morning_what_is_planned_is_found_as_it_stands(inside):
+    entry = planned(inside)
+    search.replace(f"plan:{inside.board.pk}", inside.board.root, [], key=f"planned:{entry.pk}")
+    assert not search.find("bus", kind="planned").total
+    clock.morning()
+    assert search.find("bus", kind="planned").total == 1
 
 
 @pytest.mark.parametrize("name", ["text", "papers", "consultation"])
