@@ -81,7 +81,7 @@ def _words(meeting: Meeting, parts: Sequence[AnyPart]) -> dict[str, Any]:
         "meeting": meeting,
         "address": links.address(partnership, meeting.get_absolute_url()),
         "front": rendering.front_words(parts[0].content),
-        "items": rendering.item_words(parts, {}, {}),
+        "items": rendering.item_words(parts, {}, {}, rendering.key_decisions(parts)),
         "contact": contact(partnership),
     }
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -122,7 +121,7 @@ def _changed(front: EditionPart, pages: dict[str, list[int | str]]) -> list[Word
 
 def item_words(
     parts: Iterable[AnyPart], pages: dict[str, list[int | str]], found: dict[str, Words],
-    planned: Mapping[str, ForwardEntry] = MappingProxyType({}),
+    planned: Mapping[str, ForwardEntry],
 ) -> list[Words]:  # fmt: skip
     """Return the items of an edition with their papers, where these lie in the pack, and what became of them.
 

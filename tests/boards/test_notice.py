@@ -1,6 +1,7 @@
 """The notice clock where officers stand, key decisions, private meetings and their notices (R2, R6)."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boards import exempting, noticing, planning, reworking
+from boards import exempting, noticing, packing, planning, reworking
 from boards.models import (
     AgendaItem,
     Board,
@@ -25,6 +26,7 @@ from foundation.working_days import ONE_DAY, PRINCIPAL
 from tests.boards.dates import evening, held
 from tests.boards.pages import send
 from tests.boards.papers import REASONS, drafted, publish, refusals
+from tests.boards.prints import print_of
 from tests.boards.test_publishing import told
 
 Kind = ForwardNotice.Kind
@@ -135,6 +137,8 @@ def test_the_same_key_decision_of_an_informal_board_is_warned_of_the_reason_kept
             said = stranger.get(page).content.decode()
         assert "Key decision" in said and link in said
     with inside.inside():
+        printed = packing.published_job(print_of(entry.meeting, "agenda"), Path()).papers[0].sheet
+        assert printed and "For decision. Key decision." in printed.html
         planning.change_entry(entry, by=inside.users["clerk"], is_key=False)
     assert "Key decision" not in stranger.get(home).content.decode()
 
