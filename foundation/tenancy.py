@@ -7,10 +7,12 @@ rows from a transaction that is not cleared for their root.
 
 import contextlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from django.db import connection, models, transaction
 from django.db.models.base import ModelBase
 from django.db.models.constraints import BaseConstraint
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 PARTNERSHIP = "nullif(current_setting('app.partnership', true), '')::bigint"
@@ -196,8 +198,17 @@ class TenantModel(models.Model, metaclass=TenantBase):
         abstract = True
 
 
+class KeptManager(HistoryManager):
+    """The manager of what rows were, whose class is made once and not with each save."""
+
+    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
+
+
 class TenantHistory(HistoricalRecords):
     """What each row was, behind the walls of the row itself."""
+
+    def __init__(self, **options):
+        super().__init__(history_manager=KeptManager, **options)
 
     def get_meta_options(self, model):
         closed = [c.clone() for c in model._meta.constraints if isinstance(c, ConfidentialWall)]
