@@ -4,7 +4,7 @@ Periods and signatures are the body's own. Source: standards R11.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -143,13 +143,13 @@ def _signed(row: Hold, lines: Sequence[str], day: datetime.date) -> list[str]:
     A line is a name, or a name, a comma and a capacity. Whoever is recorded as a member of the council needs none,
     but for its scrutiny committee, which partnerships do not keep.
     """
-    signed, who = _named(lines), row.get_who_display()
+    members, who = _members(row.organisation, day), row.get_who_display()
+    signed = _named(lines, members)
     if len(signed) < row.least:
         raise _wrong(
             f"{len(signed)} signed. {row.organisation} asks for at least {row.least} {who} (R11). Add the others, or "
             "wait until they have signed."
         )
-    members = _members(row.organisation, day)
     known = {name: members[name.casefold()] for name in signed if name.casefold() in members}
     barred = sorted(name for name, mandate in known.items() if mandate.executive_position)
     if row.who != Signatories.ANY and barred:
@@ -169,13 +169,15 @@ def _wrong(words: str) -> ValidationError:
     return ValidationError({"names": words})
 
 
-def _named(lines: Sequence[str]) -> dict[str, str]:
-    """Return the names of those who signed, each once, with what stands after the comma."""
-    named: dict[str, str] = {}
-    for name, _, capacity in (line.partition(",") for line in lines):
-        named.setdefault(" ".join(name.split()), capacity.strip())
-    named.pop("", None)
-    return named
+def _named(lines: Sequence[str], members: Mapping[str, Mandate]) -> dict[str, str]:
+    """Return the names of those who signed with what stands after the comma, each person once however written."""
+    named: dict[str | int, tuple[str, str]] = {}
+    for line in lines:
+        written, _, capacity = line.partition(",")
+        name = " ".join(written.split())
+        member = members.get(name.casefold())
+        named.setdefault(member.person_id if member else name.casefold(), (name, capacity.strip()))
+    return {name: capacity for name, capacity in named.values() if name}
 
 
 def _members(body: Organisation, day: datetime.date) -> dict[str, Mandate]:

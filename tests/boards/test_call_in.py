@@ -177,7 +177,10 @@ def test_what_is_referred_back_is_decided_again_and_held_anew(inside, agreed, ho
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"names": "Ann Ash\nAnn Ash\nBo Birch"}, "2 signed. Testshire County Council asks for at least 3"),
+        (
+            {"names": "Ann Ash\nann  ASH, member for Hill\nBo Birch"},
+            "2 signed. Testshire County Council asks for at least 3",
+        ),
         ({"names": ""}, "Enter"),
         ({"names": "Ann Ash\nBo Birch\nCounty of Testshire, member for Vale"}, "County of Testshire may not sign"),
         (
