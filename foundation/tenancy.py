@@ -201,7 +201,10 @@ class TenantModel(models.Model, metaclass=TenantBase):
 class KeptManager(HistoryManager):
     """The manager of what rows were, whose class is made once and not with each save."""
 
-    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
+    @classmethod
+    @cache  # noqa: B019
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
 
 
 class TenantHistory(HistoricalRecords):
