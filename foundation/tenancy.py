@@ -202,7 +202,7 @@ class KeptManager(HistoryManager):
     """The manager of what rows were, whose class is made once and not with each save."""
 
     @classmethod
-    @cache  # noqa: B019
+    @cache
     def from_queryset(cls, queryset_class, class_name=None):
         return super().from_queryset(queryset_class, class_name)
 
