@@ -8,6 +8,7 @@ from boards import access as roles
 from boards import forewarning
 from boards.forms.ward_notice import PlacesForm
 from boards.models import AgendaItem, Meeting
+from boards.models.agenda import numbers
 from boards.views.refusal import done, told
 from foundation import access
 
@@ -22,10 +23,17 @@ def wards(request: HttpRequest, meeting_id: int) -> HttpResponse:
             messages.success(request, f"{number} member{'' if number == 1 else 's'} told by email.")
         return redirect("manage_meeting_wards", meeting.pk)
     due = forewarning.due_at([meeting]).get(meeting.pk, [])
-    items = AgendaItem.objects.standing().in_order().filter(meeting=meeting, key="")
+    items = list(AgendaItem.objects.standing().in_order().filter(meeting=meeting).prefetch_related("places__area"))
+    printed = numbers(items)
     rows = [
-        {"item": item, "places": list(item.places.all()), "due": [row for row in due if row.item.pk == item.pk]}
-        for item in items.prefetch_related("places__area")
+        {
+            "item": item,
+            "number": printed[item.pk],
+            "places": list(item.places.all()),
+            "due": [row for row in due if row.item.pk == item.pk],
+        }
+        for item in items
+        if not item.key
     ]
     waiting = {row.person.pk for row in due if row.person.email and (row.notice is None or row.notice.failed_at)}
     context = {"meeting": meeting, "rows": rows, "waiting": len(waiting), "hours": meeting.board.ward_notice_hours}
