@@ -108,9 +108,9 @@ def fetch(target: Target) -> tuple[dict[str, str], bytes]:
     return {name.lower(): value for name, _, value in lines}, body
 
 
-def rate(target: Target, seconds: float) -> float:
+def rate(target: Target, seconds: float, connections: int = CONNECTIONS) -> float:
     """Return how many requests a second are answered, asked over a few connections at once."""
-    counts, failures = [0] * CONNECTIONS, []
+    counts, failures = [0] * connections, []
     deadline = time.perf_counter() + seconds
 
     def ask(place: int) -> None:
@@ -124,7 +124,7 @@ def rate(target: Target, seconds: float) -> float:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=ask, args=[place]) for place in range(CONNECTIONS)]
+    threads = [threading.Thread(target=ask, args=[place]) for place in range(connections)]
     began = time.perf_counter()
     for thread in threads:
         thread.start()

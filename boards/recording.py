@@ -31,6 +31,8 @@ PUBLIC_IS_HERE = (
     "moved and seconded, before the item is begun (Local Government Act 1972, section 100A(4))."
 )
 
+APPROVED = "The minutes of this meeting are approved; a correction is minuted at a later meeting."
+
 
 def lock_record(meeting: Meeting) -> Meeting:
     """Lock a meeting, as every act on its record does before it reads anything.
@@ -38,7 +40,8 @@ def lock_record(meeting: Meeting) -> Meeting:
     Raises PermissionDenied once its minutes are approved. Source: standards R5.
     """
     meeting = lock(meeting)
-    _refuse_approved(meeting)
+    if Minutes.objects.filter(meeting_id=meeting.pk, approved_at__isnull=False).exists():
+        raise PermissionDenied(APPROVED)
     return meeting
 
 
@@ -47,13 +50,8 @@ def share_record(meeting: Meeting) -> None:
 
     Raises what `lock_record` raises.
     """
-    share(meeting)
-    _refuse_approved(meeting)
-
-
-def _refuse_approved(meeting: Meeting) -> None:
-    if Minutes.objects.filter(meeting_id=meeting.pk, approved_at__isnull=False).exists():
-        raise PermissionDenied("The minutes of this meeting are approved; a correction is minuted at a later meeting.")
+    if share(meeting, judged_by="SELECT 1 FROM boards_minutes WHERE meeting_id = %(row)s AND approved_at IS NOT NULL"):
+        raise PermissionDenied(APPROVED)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ DATABASES = {
 }
 REDIS_URL = servers["REDIS_URL"]
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "foundation.redis_cache.KeptRedisCache", "LOCATION": REDIS_URL}}
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or embedded.data_dir() / "files")
 # Static files are served from where they lie, so that nothing has to be collected first.
 STATIC_ROOT = None

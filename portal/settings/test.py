@@ -17,7 +17,7 @@ DATABASES = {
 _worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
 REDIS_URL = f"{SERVERS['REDIS_URL'].rpartition('/')[0]}/{_worker}"
 CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": {"BACKEND": "foundation.redis_cache.KeptRedisCache", "LOCATION": REDIS_URL}}
 # Tests roll back what they changed, of which no cache is told; those of the cache itself switch it on.
 PAGE_CACHE_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
