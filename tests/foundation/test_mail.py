@@ -121,9 +121,6 @@ def test_posting_the_same_key_again_gives_the_same_mail(partnership, server, wor
 
 
 def test_a_server_that_is_down_is_tried_again_and_the_clock_does_it(partnership, server, settings, work_off):
-    send_owed_mail()
-    work_off()  # what other partnerships of the suite owe
-    server.mails.clear()
     settings.EMAIL_PORT = 1
     message = post(partnership)
     work_off()
@@ -131,13 +128,15 @@ def test_a_server_that_is_down_is_tried_again_and_the_clock_does_it(partnership,
     assert (waiting.state, waiting.attempts) == ("Trying again", 1)
     assert waiting.failure == "The mail server could not be reached."
     settings.EMAIL_PORT = server.port
-    send_owed_mail()
-    assert work_off() == []  # its time has not come
+    send_owed_mail()  # of other partnerships of the suite too
+    work_off()
+    assert kept(partnership, message).attempts == 1  # its time has not come
     change(partnership, message, next_try_at=timezone.now())
     send_owed_mail()
-    assert work_off() == ["foundation.send_mail"]
+    work_off()
     assert kept(partnership, message).state == "Sent"
-    assert server.mails[0]["Message-ID"] == f"<{waiting.token}@{partnership.slug}.example>"
+    sent = [letter["Message-ID"] for letter in server.mails]
+    assert sent.count(f"<{waiting.token}@{partnership.slug}.example>") == 1
 
 
 def test_a_mail_is_given_up_after_the_last_attempt(partnership, server, settings):
