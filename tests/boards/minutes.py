@@ -1,5 +1,14 @@
 """The minutes' pages, for the tests of drafting, publishing and approving them."""
 
+from boards import minuting
+from tests.boards.sittings import held
+
+
+def drafted(cast):
+    """A meeting that was held, and the draft of its minutes."""
+    meeting = held(cast, days_ago=40)
+    return meeting, minuting.draft_minutes(meeting, by=cast.users["clerk"])
+
 
 def path(meeting, *rest):
     return "/".join([f"/manage/meetings/{meeting.pk}/minutes", *map(str, rest), ""])

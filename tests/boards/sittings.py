@@ -132,6 +132,20 @@ def minuted(cast, meeting: Meeting) -> Minutes:
     return minutes
 
 
+def under_way(cast):
+    """A meeting under way whose members are all there: the scene of tests that decide."""
+    meeting = begun(cast)
+    rolled(cast, meeting)
+    return meeting
+
+
+def under_way_by_delegation(cast):
+    """A meeting under way of a board that decides by delegation."""
+    cast.board.decision_mode = "delegated"
+    cast.board.save()
+    return under_way(cast)
+
+
 def fill(cast, meeting: Meeting, *, members: int, items: int) -> None:
     """Give a meeting that has begun so many members more with movements, and items with entries."""
     for number in range(members):

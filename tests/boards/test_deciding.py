@@ -19,14 +19,9 @@ from tests.boards.deciding import (
     positions,
     send,
 )
-from tests.boards.sittings import agreed, begun, proposal, rolled, supported
+from tests.boards.sittings import agreed, begun, proposal, rolled, supported, under_way
 
-
-def set_stage(cast):
-    """A meeting under way whose members are all there."""
-    meeting = begun(cast)
-    rolled(cast, meeting)
-    return meeting
+set_stage = under_way
 
 
 @pytest.fixture

@@ -14,14 +14,9 @@ from tests.boards.deciding import (
     write,
 )
 from tests.boards.drafts import a_report
-from tests.boards.sittings import agreed, begun, item, proposal, rolled, supported
+from tests.boards.sittings import agreed, item, proposal, supported, under_way
 
-
-def set_stage(cast):
-    """A meeting under way whose members are all there."""
-    meeting = begun(cast)
-    rolled(cast, meeting)
-    return meeting
+set_stage = under_way
 
 
 @pytest.fixture

@@ -15,16 +15,9 @@ from tests.boards.deciding import (
     delegated,
     recorded,
 )
-from tests.boards.sittings import begun, proposal, rolled
+from tests.boards.sittings import proposal, under_way_by_delegation
 
-
-def set_stage(cast):
-    """A meeting under way of a board that decides by delegation."""
-    cast.board.decision_mode = "delegated"
-    cast.board.save()
-    meeting = begun(cast)
-    rolled(cast, meeting)
-    return meeting
+set_stage = under_way_by_delegation
 
 
 @pytest.fixture

@@ -6,14 +6,10 @@ import pytest
 
 from boards import comparing, minuting, recording
 from boards.models import PublicQuestion
-from tests.boards.minutes import entry, path, save
-from tests.boards.sittings import SECRET, begun, held, item
+from tests.boards.minutes import drafted, entry, path, save
+from tests.boards.sittings import SECRET, begun, item
 
-
-def set_stage(cast):
-    """A meeting that was held, and the draft of its minutes."""
-    meeting = held(cast, days_ago=40)
-    return meeting, minuting.draft_minutes(meeting, by=cast.users["clerk"])
+set_stage = drafted
 
 
 @pytest.fixture

@@ -7,14 +7,10 @@ from boards import deciding, minuting, publishing
 from boards.models import Action, AgendaItem, Attendance, Decision, Meeting
 from foundation import editions
 from foundation.models import Edition, EditionPart
-from tests.boards.minutes import entry, path
+from tests.boards.minutes import drafted, entry, path
 from tests.boards.sittings import SECRET, begun, held, item, proposal
 
-
-def set_stage(cast):
-    """A meeting that was held, and the draft of its minutes."""
-    meeting = held(cast, days_ago=40)
-    return meeting, minuting.draft_minutes(meeting, by=cast.users["clerk"])
+set_stage = drafted
 
 
 @pytest.fixture

@@ -18,14 +18,9 @@ from tests.boards.deciding import (
     send,
 )
 from tests.boards.drafts import a_meeting
-from tests.boards.sittings import agreed, begun, proposal, rolled
+from tests.boards.sittings import agreed, proposal, under_way
 
-
-def set_stage(cast):
-    """A meeting under way whose members are all there."""
-    meeting = begun(cast)
-    rolled(cast, meeting)
-    return meeting
+set_stage = under_way
 
 
 @pytest.fixture
