@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import asking_owners, calling_in, rendering
-from boards.locking import lock
 from boards.models import Action
 from boards.recording import state_of
 from boards.refusing import in_words
 from foundation import audit
+from foundation.locking import lock
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 from localities.models import Organisation

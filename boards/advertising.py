@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
-from boards.locking import lock
 from boards.models import Seat, Vacancy
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day
 

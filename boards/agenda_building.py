@@ -8,12 +8,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from boards import concerning, screening
-from boards.locking import lock
 from boards.models import AgendaItem, ItemProposal, Meeting, Standing, StandingItem
 from boards.presets.kinds import STANDING
 from boards.seeing import take_on
 from boards.telling import tell_clerks
 from foundation import audit, mail
+from foundation.locking import lock
 from foundation.models import User
 from localities.models import Person
 

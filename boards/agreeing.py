@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from boards.locking import lock
 from foundation import audit, mail, work
+from foundation.locking import lock
 from foundation.mail import Letter
 from foundation.models import Rendering, User
 

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from boards import indexing
 from boards.asking import named, tell_asker
-from boards.locking import lock
 from boards.models import Meeting, PublicQuestion
 from boards.recording import state_of
 from boards.screening import MEANWHILE
 from foundation import audit, editions
 from foundation.editions import Part
+from foundation.locking import lock
 from foundation.models import Edition, EditionPart, User
 
 FIRST, MORE = Edition.Reason.FIRST, Edition.Reason.SUPPLEMENT

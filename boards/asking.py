@@ -12,13 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import taking_part
-from boards.locking import lock
 from boards.models import Meeting, Override, PublicQuestion
 from boards.rules import Finding, settle
 from boards.taking_part import Breaches, Offer
 from boards.telling import tell_clerks
-from boards.tokens import hash_token, question_token
+from boards.tokens import question_token
 from foundation import audit, mail, tenancy
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import User
 
 ASKER = "A member of the public"

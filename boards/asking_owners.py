@@ -11,10 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boards import telling_actions
-from boards.locking import lock
 from boards.models import Action, Board
-from boards.tokens import action_token, hash_token
+from boards.tokens import action_token
 from foundation import audit
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import User
 from localities.models import Person
 

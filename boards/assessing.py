@@ -12,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards.locking import lock, need_first
 from boards.models import Consulted, ImpactAssessment, Report
 from boards.reporting import lock_report, record
 from boards.seeing import take_on
 from boards.telling import tell_clerks
+from foundation.locking import lock, need_first
 from foundation.models import User
 from foundation.templatetags.words import day
 

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from boards import ordering
-from boards.locking import lock
 from boards.models import Appendix, Report
 from boards.reporting import lock_report, record
 from foundation import officepages, uploads, work
 from foundation.inspection.kinds import Refused, kind_of_type
+from foundation.locking import lock
 from foundation.models import File, User
 from foundation.uploads import Inspected
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from boards.locking import lock
 from boards.models import AgendaItem, Attendance, BoardOffice, Meeting, Movement, SeatHolding, Summons
 from boards.recording import lock_record
 from foundation import audit
+from foundation.locking import lock
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 from localities.models import Person

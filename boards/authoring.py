@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from boards.disclosing import allowed_title
-from boards.locking import lock
 from boards.models import Report
 from boards.reporting import record
 from foundation import mail, tenancy
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day
 from localities.models import Person

@@ -13,11 +13,11 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 
 from boards import rendering
-from boards.locking import lock, need_first
 from boards.models import CallInPeriods, CallInRule, Decision, Hold, Signatories
 from boards.refusing import refuse
 from boards.telling import tell_clerks
 from foundation import audit
+from foundation.locking import lock, need_first
 from foundation.models import User
 from foundation.templatetags.words import short_day
 from foundation.working_days import working_days_after

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import ordering
-from boards.locking import lock
 from boards.models import Board, SignOffStep
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 
 Signer = SignOffStep.Signer

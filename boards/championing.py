@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from boards.locking import lock
 from boards.models import BoardOffice, MemberRole, RoleHolding
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import short_day
 from localities.models import DatedQuerySet, Mandate, Person

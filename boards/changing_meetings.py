@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import planning, rendering, rules, scheduling, summoning, telling
-from boards.locking import lock
 from boards.models import Meeting, MeetingChange
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import moment
 

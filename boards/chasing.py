@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from boards import authoring
 from boards.disclosing import allowed_title
-from boards.locking import lock
 from boards.models import BoardOffice, Chase, Report
 from boards.reporting import record
 from foundation import mail
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import clock, day
 from localities.models import Person

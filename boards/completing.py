@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import deciding
-from boards.locking import lock, need_first
 from boards.models import Board, DecidingRight, DecisionRecord
 from boards.refusing import in_words
 from foundation import audit
+from foundation.locking import lock, need_first
 from foundation.models import User
 
 

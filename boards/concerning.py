@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
-from boards.locking import lock
 from boards.models import AgendaItem, Board, ItemConcern, SeatHolding, Tier, tier_of
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from localities.models import Organisation, Person
 

@@ -10,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards.locking import lock
 from boards.models import AgendaItem, SensitiveCopy, SensitiveNotice
-from boards.tokens import hash_token, sensitive_token
+from boards.tokens import sensitive_token
 from foundation import audit, mail, tenancy
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import Message, User
 from foundation.templatetags.words import day
 from localities.models import Person

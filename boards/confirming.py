@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import calling_in, rendering
-from boards.locking import lock
 from boards.models import Answer, Decision
 from foundation import audit
+from foundation.locking import lock
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 from foundation.templatetags.words import short_day

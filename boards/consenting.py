@@ -11,10 +11,10 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from boards import deciding, sitting
-from boards.locking import lock
 from boards.models import Position, Recommendation
 from boards.refusing import in_words, refuse
 from foundation import audit
+from foundation.locking import lock
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 

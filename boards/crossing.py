@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from boards import telling_referrals
-from boards.locking import lock
 from boards.models import Board, Referral
 from foundation import audit, corresponding, envelopes
 from foundation.envelopes import Kind
+from foundation.locking import lock
 from foundation.models import Envelope, Partnership
 
 REFERRAL, ANSWER, WITHDRAWAL = "boards.referral", "boards.referral_answer", "boards.referral_withdrawal"

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import delegating, entitling, rules, sitting
-from boards.locking import lock
 from boards.models import AgendaItem, Board, DecisionMode, Position, Recommendation, Vote
 from boards.recording import lock_record
 from boards.refusing import in_words, refuse, words
 from boards.rules import Finding
 from boards.sitting import Sitting
 from foundation import audit
+from foundation.locking import lock
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 

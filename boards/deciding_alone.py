@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import retaining
-from boards.locking import lock, share
 from boards.models import Kept, OfficerDecision, OfficerPaper
 from boards.refusing import in_words
 from boards.telling import tell_clerks
 from foundation import audit, tenancy, uploads
+from foundation.locking import lock, share
 from foundation.models import User
 from foundation.templatetags.words import pence, short_day
 from foundation.uploads import Inspected

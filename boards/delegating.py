@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards.locking import lock
 from boards.models import Board, DecisionRecord, Delegation, Meeting, Recommendation
 from boards.recorded import record_of
 from boards.refusing import in_words, words
 from boards.rules import Finding
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import pence, short_day
 

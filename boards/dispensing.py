@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards.locking import lock
 from boards.models import Dispensation
 from boards.refusing import in_words
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 
 

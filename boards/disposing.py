@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from boards import deciding_alone, indexing, publishing, retaining, withdrawing
 from boards.disclosing import EXEMPT, open_key
-from boards.locking import lock, share
 from boards.models import (
     AgendaItem,
     Appendix,
@@ -38,6 +37,7 @@ from boards.models import (
 )
 from foundation import audit, editions, work
 from foundation.editions import Part
+from foundation.locking import lock, share
 from foundation.models import Edition, EditionPart, User
 from foundation.templatetags.words import short_day
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from boards import granting
 from boards.access import GIVE_ROLES
-from boards.locking import lock, lock_partnership
 from boards.models import Board, BoardGrant, BoardOffice, SeatHolding
 from foundation import access, audit
+from foundation.locking import lock, lock_partnership
 from foundation.models import Grant, Partnership, PartnershipGrant, User
 from foundation.roles import READ_AUDIT
 from localities.models import Locality, LocalityGrant, Person

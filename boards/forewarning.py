@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from boards import disclosing, reporting, telling_wards
-from boards.locking import lock
 from boards.models import AgendaItem, Board, ItemPlace, Meeting, Report, WardNotice
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import Message, User
 from foundation.templatetags.words import day
 from localities.models import Area, Mandate, Person

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from boards import calling_in, telling_groups
-from boards.locking import lock
 from boards.models import Board, BoardKind, Decision, ForwardEntry, LegalStatus, ReportBack, TaskGroup
 from boards.setting_up import set_up
 from foundation import access, audit
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day
 from localities.models import Organisation

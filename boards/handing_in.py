@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import signing
-from boards.locking import lock
 from boards.models import Report
 from boards.reporting import missing, record
 from boards.telling import tell_clerks
+from foundation.locking import lock
 from foundation.models import User
 
 

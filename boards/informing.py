@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import telling_decisions
-from boards.locking import lock
 from boards.models import Action, Decision, DecisionNotice, Meeting, Recommendation
-from boards.tokens import hash_token, notice_token
+from boards.tokens import notice_token
 from foundation import audit
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import User
 from localities.models import Organisation
 

@@ -21,10 +21,10 @@ from boards import (
     rules,
     sitting,
 )
-from boards.locking import lock
 from boards.models import AgendaItem, Meeting, MinuteEntry, Minutes, Override, Recommendation, Standing
 from boards.sitting import Sitting
 from foundation import audit, richtext
+from foundation.locking import lock
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Edition, User
 

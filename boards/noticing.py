@@ -15,10 +15,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards.locking import lock
 from boards.models import Board, ForwardEntry, ForwardNotice, Meeting
 from boards.notice import calendar
 from foundation import audit, working_days
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day, short_day
 from foundation.working_days import ClosedDays

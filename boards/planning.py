@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.html import linebreaks
 
 from boards import agenda_building, disclosing, exempting, indexing, noticing, rendering
-from boards.locking import lock
 from boards.models import AgendaItem, Board, Decision, Exemption, ForwardEntry, ForwardMove, Meeting
 from boards.models.forward_plan import STILL_OPEN
 from boards.models.template import Purpose
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import short_day
 

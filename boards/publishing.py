@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from boards.locking import lock
 from foundation import audit, editions, work
 from foundation.editions import Part
+from foundation.locking import lock
 from foundation.models import Edition, File, Rendering, User
 
 from . import indexing, rendering

@@ -8,7 +8,6 @@ from django.db.models import Max
 from django.utils import timezone
 
 from boards import disclosing
-from boards.locking import lock, share
 from boards.models import (
     AgendaItem,
     BoardOffice,
@@ -22,6 +21,7 @@ from boards.models import (
 from boards.refusing import in_words
 from boards.rules import REASON_NEEDED, Finding, keep_overrides, settle
 from foundation import audit
+from foundation.locking import lock, share
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 from foundation.templatetags.words import day

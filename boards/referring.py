@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import crossing, telling_referrals
-from boards.locking import lock
 from boards.models import Board, Referral
 from boards.seeing import take_on
-from boards.tokens import hash_token, referral_token
+from boards.tokens import referral_token
 from foundation import audit
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import User
 
 FIELDS = (

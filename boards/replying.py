@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from boards import telling
-from boards.locking import lock
 from boards.models import Meeting, SeatHolding, Summons
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from localities.models import Person
 

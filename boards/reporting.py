@@ -13,7 +13,6 @@ from django.db.models import Max, ProtectedError
 
 from boards import ordering
 from boards.documents import held
-from boards.locking import lock
 from boards.models import (
     AgendaItem,
     Appendix,
@@ -30,6 +29,7 @@ from boards.presets.report_templates import make_report_templates
 from boards.refusing import in_words, refuse
 from boards.seeing import take_on
 from foundation import audit, richtext
+from foundation.locking import lock
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import User
 

@@ -5,11 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import agenda_building, crossing, telling_referrals
-from boards.locking import lock
 from boards.models import Board, ItemProposal, Meeting, Referral
 from boards.referring import RELATED
-from boards.tokens import hash_token
 from foundation import audit
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import User
 
 

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards.locking import lock, lock_partnership
 from boards.models import Board, Kept, LegalHold, Meeting, OfficerDecision, RetentionRule
 from foundation import audit
+from foundation.locking import lock, lock_partnership
 from foundation.models import User
 from foundation.templatetags.words import day
 

@@ -5,9 +5,9 @@ from django.db import transaction
 from django.db.models import Max, Q
 
 from boards import agenda_building, deciding, exempting, planning
-from boards.locking import lock
 from boards.models import AgendaItem, Exemption, Meeting, Position, Recommendation
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day
 

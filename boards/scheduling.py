@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import rules
-from boards.locking import lock
 from boards.models import Board, Meeting
 from boards.notice import calendar
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from foundation.working_days import ClosedDays
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from boards import taking_part
 from boards.asking import keep_reason, named, tell_asker
-from boards.locking import lock
 from boards.models import AgendaItem, Meeting, PublicQuestion, Standing
 from boards.recording import lock_record, state_of
 from boards.rules import settle
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 
 MEANWHILE = "Somebody else dealt with it meanwhile, or the asker changed it. This is how it stands now."

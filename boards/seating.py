@@ -12,9 +12,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from boards import granting
-from boards.locking import lock
 from boards.models import Board, Seat, SeatHolding, SeatRule
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from localities.models import Area, Mandate, Organisation, Person
 

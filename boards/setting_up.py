@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from boards import granting
-from boards.locking import lock, lock_partnership
 from boards.models import (
     Board,
     BoardKind,
@@ -26,6 +25,7 @@ from boards.models.kind import BoardRules
 from boards.presets.kinds import make_standing_items
 from boards.seating import fill_seats
 from foundation import audit
+from foundation.locking import lock, lock_partnership
 from foundation.models import User
 from foundation.templatetags.words import day
 

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards import authoring, telling_sign_offs
-from boards.locking import lock
 from boards.models import BoardOffice, Meeting, Report, SignOff, SignOffStep
 from boards.reporting import lock_report, missing, record
 from boards.signed import Stage, chain, chains, fingerprint, loaded, reports_of
-from boards.tokens import hash_token, sign_off_token
+from boards.tokens import sign_off_token
 from foundation import tenancy
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import User
 from localities.models import Person
 

@@ -12,11 +12,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boards import scheduling, telling
-from boards.locking import lock
 from boards.models import BoardOffice, Meeting, SeatHolding, Summons
 from boards.rules import Finding
-from boards.tokens import hash_token, token
+from boards.tokens import token
 from foundation import audit
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import User
 from localities.models import Person
 

@@ -8,9 +8,9 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from boards import ordering
-from boards.locking import lock, lock_partnership
 from boards.models import ReportSection, ReportTemplate, TemplateSection
 from foundation import audit, richtext
+from foundation.locking import lock, lock_partnership
 from foundation.models import User
 
 SECTION_FIELDS = ("heading", "hint", "kind", "holds", "is_required", "in_box")

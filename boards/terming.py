@@ -8,10 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from boards import indexing
-from boards.locking import lock
 from boards.models import Board, TermsAgreement, TermsOfReference
 from foundation import audit, editions, richtext
 from foundation.editions import Part
+from foundation.locking import lock
 from foundation.models import Edition, User
 
 

@@ -1,11 +1,7 @@
 """The secret in a link that needs no account: made from the row by the installation's key, stored only as its hash."""
 
-import hashlib
-from base64 import urlsafe_b64encode
-
-from django.utils.crypto import salted_hmac
-
 from boards.models import Action, Blocker, DecisionNotice, PublicQuestion, Referral, SensitiveNotice, SignOff, Summons
+from foundation.links import secret
 from localities.models import Person
 
 
@@ -52,14 +48,3 @@ def sign_off_token(sign_off: SignOff) -> str:
     """Return the secret of the link by which a report is signed off; asked again it is another one."""
     asked = sign_off.asked_at.isoformat() if sign_off.asked_at else ""
     return secret("boards.sign_off", sign_off.partnership_id, sign_off.pk, asked)
-
-
-def secret(use: str, *facts: object) -> str:
-    """Return the secret of a link for one use, made from the facts that name its record and its holder."""
-    digest = salted_hmac(use, ":".join(map(str, facts)), algorithm="sha256").digest()
-    return urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def hash_token(text: str) -> str:
-    """Return what is stored of a secret, and what the confidentiality wall asks for."""
-    return hashlib.sha256(text.encode()).hexdigest()

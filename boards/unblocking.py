@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from boards import agenda_building, telling_groups
-from boards.locking import lock
 from boards.models import Blocker, Meeting, SeatHolding, TaskGroup
 from boards.responding import next_meeting
-from boards.tokens import blocker_token, hash_token
+from boards.tokens import blocker_token
 from foundation import audit
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day
 

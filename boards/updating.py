@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from boards import acting, telling_actions
 from boards.asking_owners import RELATED, is_open
-from boards.locking import lock
 from boards.models import Action, ActionUpdate
-from boards.tokens import hash_token
 from foundation import audit, tenancy, uploads
+from foundation.links import hash_token
+from foundation.locking import lock
 from foundation.models import File, User
 from foundation.templatetags.words import day
 from foundation.uploads import Inspected

@@ -1,6 +1,10 @@
-"""Addresses that work outside a page, in mails and calendars: always the partnership's own host."""
+"""Addresses that work outside a page, in mails and calendars, and the secrets of those that need no account."""
+
+import hashlib
+from base64 import urlsafe_b64encode
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
 
 from foundation.models import Partnership
 
@@ -12,3 +16,14 @@ def address(partnership: Partnership | None, path: str = "") -> str:
     """
     host = partnership.main_host if partnership else settings.BARE_HOSTS[0]
     return settings.ADDRESS.format(host=host) + path
+
+
+def secret(use: str, *facts: object) -> str:
+    """Return the secret of a link for one use, made from the facts that name its record and its holder."""
+    digest = salted_hmac(use, ":".join(map(str, facts)), algorithm="sha256").digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def hash_token(text: str) -> str:
+    """Return what is stored of a secret, and what the confidentiality wall asks for."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -13,10 +13,10 @@ from boards.access import RECORD, boards_with, myself
 from boards.forms.action import ActionFilter, ActionForm, DoneForm, boards_of, owners
 from boards.models import Action, ActionUpdate, Decision
 from boards.recording import state_of
-from boards.views.refusal import done, told
 from foundation import access, downloads
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.paging import page_of
+from foundation.refusal import done, told
 
 PAGE = 25
 RELATED = ("board", "owner", "person", "meeting")

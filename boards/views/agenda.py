@@ -18,9 +18,9 @@ from boards.models.agenda import numbers
 from boards.notice import notice_clock
 from boards.reporting import missing, start_report
 from boards.views.order import number
-from boards.views.refusal import done, status, told
 from foundation import access, tenancy
 from foundation.forms import once
+from foundation.refusal import done, status, told
 
 MEETINGS = Meeting.objects.select_related("board__locality", "board__report_template", "agenda_edition", "venue")
 

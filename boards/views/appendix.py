@@ -15,9 +15,9 @@ from boards.reporting import lacks_description
 from boards.views import order
 from boards.views.authoring import Writing
 from boards.views.order import number
-from boards.views.refusal import done, told
 from foundation import access, wordimport
 from foundation.inspection.kinds import Refused
+from foundation.refusal import done, told
 
 
 def appendices(request: HttpRequest, writing: Writing) -> HttpResponse:

@@ -16,13 +16,13 @@ from boards import answering, asking, taking_part
 from boards.forms.asking import STEPS, RewordForm, StepForm
 from boards.models import Asked, Meeting, PublicQuestion
 from boards.taking_part import Offer
-from boards.tokens import hash_token
-from boards.views.refusal import done
 from foundation import access, tenancy
 from foundation.forms import Form, once
+from foundation.links import hash_token
+from foundation.refusal import done
+from foundation.secret_link import ended, private, unknown
 
 from .meeting import ANNOUNCED
-from .secret_link import ended, private, unknown
 
 # A library's or a school's computers share one address: this stops a machine, not a class.
 MOST_AN_HOUR = 60

@@ -13,9 +13,9 @@ from boards.documents import held
 from boards.forms.assessment import AssessmentForm, ConsultedForm, ResourcesForm, ReviewForm
 from boards.models import Consulted, ImpactAssessment, TemplateSection
 from boards.views.authoring import Writing
-from boards.views.refusal import done, status, told
 from foundation import access
 from foundation.paging import page_of
+from foundation.refusal import done, status, told
 
 Holds = TemplateSection.Holds
 

@@ -19,11 +19,11 @@ from boards.forms.report import HandBackForm, InviteForm
 from boards.handing_in import hand_in
 from boards.models import Report
 from boards.notice import notice_clock
-from boards.views.refusal import done, status, told
-from boards.views.secret_link import ended, private, unknown
 from foundation import access
 from foundation.forms import once
 from foundation.models import User
+from foundation.refusal import done, status, told
+from foundation.secret_link import ended, private, unknown
 from foundation.working_days import working_days_before
 
 REPORTS = Report.objects.select_related("board__locality", "template", "author", "item__meeting__board")

@@ -12,10 +12,10 @@ from boards import unblocking
 from boards.access import GROUPS
 from boards.forms.task_group import BlockerForm, PassOnForm, UnblockForm
 from boards.models import Blocker, TaskGroup
-from boards.views.refusal import done, told
-from boards.views.secret_link import ended, private, unknown
 from boards.views.task_group import asked
 from foundation import access
+from foundation.refusal import done, told
+from foundation.secret_link import ended, private, unknown
 
 BLOCKERS = Blocker.objects.select_related("board", *unblocking.RELATED)
 

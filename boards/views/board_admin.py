@@ -14,9 +14,9 @@ from boards.forms.board import EndForm, OfficeForm, RelationForm, RenameForm, Se
 from boards.models import Board, BoardOffice, BoardRelation, Meeting, OfficerDecision, StandingItem
 from boards.notice import notice_clock
 from boards.views.order import number
-from boards.views.refusal import done
 from foundation.access import fetch
 from foundation.forms import Form
+from foundation.refusal import done
 
 BOARDS = Board.objects.select_related("locality", "kind")
 METHODS = ["GET", "HEAD", "POST"]

@@ -11,9 +11,9 @@ from boards import calling_in
 from boards.access import RECORD
 from boards.forms.call_in import CallInForm, CallInOutcomeForm, CallInRuleForm, HeldPublicationForm, WaiverForm
 from boards.models import Hold
-from boards.views.refusal import done, status
 from foundation.access import fetch
 from foundation.forms import Form
+from foundation.refusal import done, status
 from localities.access import EDIT
 from localities.models import Organisation
 

@@ -11,8 +11,8 @@ from boards import concerning
 from boards.forms.concern import ConcernForm
 from boards.forms.period import PeriodForm
 from boards.models import AgendaItem, Board
-from boards.views.refusal import done
 from foundation import access
+from foundation.refusal import done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

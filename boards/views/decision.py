@@ -15,11 +15,11 @@ from boards.access import RECORD, REFER, myself
 from boards.asking_owners import spoken_for
 from boards.forms.action import AnswerForm, DecisionFilter, boards_of, members_of
 from boards.models import Action, Decision, DecisionMember, Referral
-from boards.views.refusal import done
 from foundation import access, downloads, links
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import EditionPart
 from foundation.paging import page_of
+from foundation.refusal import done
 from localities.describing import linked_from
 
 PAGE = 25

@@ -13,10 +13,10 @@ from boards.access import RECORD, myself
 from boards.asking_owners import spoken_for
 from boards.forms.decision_notice import AcknowledgeForm, InformForm
 from boards.models import Decision, DecisionNotice
-from boards.views.refusal import done, told
-from boards.views.secret_link import ended, private, unknown
 from foundation import access
 from foundation.models import User
+from foundation.refusal import done, told
+from foundation.secret_link import ended, private, unknown
 
 NOTICES = DecisionNotice.objects.select_related(*informing.RELATED)
 

@@ -12,8 +12,8 @@ from boards.access import EDIT_BOARD, RECORD, VIEW_DRAFTS
 from boards.forms.decision_record import DecisionRecordForm, RightForm
 from boards.models import Board, DecidingRight, DecisionRecord, Meeting, Recommendation
 from boards.views.deciding import recommendation_of
-from boards.views.refusal import done, status
 from foundation.access import fetch
+from foundation.refusal import done, status
 
 METHODS = ["GET", "HEAD", "POST"]
 

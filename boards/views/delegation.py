@@ -15,10 +15,10 @@ from boards.access import EDIT_BOARD, VIEW_DRAFTS
 from boards.forms.action import boards_of
 from boards.forms.delegation import DelegationFilter, DelegationForm, RevocationForm
 from boards.models import Board, DecidingRight, Delegation
-from boards.views.refusal import done, status
 from foundation.access import fetch
 from foundation.forms import Form
 from foundation.paging import page_of
+from foundation.refusal import done, status
 
 PAGE = 25
 COLOURS = {"In force": "green", "To come": "blue"}

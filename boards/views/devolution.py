@@ -11,8 +11,8 @@ from boards import devolving
 from boards.access import EDIT_BOARD
 from boards.forms.devolution import DevolutionForm
 from boards.models import Devolution
-from boards.views.refusal import done
 from foundation import access
+from foundation.refusal import done
 from localities.models import Locality
 
 

@@ -10,9 +10,9 @@ from boards import dispensing
 from boards.access import EDIT_BOARD
 from boards.forms.dispensation import DispensationForm, RevocationForm
 from boards.models import Board, Dispensation
-from boards.views.refusal import done
 from foundation.access import fetch
 from foundation.paging import page_of
+from foundation.refusal import done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,8 +9,8 @@ from boards.access import EDIT_BOARD
 from boards.forms.board import KindSettingsForm
 from boards.models import Asked, BoardKind
 from boards.setting_up import change_kind
-from boards.views.refusal import done
 from foundation.access import fetch, require
+from foundation.refusal import done
 
 
 @require_safe

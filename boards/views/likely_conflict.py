@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 from boards import declaring, foreseeing
 from boards.access import VIEW_DRAFTS, myself
 from boards.models import Meeting
-from boards.views.refusal import told
 from foundation import access
+from foundation.refusal import told
 from localities.models import Interest, Person
 
 

@@ -13,9 +13,9 @@ from boards import changing_meetings, scheduling
 from boards.forms.meeting import AdjournForm, CancelForm, ChangeForm, MeetingForm, PostponeForm, said
 from boards.forms.year import MOST_IN_A_YEAR, ProposeForm, YearForm
 from boards.models import Board, Meeting
-from boards.views.refusal import done
 from foundation import access
 from foundation.forms import Form
+from foundation.refusal import done
 from foundation.templatetags.words import moment
 
 RELATED = ("kind", "locality", "follows")

@@ -13,9 +13,9 @@ from boards.access import EDIT_BOARD, boards_with
 from boards.forms.board import EndForm
 from boards.forms.member_role import MemberRoleForm, TermForm
 from boards.models import MemberRole, RoleHolding
-from boards.views.refusal import done
 from foundation import access
 from foundation.forms import Form
+from foundation.refusal import done
 from localities.matching import who_could
 
 METHODS = ["GET", "HEAD", "POST"]

@@ -13,10 +13,10 @@ from boards import comparing, drafting, issuing, minuting, printing, sitting
 from boards.access import EDIT_MINUTES, PUBLISH_MINUTES
 from boards.forms.minutes import ApprovalForm, CorrectionForm, EntryForm, PublicationForm
 from boards.models import Meeting, MinuteEntry, Minutes
-from boards.views.refusal import done, told
 from foundation import access
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Rendering
+from foundation.refusal import done, told
 
 RELATED = ("board", "meeting__board", "meeting__venue", "meeting__minutes_edition", "approved_meeting", "approved_by")
 

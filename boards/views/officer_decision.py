@@ -14,10 +14,10 @@ from boards.access import RECORD, VIEW_DRAFTS
 from boards.forms.action import boards_of
 from boards.forms.officer_decision import OfficerDecisionFilter, OfficerDecisionForm, OfficerPaperForm
 from boards.models import Board, Kept, OfficerDecision, OfficerPaper
-from boards.views.refusal import done, status, told
 from foundation.access import PUBLIC, fetch
 from foundation.forms import Form
 from foundation.paging import page_of
+from foundation.refusal import done, status, told
 
 PAGE = 25
 METHODS = ["GET", "HEAD", "POST"]

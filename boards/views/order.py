@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from boards.views.refusal import told
 from foundation import access
+from foundation.refusal import told
 
 
 def move(request: HttpRequest, rows: QuerySet, act: Callable[..., Any], **who: Any) -> None:

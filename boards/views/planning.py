@@ -14,9 +14,9 @@ from boards.access import EDIT_AGENDA, VIEW_DRAFTS, boards_with
 from boards.forms.forward_plan import EntryForm, ForwardFilter, ForwardWithdrawalForm, MoveForm, NoticeForm
 from boards.models import AgendaItem, Board, Decision, ForwardEntry, ForwardNotice
 from boards.views.order import number
-from boards.views.refusal import done, status, told
 from foundation import access
 from foundation.paging import page_of
+from foundation.refusal import done, status, told
 
 PAGE = 25
 METHODS = ["GET", "HEAD", "POST"]

@@ -14,9 +14,9 @@ from boards import asking_owners, updating
 from boards.access import RECORD, myself
 from boards.forms.action import HideForm, ReportForm
 from boards.models import Action, ActionUpdate
-from boards.views.refusal import done, told
-from boards.views.secret_link import ended, private, unknown
 from foundation import access
+from foundation.refusal import done, told
+from foundation.secret_link import ended, private, unknown
 
 PAGE = "boards/action/report.html"
 

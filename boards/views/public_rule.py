@@ -11,8 +11,8 @@ from boards.access import EDIT_BOARD, VIEW_DRAFTS
 from boards.forms.question import PublicRuleForm
 from boards.models import Asked, Board, BoardKind, PublicRule
 from boards.presets.public_rules import DEFAULTS
-from boards.views.refusal import done
 from foundation.access import fetch
+from foundation.refusal import done
 
 BOARDS = Board.objects.select_related("locality", "kind")
 METHODS = ["GET", "HEAD", "POST"]

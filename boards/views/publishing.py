@@ -17,10 +17,10 @@ from boards.notice import notice_clock
 from boards.packing import ask_for
 from boards.publishing import NotPublished
 from boards.views.order import number
-from boards.views.refusal import done
 from foundation import access, uploads
 from foundation.forms import once
 from foundation.models import Edition, EditionPart, Rendering
+from foundation.refusal import done
 
 MEETINGS = Meeting.objects.select_related("board__kind", "venue", "agenda_edition", "minutes_edition")
 

@@ -20,8 +20,8 @@ from boards.forms.question import (
     WithdrawAnswerForm,
 )
 from boards.models import Meeting, PublicQuestion
-from boards.views.refusal import done, told
 from foundation import access
+from foundation.refusal import done, told
 
 METHODS = ["GET", "HEAD", "POST"]
 QUESTIONS = PublicQuestion.objects.select_related(

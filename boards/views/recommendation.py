@@ -14,9 +14,9 @@ from boards.forms.report import BackgroundForm, RecommendationForm
 from boards.models import BackgroundPaper, Recommendation, TemplateSection
 from boards.views import order
 from boards.views.authoring import Writing
-from boards.views.refusal import done, told
 from foundation import access, richtext
 from foundation.meanwhile import ChangedMeanwhile
+from foundation.refusal import done, told
 
 Kind = TemplateSection.Kind
 

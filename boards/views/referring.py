@@ -14,8 +14,8 @@ from boards.forms.referral import CAUSES, ReceivedForm, ReferralForm, Withdrawal
 from boards.models import Board, Referral
 from boards.views.order import number
 from boards.views.referral import REFERRALS
-from boards.views.refusal import done, status, told
 from foundation import access
+from foundation.refusal import done, status, told
 
 BOARDS = Board.objects.select_related("locality")
 

@@ -15,10 +15,10 @@ from boards.documents import RELATED, held, report_document
 from boards.forms.report import FactsForm, SectionForm
 from boards.models import Report, ReportSection, TemplateSection
 from boards.views.authoring import REPORTS, Writing, reads
-from boards.views.refusal import done, status, told
 from foundation import access, richtext, uploads
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import File
+from foundation.refusal import done, status, told
 
 Kind = TemplateSection.Kind
 Holds = TemplateSection.Holds

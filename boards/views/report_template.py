@@ -14,9 +14,9 @@ from boards.documents import FRONT_FIELDS
 from boards.forms.report import TemplateForm, TemplateSectionForm
 from boards.models import ReportTemplate, TemplateSection
 from boards.views import order
-from boards.views.refusal import done, told
 from foundation import access
 from foundation.forms import Form, once
+from foundation.refusal import done, told
 
 
 def templates(request: HttpRequest) -> HttpResponse:

@@ -11,9 +11,9 @@ from boards import responding
 from boards.access import REFER
 from boards.forms.referral import AnswerForm
 from boards.views.referral import REFERRALS
-from boards.views.refusal import done, told
-from boards.views.secret_link import ended, private, unknown
 from foundation import access
+from foundation.refusal import done, told
+from foundation.secret_link import ended, private, unknown
 
 
 @login_not_required

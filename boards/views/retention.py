@@ -12,9 +12,9 @@ from boards.access import EDIT_BOARD, PUBLISH_AGENDA, VIEW_DRAFTS, boards_with
 from boards.forms.retention import GOOD, HoldForm, LiftForm, PassedForm, RetentionForm
 from boards.models import Board, Disposal, Kept, LegalHold
 from boards.models.retention import OF_DECISIONS
-from boards.views.refusal import done
 from foundation.access import fetch, require
 from foundation.paging import page_of
+from foundation.refusal import done
 
 METHODS = ["GET", "HEAD", "POST"]
 

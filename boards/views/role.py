@@ -13,11 +13,11 @@ from boards import entrusting
 from boards.access import GIVE_ROLES
 from boards.forms.role import DatesForm, PlaceForm, RoleFilter, RoleForm, places
 from boards.models import Board
-from boards.views.refusal import done
 from foundation.access import PUBLIC, fetch
 from foundation.forms import Form
 from foundation.models import Grant
 from foundation.paging import page_of
+from foundation.refusal import done
 from foundation.roles import READ_AUDIT
 from localities.access import anywhere
 from localities.models import Person

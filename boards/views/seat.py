@@ -15,9 +15,9 @@ from boards.forms.board import EndForm
 from boards.forms.seat import AppointForm, RuleForm
 from boards.models import Board, Seat, SeatHolding, SeatRule, TaskGroup
 from boards.views.board import seats_on
-from boards.views.refusal import done, told
 from foundation.access import fetch
 from foundation.forms import Form
+from foundation.refusal import done, told
 from localities.matching import Match, who_could
 
 SOON = datetime.timedelta(days=30)

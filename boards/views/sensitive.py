@@ -11,9 +11,9 @@ from boards import confiding
 from boards.access import SENSITIVE
 from boards.forms.sensitive import PeopleForm, SensitiveForm
 from boards.models import AgendaItem, Meeting, SensitiveNotice
-from boards.views.refusal import done, told
-from boards.views.secret_link import ended, private, unknown
 from foundation import access
+from foundation.refusal import done, told
+from foundation.secret_link import ended, private, unknown
 
 NOTICES = SensitiveNotice.objects.select_related("board__locality", "item__meeting__board", "issued_by")
 

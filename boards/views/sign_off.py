@@ -10,8 +10,8 @@ from boards import signed, signing
 from boards.forms.sign_off import SignerForm
 from boards.models import Meeting, Report, SignOff, SignOffStep
 from boards.views.authoring import REPORTS
-from boards.views.refusal import done, told
 from foundation import access
+from foundation.refusal import done, told
 
 
 @require_safe

@@ -11,8 +11,8 @@ from boards.access import EDIT_BOARD
 from boards.forms.sign_off import StepForm
 from boards.models import Board, SignOffStep
 from boards.views import order
-from boards.views.refusal import done, told
 from foundation import access
+from foundation.refusal import done, told
 
 BOARDS = Board.objects.select_related("locality", "kind")
 STEPS = SignOffStep.objects.standing().select_related("board__locality", "person")

@@ -12,10 +12,10 @@ from boards import signed, signing
 from boards.documents import report_document
 from boards.forms.sign_off import AnswerForm
 from boards.models import SignOff
-from boards.views.refusal import done
-from boards.views.secret_link import ended, private, unknown
 from foundation import access, uploads
 from foundation.models import File, User
+from foundation.refusal import done
+from foundation.secret_link import ended, private, unknown
 
 
 @login_not_required

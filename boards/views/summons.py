@@ -12,10 +12,10 @@ from boards import access as roles
 from boards import replying, summoning
 from boards.forms.summons import ReplyForm, ToldForm
 from boards.models import Meeting, Summons
-from boards.tokens import hash_token
-from boards.views.refusal import done, told
-from boards.views.secret_link import ended, private, unknown
 from foundation import access, tenancy
+from foundation.links import hash_token
+from foundation.refusal import done, told
+from foundation.secret_link import ended, private, unknown
 
 MEETINGS = Meeting.objects.select_related("board__kind", "board__locality", "venue")
 SUMMONSES = Summons.objects.select_related(

@@ -16,9 +16,9 @@ from boards import grouping
 from boards.access import GROUPS, VIEW_DRAFTS, boards_with
 from boards.forms.task_group import CloseForm, GroupForm, ReportBackForm
 from boards.models import Board, ReportBack, TaskGroup
-from boards.views.refusal import done
 from foundation import access
 from foundation.paging import page_of
+from foundation.refusal import done
 from localities.matching import who_could
 
 PAGE = 25

@@ -20,9 +20,9 @@ from boards.terming import (
     series,
     waiting,
 )
-from boards.views.refusal import done
 from foundation.access import PUBLIC, fetch
 from foundation.models import Edition
+from foundation.refusal import done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

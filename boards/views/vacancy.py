@@ -12,8 +12,8 @@ from boards.access import EDIT_BOARD
 from boards.forms.vacancy import VacancyForm
 from boards.models import Seat, Vacancy
 from boards.models.vacancy import VacancyQuerySet
-from boards.views.refusal import done
 from foundation import access, downloads, links
+from foundation.refusal import done
 
 
 def _standing() -> VacancyQuerySet:

@@ -9,8 +9,8 @@ from boards import forewarning
 from boards.forms.ward_notice import PlacesForm
 from boards.models import AgendaItem, Meeting
 from boards.models.agenda import numbers
-from boards.views.refusal import done, told
 from foundation import access
+from foundation.refusal import done, told
 
 
 def wards(request: HttpRequest, meeting_id: int) -> HttpResponse:

@@ -23,7 +23,6 @@ from boards import (
     updating,
     withdrawing,
 )
-from boards.locking import lock
 from boards.models import (
     Action,
     BoardKind,
@@ -37,6 +36,7 @@ from boards.models import (
 )
 from boards.publishing import NotPublished
 from foundation import search, uploads
+from foundation.locking import lock
 from foundation.models import Edition, Rendering
 from localities.models import Interest
 from tests.boards.at_once import overtaken, together, within

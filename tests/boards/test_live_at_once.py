@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from boards import attending, minuting, recording
-from boards.locking import share
 from boards.models import Action, AgendaItem, ItemRecord, Meeting
+from foundation.locking import share
 from foundation.meanwhile import ChangedMeanwhile
 from tests.boards.at_once import overtaken, together, within
 from tests.boards.sittings import begun, held, item, proposal

@@ -18,8 +18,8 @@ from boards import (
     summoning,
     templating,
 )
-from boards.locking import lock
 from boards.models import Action, Recommendation, ReportTemplate, Summons
+from foundation.locking import lock
 from tests.boards.at_once import overtaken, within
 from tests.boards.drafts import a_meeting, a_picture, a_report, an_item
 from tests.boards.sittings import begun, held, item

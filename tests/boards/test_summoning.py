@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from boards import changing_meetings, clock, replying, summoning, telling
 from boards.models import BoardOffice, Meeting, Seat, SeatHolding, Summons
-from boards.tokens import hash_token, token
+from boards.tokens import token
 from foundation import mail
+from foundation.links import hash_token
 from foundation.models import Act, Message
 from localities.models import Person
 from tests.boards.dates import held, planned, working_day

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from boards.tokens import hash_token
 from foundation import audit
+from foundation.links import hash_token
 from foundation.models import Act
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,9 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def unknown(request: HttpRequest, token: str, what: str, page: str = "boards/secret_link/unknown.html") -> HttpResponse:
+def unknown(
+    request: HttpRequest, token: str, what: str, page: str = "foundation/secret_link/unknown.html"
+) -> HttpResponse:
     """Refuse a secret that opens nothing here: made up, replaced by a newer one, or of another partnership."""
     log.warning("A link of %s that leads nowhere was opened: %s…", what, hash_token(token)[:12])
     _record(f"tried a link of {what} that leads nowhere at", request.partnership)  # type: ignore[attr-defined]
@@ -38,7 +40,7 @@ def unknown(request: HttpRequest, token: str, what: str, page: str = "boards/sec
 
 
 def ended(
-    request: HttpRequest, target: Any, what: str, page: str = "boards/secret_link/ended.html", **context: Any
+    request: HttpRequest, target: Any, what: str, page: str = "foundation/secret_link/ended.html", **context: Any
 ) -> HttpResponse:
     """Refuse a link whose time has passed, that was used or taken back; the log has no word of what it led to."""
     log.warning("A link of %s that has ended was opened: %s", what, target.pk)
