@@ -5,6 +5,7 @@ from django.db import transaction
 
 from boards.presets.kinds import make_kinds
 from boards.presets.report_templates import make_report_templates
+from engagement.presets import make_lists
 from foundation import access, audit, tenancy
 from foundation.models import Host, Partnership, User
 from localities.access import REGISTERS
@@ -31,6 +32,7 @@ def found(partnership: Partnership, *, domain: str, name: str, email: str, by: U
         make_report_templates()
         make_kinds()
         make_registers()
+        make_lists()
         audit.record(by, "founded", partnership, domain=host.domain)
     invite_administrator(partnership, name=name, email=email, by=by)
     return partnership

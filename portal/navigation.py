@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from boards import access as boards
+from engagement import access as engagement
 from foundation import roles
 from localities import access as localities
 
@@ -36,12 +37,14 @@ MANAGE_PERMISSIONS = (
     boards.RECORD,
     boards.EDIT_MINUTES,
     localities.EDIT,
+    engagement.READ,
     roles.ADMINISTER,
     roles.READ_AUDIT,
 )
 # What stands on the officers' first page for those who administer or audit, and which permissions open it.
 ADMINISTRATION = (
     (Entry("Registers", "/manage/registers/"), (localities.VIEW,)),
+    (Entry("Engagement", "/manage/engagement/"), (engagement.READ,)),
     (Entry("Roles", "/manage/roles/"), (boards.GIVE_ROLES, roles.READ_AUDIT)),
     (Entry("Name, look and words", "/manage/partnership/"), (roles.ADMINISTER,)),
     (Entry("Who did what", "/manage/audit/"), (roles.READ_AUDIT,)),

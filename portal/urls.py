@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("foundation.urls")),
     path("", include("localities.urls")),
     path("", include("boards.urls")),
+    path("", include("engagement.urls")),
     # Before the library's page at this address, where anyone could give their account any address.
     path("accounts/email/", account.my_account, name="my_account"),
     path("accounts/", include("allauth.urls")),

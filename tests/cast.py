@@ -30,7 +30,7 @@ class Cast:
 
     def inside(self, *cleared: str):
         """Open a transaction of this partnership, cleared for every draft unless told otherwise."""
-        return tenancy.tenant(self.partnership.pk, cleared or ("draft:board:*", "exempt:board:*"))
+        return tenancy.tenant(self.partnership.pk, cleared or ("draft:board:*", "exempt:board:*", "draft:engagement:*"))
 
     def client(self, who: str | None = None) -> Client:
         """Return a browser at this partnership's address, signed in as one of the cast."""
@@ -118,5 +118,6 @@ def _make_board(cast: Cast) -> None:
 def _grant(cast: Cast) -> None:
     for who, role in ROLES.items():
         access.grant(cast.users[who], role, cast.board, by=cast.users["admin"])
+    access.grant(cast.users["clerk"], "engagement", cast.locality, by=cast.users["admin"])
     access.grant(cast.users["admin"], "administrator", cast.partnership, by=None)
     access.grant(cast.users["auditor"], "auditor", cast.partnership, by=None)

@@ -36,6 +36,7 @@ OWN = {
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
+    "manage_engagement",
     "board_business",
     "public_rules",
     "manage_meeting_interests", "manage_sign_offs", "report_sign_offs",

@@ -71,7 +71,15 @@ from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
 
-ALL = ("draft:sensitive:*", "draft:board:*", "exempt:board:*", "draft:register:*", "draft:skill:*", CLEARED)
+ALL = (
+    "draft:engagement:*",
+    "draft:sensitive:*",
+    "draft:board:*",
+    "exempt:board:*",
+    "draft:register:*",
+    "draft:skill:*",
+    CLEARED,
+)
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
 # Of these any one does.
 ANY = {

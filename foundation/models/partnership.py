@@ -45,7 +45,11 @@ class Partnership(models.Model):
 
     class Meta:
         ordering = ["name"]
-        permissions = [("administrator", "Partnership administrator"), ("auditor", "Auditor, read-only")]
+        permissions = [
+            ("administrator", "Partnership administrator"),
+            ("auditor", "Auditor, read-only"),
+            ("engagement", "Engagement officer"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from boards.models import Board, BoardName, BoardRelation
 from boards.presets.kinds import make_kinds
 from boards.presets.report_templates import make_report_templates
 from boards.setting_up import set_up
+from engagement.presets import make_lists
 from foundation import tenancy
 from foundation.models import Host, Partnership, User
 from localities.access import REGISTERS, SENSITIVE, SKILLS
@@ -33,7 +34,7 @@ from .wards import name_wards
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
 # The examples are built as their own clerks would, with every draft in view.
-CLEARED = ("draft:sensitive:*", "draft:board:*", "exempt:board:*", REGISTERS, SENSITIVE, SKILLS)
+CLEARED = ("draft:engagement:*", "draft:sensitive:*", "draft:board:*", "exempt:board:*", REGISTERS, SENSITIVE, SKILLS)
 
 
 def build(spec: dict[str, Any]) -> Partnership:
@@ -69,6 +70,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     members.elect(spec, places, names)
     members.appoint_manager(spec, places, names)
     make_report_templates()
+    make_lists()
     boards = _make_boards(spec, places)
     for board in boards.values():
         members.take_seats(board, names)

@@ -1,0 +1,27 @@
+"""What roles permit with engagement, and which closed rows they show.
+
+The role of an engagement officer is granted on a locality or on the partnership; a locality's and a partnership's own
+administrators may do the same. Whoever answers for a service needs no role: what lies with them is their own.
+"""
+
+from foundation import access
+
+READ = "engagement.read"  # what is not public: drafts, queues, answers to surveys
+PLAN = "engagement.plan"  # the engagement plan: activities, audiences, themes, feedback
+SURVEY = "engagement.survey"  # build, open and close surveys; read answers; publish results
+HANDLE = "engagement.handle"  # issues, and requests to agencies
+SERVICES = "engagement.keep_services"  # services, their standards and managers
+
+OFFICER = [READ, PLAN, SURVEY, HANDLE, SERVICES]
+EVERYWHERE = "draft:engagement:*"
+
+
+def register() -> None:
+    """Tell the ground which roles there are and what they show."""
+    access.register("localities.locality", {"engagement": OFFICER, "district": OFFICER})
+    access.register("foundation.partnership", {"engagement": OFFICER, "administrator": OFFICER, "auditor": [READ]})
+    access.register_clearance(READ, "foundation.partnership", lambda _: [EVERYWHERE])
+    # What came in and belongs to no locality yet is seen by the officers of each.
+    access.register_clearance(
+        READ, "localities.locality", lambda ids: [f"draft:engagement:{key}" for key in (0, *sorted(ids))]
+    )

@@ -1,0 +1,27 @@
+"""Every noun of engagement, each in its own file."""
+
+from .activity import Activity, ActivityAudience
+from .audience import Audience, Theme
+from .issue import Issue, IssueContact, IssueStep
+from .request import ServiceRequest
+from .rules import EngagementRules, rules_of
+from .service import Service, ServiceManager
+from .survey import Question, Response, Survey
+
+__all__ = [
+    "Activity",
+    "ActivityAudience",
+    "Audience",
+    "EngagementRules",
+    "Issue",
+    "IssueContact",
+    "IssueStep",
+    "Question",
+    "Response",
+    "Service",
+    "ServiceManager",
+    "ServiceRequest",
+    "Survey",
+    "Theme",
+    "rules_of",
+]

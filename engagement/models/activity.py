@@ -1,0 +1,129 @@
+"""The engagement plan: every activity by which partners hear people, on one calendar. Source: A18, A43, D15."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from boards.models import Board, Meeting
+from foundation.models import User
+from foundation.tenancy import ConfidentialWall, TenantHistory
+from localities.models import Organisation, Venue
+
+from .audience import Audience, Theme
+from .place import DRAFT, OfPlace
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Words for activities."""
+
+    def public(self) -> "ActivityQuerySet":
+        """Keep what everybody may read."""
+        return self.filter(published_at__isnull=False)
+
+    def standing(self) -> "ActivityQuerySet":
+        """Leave out what was cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def open(self) -> "ActivityQuerySet":
+        """Keep what goes on, or is still to come."""
+        return self.standing().filter(ends_on__gte=timezone.localdate())
+
+    def over(self) -> "ActivityQuerySet":
+        """Keep what took place and is over."""
+        return self.standing().filter(ends_on__lt=timezone.localdate())
+
+
+class Activity(OfPlace):
+    """One way of hearing people, by one partner, in a locality or in the whole partnership."""
+
+    class Kind(models.TextChoices):
+        """What sort of activity. Source: checklist C29, D15, D16, A37."""
+
+        MEETING = "meeting", "Community meeting"
+        DROP_IN = "drop-in", "Drop-in"
+        FOCUS_GROUP = "focus-group", "Focus group"
+        INTERVIEWS = "interviews", "Round of interviews"
+        SURVEY = "survey", "Survey"
+        STATUTORY = "statutory", "Statutory consultation"
+        CONVERSATION = "conversation", "Online conversation"
+        CO_DESIGN = "co-design", "Co-design project"
+
+    class Level(models.TextChoices):
+        """How much people decide. Source: checklist E32."""
+
+        INFORM = "inform", "Inform"
+        CONSULT = "consult", "Consult"
+        INVOLVE = "involve", "Involve"
+        COLLABORATE = "collaborate", "Collaborate"
+        EMPOWER = "empower", "Empower"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(max_length=200)
+    about = models.TextField("what it is about, and what can still change")
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="activities")
+    level = models.CharField("level of participation", max_length=20, choices=Level)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="engagement_activities")
+    contact_name = models.CharField(max_length=160, blank=True)
+    contact_email = models.EmailField(blank=True)
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day")
+    times = models.CharField(max_length=200, blank=True)  # "6pm to 8pm", "each Tuesday at 10am"
+    venue = models.ForeignKey(Venue, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField("place, where it is not a venue of the list", max_length=300, blank=True)
+    address = models.URLField("address online", max_length=500, blank=True)
+    access = models.TextField("how everybody can take part", blank=True)  # E29
+    board = models.ForeignKey(Board, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # for which
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # that it is, where the community meeting is convened as one (D30)
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_because = models.CharField(max_length=500, blank=True)
+
+    objects = ActivityQuerySet.as_manager()
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["starts_on", "title", "id"]
+        verbose_name_plural = "activities"
+        constraints = [
+            ConfidentialWall(roots=DRAFT, opened="published_at"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="activity_ends_after_it_starts",
+                violation_error_message="The last day must not be before the first day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | ~Q(cancelled_because=""),
+                name="activity_cancelled_for_a_reason",
+                violation_error_message="Say why it is cancelled.",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["partnership", "locality", "starts_on"], name="activity_of_locality")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return its public page."""
+        return f"/have-your-say/{self.pk}/"
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everybody may read it."""
+        return self.published_at is not None
+
+
+class ActivityAudience(OfPlace):
+    """An audience that an activity means to hear."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="audience_links")
+    audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="activity_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "audience"], name="audience_once_an_activity")]
+
+    def __str__(self) -> str:
+        return str(self.audience)

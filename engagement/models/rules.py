@@ -1,0 +1,52 @@
+"""The rules of engagement, as data with a default: for the partnership, and for a locality that does it its own way."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from foundation.tenancy import TenantHistory
+from localities.models import Locality
+
+from .place import OfPlace
+
+
+class EngagementRules(OfPlace):
+    """One set of rules; the row without a locality is the partnership's. Periods are working days or say so."""
+
+    smallest_shown = models.PositiveSmallIntegerField(
+        "smallest number of people that is shown", default=5, validators=[MinValueValidator(2)]
+    )  # R33, R35
+    equality_threshold = models.PositiveSmallIntegerField(
+        "answers to a question about equality before any is shown", default=20, validators=[MinValueValidator(5)]
+    )  # R35
+    sort_days = models.PositiveSmallIntegerField("working days to sort an issue", default=5)
+    answer_days = models.PositiveSmallIntegerField("working days to answer where no standard says more", default=20)
+    feedback_days = models.PositiveSmallIntegerField(
+        "calendar days after closing to tell what changed", default=56
+    )  # E30
+    escalate_days = models.PositiveSmallIntegerField("working days of silence before it is escalated", default=5)  # D36
+
+    history = TenantHistory()
+
+    class Meta:
+        verbose_name_plural = "engagement rules"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "locality"], nulls_distinct=False, name="one_set_of_engagement_rules"
+            ),
+            models.CheckConstraint(
+                condition=Q(smallest_shown__gte=2, equality_threshold__gte=5),
+                name="engagement_rules_hide_small_numbers",
+                violation_error_message="Numbers of one person are never shown.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"Rules of engagement of {self.locality or 'the partnership'}"
+
+
+def rules_of(locality: Locality | None) -> EngagementRules:
+    """Return the rules that hold in a locality: its own, else the partnership's, else the defaults."""
+    of_either = Q(locality__isnull=True) | Q(locality=locality) if locality else Q(locality__isnull=True)
+    rows = EngagementRules.objects.filter(of_either).order_by(models.F("locality").asc(nulls_last=True))
+    return rows.first() or EngagementRules()
