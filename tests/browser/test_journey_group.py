@@ -64,7 +64,7 @@ def unblock(clerk: Hand) -> None:
     expect(page.locator("main")).to_contain_text("The county lends a driver")
 
 
-@pytest.mark.parametrize(("width", "script"), [(DESKTOP, True), (PHONE, True), (DESKTOP, False)])
+@pytest.mark.parametrize(("width", "script"), [(DESKTOP, True), (PHONE, False)])
 def test_a_group_is_set_up_unblocked_reminded_and_closed(cast, windows, look, width, script):
     clerk, public = (Hand(windows.of(cast, who, width, script), look, script) for who in ("clerk", None))
     page = set_up(clerk)

@@ -37,7 +37,7 @@ def cast(transactional_db):
 
 @pytest.mark.parametrize(
     ("width", "script", "forms"),
-    [(DESKTOP, True, ("fifteen", SHORT)), (PHONE, True, (SHORT, SHORT)), (DESKTOP, False, (SHORT, SHORT))],
+    [(DESKTOP, True, ("fifteen", SHORT)), (PHONE, False, (SHORT, SHORT))],
 )
 def test_a_meeting_goes_from_its_date_to_approved_minutes(cast, windows, look, work_off, width, script, forms):
     clerk, public = (Hand(windows.of(cast, who, width, script), look, script) for who in ("clerk", None))
