@@ -7,6 +7,7 @@ from .request import ServiceRequest
 from .rules import EngagementRules, rules_of
 from .service import Service, ServiceManager
 from .survey import Question, Response, Survey
+from .survey_invitation import SurveyInvitation
 
 __all__ = [
     "Activity",
@@ -22,6 +23,7 @@ __all__ = [
     "ServiceManager",
     "ServiceRequest",
     "Survey",
+    "SurveyInvitation",
     "Theme",
     "rules_of",
 ]

@@ -25,6 +25,9 @@ class EngagementRules(OfPlace):
         "calendar days after closing to tell what changed", default=56
     )  # E30
     escalate_days = models.PositiveSmallIntegerField("working days of silence before it is escalated", default=5)  # D36
+    statutory_weeks = models.PositiveSmallIntegerField("weeks for a statutory consultation", default=12)  # R31
+    consultation_weeks = models.PositiveSmallIntegerField("weeks for any other consultation", default=6)  # R31
+    consent_age = models.PositiveSmallIntegerField("age from which a person consents alone", default=13)  # R36
 
     history = TenantHistory()
 

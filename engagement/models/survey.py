@@ -2,8 +2,10 @@
 
 from decimal import Decimal
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from foundation.models import User
 from foundation.tenancy import ConfidentialWall, TenantHistory
@@ -34,8 +36,16 @@ class Survey(OfPlace):
     who_answers = models.CharField(max_length=20, choices=WhoAnswers, default=WhoAnswers.OPEN)
     basis = models.CharField("lawful basis", max_length=20, choices=Basis, default=Basis.TASK)
     privacy = models.TextField("privacy notice", blank=True)
+    kept_months = models.PositiveSmallIntegerField(
+        "months that answers are kept after it closes",
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
+    )  # R38
+    # Whoever answers says that they are this old; set when it opens, empty where anybody of any age may answer (R36).
+    least_age = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     languages = models.JSONField(default=list, blank=True)  # codes beside English that it is offered in: ["cy"]
-    words = models.JSONField(default=dict, blank=True)  # title and intro by language: {"cy": {"title": …}}
+    words = models.JSONField(default=dict, blank=True)  # title, intro, pages by language: {"cy": {"title": …}}
+    page_titles = models.JSONField(default=dict, blank=True)  # by the number of the page: {"1": "About you"}
     checklist = models.JSONField(default=dict, blank=True)  # the four Gunning principles, each with words (R31)
     wave_of = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="waves"
@@ -47,6 +57,8 @@ class Survey(OfPlace):
     opened_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    closed_because = models.CharField(max_length=500, blank=True)  # where it was closed before its day
+    extended_because = models.CharField(max_length=500, blank=True)  # where its day was put off
     created_at = models.DateTimeField(auto_now_add=True)
 
     history = TenantHistory()
@@ -67,15 +79,28 @@ class Survey(OfPlace):
                 name="open_survey_says_its_privacy_and_its_end",
                 violation_error_message="Give the privacy notice and the closing date before you open it.",
             ),
+            models.CheckConstraint(
+                condition=Q(kept_months__gte=1, kept_months__lte=24), name="survey_answers_kept_two_years_at_most",
+                violation_error_message="Answers are kept for 24 months at most (R38).",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return its public page."""
+        return f"/surveys/{self.pk}/"
+
     @property
     def is_public(self) -> bool:
         """Say whether everybody may know of it."""
         return self.opened_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether answers are taken now; past its day it is closed, though the clock has not come to it yet."""
+        return bool(self.opened_at and not self.closed_at and self.closes_at and self.closes_at > timezone.now())
 
 
 class Question(OfPlace):
@@ -113,6 +138,9 @@ class Question(OfPlace):
     shown_when = models.JSONField(default=dict, blank=True)
     words = models.JSONField(default=dict, blank=True)  # {"cy": {"text": …, "hint": …, "options": {"very": …}}}
     is_equality = models.BooleanField("it is about equality, and is kept apart", default=False)  # R35
+    is_compared = models.BooleanField(
+        "it is compared from wave to wave", default=False
+    )  # in a wave it stands as it was
     opened_at = models.DateTimeField(null=True, blank=True)  # with its survey
 
     history = TenantHistory()
