@@ -22,5 +22,6 @@ app.conf.beat_schedule = {
     "owed": {"task": "boards.clock.owed", "schedule": 60.0},
     "registers-of-interests": {"task": "localities.clock.morning", "schedule": crontab(hour=6, minute=10)},
     "morning": {"task": "boards.clock.morning", "schedule": crontab(hour=6, minute=0)},
+    "engagement-morning": {"task": "engagement.clock.morning", "schedule": crontab(hour=6, minute=20)},
     "reviews": {"task": "localities.clock.reviews", "schedule": crontab(hour=6, minute=10)},
 }

@@ -18,6 +18,7 @@ PUBLIC = {
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
     "referrals", "referral", "questions", "question_new", "question_sent", "actions_csv",
     "action_figures", "action", "task_groups", "task_group", "board_attendance", "board_attendance_csv", "member",
+    "follow_activity", "follow_issue", "follow_sent",
     "forward_plan", "forward_plan_csv", "forward_plan_feed", "forward_entry", "sign_thanks",
 }  # fmt: skip
 # A secret link stands for the person.
@@ -25,6 +26,7 @@ BY_LINK = {
     "sign", "sign_file",
     "decided", "unblock", "confidential", "progress", "invitation", "reply", "respond", "question",
     "question_confirmation", "question_withdrawal", "question_words",
+    "following", "following_confirmation", "following_ending",
 }  # fmt: skip
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")

@@ -50,6 +50,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
+from engagement.models import Activity, Issue
 from foundation import tenancy
 from foundation.mail import CLEARED
 from foundation.models import File, Message, Partnership, User
@@ -93,6 +94,7 @@ ANY = {
     "officer_decision": OfficerDecision, "officer_paper": OfficerPaper,
     "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
     "step_id": SignOffStep, "sign_off_id": SignOff,
+    "activity_id": Activity, "issue_id": Issue,
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
 }  # fmt: skip
 
@@ -162,11 +164,23 @@ def _add_the_rest(world: World) -> None:
     step = SignOffStep.objects.create(board=world.board, position=1, name="Legal", is_mandatory=False)
     signing.ask(report, step, by=clerk, name="Lee", email="lee@council.example")
     _set_up_group(world)
+    _add_voices(world)
     _place_hold(world)
     planned = planning.add_entry(world.board, by=clerk, title="A bus", text="To run it", contact="Jo", meeting=draft)
     world.ids |= {"planned_id": planning.publish_entry(planned, by=clerk).pk, "notice": "general"}
     action = Action.objects.public().open().order_by("pk").first()
     report_on(action, by=clerk, by_name="The surveyor", standing="going", text="The parts have come.")
+
+
+def _add_voices(world: World) -> None:
+    """Add what people are asked and what they raised."""
+    place, owner, now = Locality.objects.first(), Organisation.objects.first(), timezone.now()
+    days = {"starts_on": now - datetime.timedelta(days=40), "ends_on": now - datetime.timedelta(days=10)}
+    said = {"kind": "survey", "title": "Buses", "about": "A later bus", "level": "consult", "published_at": now, **days}
+    if not Activity.objects.public().exists():
+        Activity.objects.create(locality=place, owner=owner, **said)
+    if not Issue.objects.public().exists():
+        Issue.objects.create(locality=place, reference="W-1", title="A dark path", said="Dark", published_at=now)
 
 
 def _place_hold(world: World) -> None:

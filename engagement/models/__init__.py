@@ -2,6 +2,7 @@
 
 from .activity import Activity, ActivityAudience
 from .audience import Audience, Theme
+from .follower import Follower
 from .issue import Issue, IssueContact, IssueStep
 from .request import ServiceRequest
 from .rules import EngagementRules, rules_of
@@ -14,6 +15,7 @@ __all__ = [
     "ActivityAudience",
     "Audience",
     "EngagementRules",
+    "Follower",
     "Issue",
     "IssueContact",
     "IssueStep",

@@ -1,7 +1,8 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import hub
+from . import following, hub
 
 urlpatterns = [
+    *following.urlpatterns,
     *hub.urlpatterns,
 ]

@@ -1,0 +1,128 @@
+"""Somebody asks to be told what becomes of an activity or an issue, and takes that back by the link in each mail."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from engagement import following
+from engagement.forms.following import FollowForm
+from engagement.models import Activity, Follower, Issue
+from foundation import access, pacing, tenancy
+from foundation.forms import Form
+from foundation.links import hash_token
+from foundation.refusal import done, status
+from foundation.secret_link import ended, private, unknown
+
+UNKNOWN = "engagement/following/unknown.html"
+PAGE = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def paced(request: HttpRequest, form: Form, what: str) -> bool:
+    """Say whether this address may send now; where it must wait the form says how long, with what was typed kept."""
+    if not form.is_valid():
+        return True
+    seconds = pacing.wait(request, what, burst=10, every=6)
+    if seconds:
+        form.add_error(
+            None,
+            f"Much was sent from your network just now. Nothing is lost: wait {seconds} seconds, then press again.",
+        )
+    return not seconds
+
+
+@login_not_required
+@never_cache
+@PAGE
+def follow_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Ask to be told what changed because of an activity."""
+    return _follow(request, access.fetch(request, Activity.objects.public(), access.PUBLIC, pk=activity_id))
+
+
+@login_not_required
+@never_cache
+@PAGE
+def follow_issue(request: HttpRequest, issue_id: int) -> HttpResponse:
+    """Ask to be told what becomes of an issue."""
+    return _follow(request, access.fetch(request, Issue.objects.public(), access.PUBLIC, pk=issue_id))
+
+
+def _follow(request: HttpRequest, about: Any) -> HttpResponse:
+    user = request.user if request.user.is_authenticated else None
+    form = FollowForm.of(request, initial={"email": user.email if user else ""})
+
+    def act() -> HttpResponse:
+        kept = following.follow(about, email=form.cleaned_data["email"], by=user)  # type: ignore[arg-type]
+        if kept.confirmed_at and user:
+            messages.success(request, "We will tell you by email.")
+            return redirect(about.get_absolute_url())
+        return redirect("follow_sent")
+
+    sent = request.method == "POST" and paced(request, form, "follow") and done(request, form, act)
+    words = {"form": form, "about": about}
+    return sent or render(request, "engagement/following/form.html", words, status=status(form))
+
+
+@login_not_required
+@require_safe
+def follow_sent(request: HttpRequest) -> HttpResponse:
+    """Say that a message was sent, and what to do with it."""
+    return render(request, "engagement/following/sent.html")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def following_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the holder of the link what they are told of; opening the page changes nothing."""
+    follower = _by_link(request, token)
+    if isinstance(follower, HttpResponse):
+        return follower
+    return private(render(request, "engagement/following/mine.html", {"follower": follower, "token": token}))
+
+
+@login_not_required
+@never_cache
+@require_POST
+def following_confirmation(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the address as its owner's."""
+    return _act(request, token, following.confirm, "Thank you. We will tell you by email.")
+
+
+@login_not_required
+@never_cache
+@require_POST
+def following_ending(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the address back."""
+    return _act(
+        request, token, following.leave, "We will not write to you about this, and no longer hold your address."
+    )
+
+
+def _by_link(request: HttpRequest, token: str) -> Follower | HttpResponse:
+    hashed = hash_token(token)
+    tenancy.clear(f"token:{hashed}")
+    found = Follower.objects.select_related("activity", "issue").filter(token_hash=hashed).first()
+    if found is None:
+        return unknown(request, token, "somebody who asked to be told", UNKNOWN)
+    if following.is_stale(found):
+        return ended(request, found, "somebody who asked to be told", UNKNOWN)
+    return found
+
+
+def _act(request: HttpRequest, token: str, act: Callable[[Follower], Any], said: str) -> HttpResponse:
+    follower = _by_link(request, token)
+    if isinstance(follower, HttpResponse):
+        return follower
+    try:
+        act(follower)
+        messages.success(request, said)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return private(redirect(follower.about.get_absolute_url()))
