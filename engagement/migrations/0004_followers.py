@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagement', '0001_initial'),
+        ('engagement', '0003_opened_questions_stand_sql'),
         ('foundation', '0013_engagement_officers'),
         ('localities', '0005_engagement_officers'),
     ]
