@@ -9,6 +9,7 @@ from .rules import EngagementRules, rules_of
 from .service import Service, ServiceManager
 from .survey import Question, Response, Survey
 from .survey_invitation import SurveyInvitation
+from .taking_part import GroupShare, HeadCount, SignUp
 
 __all__ = [
     "Activity",
@@ -16,6 +17,8 @@ __all__ = [
     "Audience",
     "EngagementRules",
     "Follower",
+    "GroupShare",
+    "HeadCount",
     "Issue",
     "IssueContact",
     "IssueStep",
@@ -24,6 +27,7 @@ __all__ = [
     "Service",
     "ServiceManager",
     "ServiceRequest",
+    "SignUp",
     "Survey",
     "SurveyInvitation",
     "Theme",

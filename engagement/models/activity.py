@@ -57,6 +57,14 @@ class Activity(OfPlace):
         COLLABORATE = "collaborate", "Collaborate"
         EMPOWER = "empower", "Empower"
 
+    class Duty(models.TextChoices):
+        """Whose duty to consult it meets, where the law asks for it. Source: checklist A43, D16."""
+
+        POLICE = "police", "Policing"
+        HEALTH = "health", "Health services"
+        PLANNING = "planning", "Planning"
+        OTHER = "other", "Another duty"
+
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField(max_length=200)
     about = models.TextField("what it is about, and what can still change")
@@ -72,12 +80,17 @@ class Activity(OfPlace):
     place = models.CharField("place, where it is not a venue of the list", max_length=300, blank=True)
     address = models.URLField("address online", max_length=500, blank=True)
     access = models.TextField("how everybody can take part", blank=True)  # E29
+    duty = models.CharField("what the law is about", max_length=20, choices=Duty, blank=True)
+    statute = models.CharField("statute or duty under which it is held", max_length=300, blank=True)
+    sign_up_until = models.DateField("last day to sign up", null=True, blank=True)  # None: people just come
+    places = models.PositiveIntegerField("number of places", null=True, blank=True)  # None: no limit
     board = models.ForeignKey(Board, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # for which
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # that it is, where the community meeting is convened as one (D30)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
     published_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -100,6 +113,21 @@ class Activity(OfPlace):
                 name="activity_cancelled_for_a_reason",
                 violation_error_message="Say why it is cancelled.",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind="statutory") | Q(published_at__isnull=True) | ~Q(statute=""),
+                name="statutory_consultation_names_its_duty",
+                violation_error_message="Say under which statute or duty it is held.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sign_up_until__isnull=True) | Q(sign_up_until__lte=F("ends_on")),
+                name="sign_up_ends_with_the_activity",
+                violation_error_message="The last day to sign up must not be after the last day of the activity.",
+            ),
+            models.CheckConstraint(
+                condition=Q(places__isnull=True) | Q(places__gte=1) & Q(sign_up_until__isnull=False),
+                name="places_are_limited_where_people_sign_up",
+                violation_error_message="Give the last day to sign up where places are limited.",
+            ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["partnership", "locality", "starts_on"], name="activity_of_locality")]
 
@@ -114,6 +142,29 @@ class Activity(OfPlace):
     def is_public(self) -> bool:
         """Say whether everybody may read it."""
         return self.published_at is not None
+
+    @property
+    def where(self) -> str:
+        """Return where it is held, in one line; nothing where it has no place."""
+        if self.venue:
+            return ", ".join(part for part in (self.venue.name, self.venue.postcode) if part)
+        return self.place or ("Online" if self.address else "")
+
+    @property
+    def takes_signups(self) -> bool:
+        """Say whether people may sign up today."""
+        until = self.sign_up_until
+        return bool(self.is_public and not self.cancelled_at and until and until >= timezone.localdate())
+
+    @property
+    def state(self) -> str:
+        """Return where it stands, in words."""
+        today = timezone.localdate()
+        if self.cancelled_at:
+            return "Cancelled"
+        if not self.published_at:
+            return "Draft"
+        return "Over" if self.ends_on < today else "Going on" if self.starts_on <= today else "To come"
 
 
 class ActivityAudience(OfPlace):

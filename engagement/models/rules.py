@@ -1,6 +1,6 @@
 """The rules of engagement, as data with a default: for the partnership, and for a locality that does it its own way."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -28,6 +28,15 @@ class EngagementRules(OfPlace):
     statutory_weeks = models.PositiveSmallIntegerField("weeks for a statutory consultation", default=12)  # R31
     consultation_weeks = models.PositiveSmallIntegerField("weeks for any other consultation", default=6)  # R31
     consent_age = models.PositiveSmallIntegerField("age from which a person consents alone", default=13)  # R36
+    remind_days = models.PositiveSmallIntegerField("days before an activity to remind those who signed up", default=2)
+    contact_days = models.PositiveSmallIntegerField(
+        "calendar days after an activity until addresses of those who signed up are deleted", default=14
+    )  # D12
+    reach_percent = models.PositiveSmallIntegerField(
+        "share of its part of the population, in percent, below which a group is too little heard",
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )  # C30
 
     history = TenantHistory()
 
@@ -41,6 +50,10 @@ class EngagementRules(OfPlace):
                 condition=Q(smallest_shown__gte=2, equality_threshold__gte=5),
                 name="engagement_rules_hide_small_numbers",
                 violation_error_message="Numbers of one person are never shown.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reach_percent__gte=1, reach_percent__lte=100), name="engagement_rules_compare_with_a_share",
+                violation_error_message="Give a number from 1 to 100.",
             ),
         ]  # fmt: skip
 
