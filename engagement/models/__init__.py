@@ -4,14 +4,16 @@ from .activity import Activity, ActivityAudience
 from .audience import Audience, Theme
 from .follower import Follower
 from .issue import Issue, IssueContact, IssueStep
-from .request import ServiceRequest
+from .request import RequestStep, ServiceRequest
 from .rules import EngagementRules, rules_of
-from .service import Service, ServiceManager
+from .service import AccessPoint, AccessPointService, Service, ServiceManager
 from .survey import Question, Response, Survey
 from .survey_invitation import SurveyInvitation
 from .taking_part import GroupShare, HeadCount, SignUp
 
 __all__ = [
+    "AccessPoint",
+    "AccessPointService",
     "Activity",
     "ActivityAudience",
     "Audience",
@@ -23,6 +25,7 @@ __all__ = [
     "IssueContact",
     "IssueStep",
     "Question",
+    "RequestStep",
     "Response",
     "Service",
     "ServiceManager",

@@ -38,6 +38,16 @@ class EngagementRules(OfPlace):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )  # C30
 
+    remind_days = models.PositiveSmallIntegerField(
+        "working days before the day on which an agency is reminded", default=2
+    )
+    offer_days = models.PositiveSmallIntegerField(
+        "working days of silence before it is offered to the board", default=10
+    )  # D36
+    clock_stops_when_asked = models.BooleanField(
+        "the clock stands while an agency waits to be told more", default=False
+    )  # D33
+
     history = TenantHistory()
 
     class Meta:

@@ -1,0 +1,10 @@
+"""The secrets of links that need no account, made from their rows and stored only as hashes."""
+
+from engagement.models import ServiceRequest
+from foundation.links import secret
+
+
+def request_token(request: ServiceRequest) -> str:
+    """Return the secret of the link by which an agency answers a request; a link made anew has another one."""
+    made = request.link_made_at.isoformat() if request.link_made_at else ""
+    return secret("engagement.request", request.partnership_id, request.pk, made)
