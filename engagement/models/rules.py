@@ -38,8 +38,8 @@ class EngagementRules(OfPlace):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )  # C30
 
-    remind_days = models.PositiveSmallIntegerField(
-        "working days before the day on which an agency is reminded", default=2
+    agency_remind_days = models.PositiveSmallIntegerField(
+        "working days before an answer is due on which the agency is reminded", default=2
     )
     offer_days = models.PositiveSmallIntegerField(
         "working days of silence before it is offered to the board", default=10
