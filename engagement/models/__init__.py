@@ -1,7 +1,9 @@
 """Every noun of engagement, each in its own file."""
 
 from .activity import Activity, ActivityAudience
+from .answer_draft import EVERY_DRAFT, AnswerDraft
 from .audience import Audience, Theme
+from .equality_answer import EqualityAnswer
 from .follower import Follower
 from .issue import Issue, IssueContact, IssueStep
 from .request import RequestStep, ServiceRequest
@@ -12,12 +14,15 @@ from .survey_invitation import SurveyInvitation
 from .taking_part import GroupShare, HeadCount, SignUp
 
 __all__ = [
+    "EVERY_DRAFT",
     "AccessPoint",
     "AccessPointService",
     "Activity",
     "ActivityAudience",
+    "AnswerDraft",
     "Audience",
     "EngagementRules",
+    "EqualityAnswer",
     "Follower",
     "GroupShare",
     "HeadCount",

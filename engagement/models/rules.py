@@ -47,6 +47,15 @@ class EngagementRules(OfPlace):
     clock_stops_when_asked = models.BooleanField(
         "the clock stands while an agency waits to be told more", default=False
     )  # D33
+    grace_minutes = models.PositiveSmallIntegerField(
+        "minutes after closing in which an answer that was begun before may be sent", default=30
+    )
+    drafts_kept_days = models.PositiveSmallIntegerField(
+        "calendar days after closing until answers that were never sent are deleted", default=2
+    )
+    fastest_seconds = models.PositiveSmallIntegerField(
+        "seconds that an answer to one question takes at least", default=1
+    )
 
     history = TenantHistory()
 

@@ -160,8 +160,27 @@ class Question(OfPlace):
         return self.text
 
 
+class ResponseQuerySet(models.QuerySet["Response"]):
+    """Words for what was answered."""
+
+    def counted(self) -> "ResponseQuerySet":
+        """Keep what counts: sent, and not set aside."""
+        return self.filter(sent_at__isnull=False, set_aside_at__isnull=True)
+
+    def to_judge(self) -> "ResponseQuerySet":
+        """Keep what looks like a duplicate and nobody has judged yet."""
+        return self.filter(judged_at__isnull=True).exclude(signals=[])
+
+    def set_aside(self) -> "ResponseQuerySet":
+        """Keep what an officer set aside."""
+        return self.filter(set_aside_at__isnull=False)
+
+
 class Response(OfPlace):
-    """What one person answered; who they are is kept nowhere near it. A confidential row for ever (R35)."""
+    """What one person answered and sent; who they are is kept nowhere near it. A confidential row for ever (R35).
+
+    It knows the day and nothing finer, and neither the link nor the invitation by which it came.
+    """
 
     class How(models.TextChoices):
         """How it came. Source: checklist D18."""
@@ -176,20 +195,27 @@ class Response(OfPlace):
     language = models.CharField(max_length=10, default="en")
     how = models.CharField(max_length=20, choices=How, default=How.WEB)
     weight = models.DecimalField(max_digits=9, decimal_places=5, default=Decimal(1))
-    started_at = models.DateTimeField(auto_now_add=True)
-    sent_at = models.DateTimeField(null=True, blank=True)  # until then it is a saved draft of theirs
+    sent_at = models.DateTimeField(null=True, blank=True)  # the first moment of the day
     entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    token_hash = models.CharField(max_length=64, blank=True)  # of the link by which they come back to it
+    number = models.PositiveIntegerField("number on the paper", null=True, blank=True)  # of what staff entered
+    words_hash = models.CharField(max_length=64, blank=True)  # of what was said in their own words, to find it twice
     signals = models.JSONField(default=list, blank=True)  # what looks like a duplicate, in words, for the officer
+    judged_at = models.DateTimeField(null=True, blank=True)  # an officer looked at the signals, and it counts or not
+    judged_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     set_aside_at = models.DateTimeField(null=True, blank=True)  # by an officer, for a reason: not counted
     set_aside_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     set_aside_because = models.CharField(max_length=300, blank=True)
 
+    objects = ResponseQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         constraints = [
-            ConfidentialWall(roots={**DRAFT, "token:": "token_hash"}),
-            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="response_token_unique"),
+            ConfidentialWall(roots=DRAFT),
+            models.UniqueConstraint(
+                fields=["survey", "number"], name="one_answer_a_paper",
+                violation_error_message="An answer with this number was entered already.",
+            ),
             models.CheckConstraint(
                 condition=Q(set_aside_at__isnull=True) | ~Q(set_aside_because=""),
                 name="response_set_aside_for_a_reason",
@@ -197,7 +223,10 @@ class Response(OfPlace):
             ),
             models.CheckConstraint(condition=Q(weight__gt=0), name="response_weighs_something"),
         ]  # fmt: skip
-        indexes = [models.Index(fields=["survey", "sent_at"], name="response_of_survey")]
+        indexes = [
+            models.Index(fields=["survey", "sent_at"], name="response_of_survey"),
+            models.Index(fields=["survey", "words_hash"], condition=~Q(words_hash=""), name="response_by_words"),
+        ]
 
     def __str__(self) -> str:
         return f"Answer {self.pk}"

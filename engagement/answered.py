@@ -1,0 +1,37 @@
+"""An answer as a person reads it: the words of its question and of what was chosen."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engagement.models import Question
+from foundation.templatetags.words import day
+from localities.models import Area
+
+Kind = Question.Kind
+
+
+def in_words(question: Question, answer: Any, places: Mapping[int, str]) -> list[str]:
+    """Return an answer line by line in the words that its question stands in; ``places`` are names of areas by id."""
+    if answer in (None, "", [], {}):
+        return []
+    chosen = {option["key"]: option["text"] for option in question.options}
+    if question.kind == Kind.GRID:
+        lines = {line["key"]: line["text"] for line in question.lines}
+        return [f"{lines[key]}: {chosen.get(value, value)}" for key, value in answer.items() if key in lines]
+    if question.kind == Kind.RANK:
+        return [f"{place}. {chosen.get(key, key)}" for place, key in enumerate(answer, 1)]
+    if question.kind == Kind.SEVERAL:
+        return [chosen.get(key, key) for key in answer]
+    if question.kind == Kind.PLACE:
+        return [places.get(answer, "A place that is no longer in the list")]
+    if question.kind == Kind.DATE:
+        return [day(datetime.date.fromisoformat(answer))]
+    return [str(chosen.get(answer, answer))]
+
+
+def names_of_places(questions: Iterable[Question], *answers: Mapping[str, Any]) -> dict[int, str]:
+    """Return the names of the areas that were answered, in one query; in none where no question asks for a place."""
+    keys = {question.key for question in questions if question.kind == Kind.PLACE}
+    ids = {given[key] for given in answers for key in keys if key in given}
+    return dict(Area.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
