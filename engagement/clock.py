@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from engagement import following
+from engagement import counting, following
 from engagement.access import EVERYWHERE
 from foundation import work
 
@@ -12,3 +12,11 @@ def morning() -> None:
     """Each morning, in each partnership: forget the addresses that are needed no more."""
     for _ in work.each_partnership((EVERYWHERE,)):
         following.forget()
+
+
+@shared_task(name="engagement.clock.owed")
+def owed() -> None:
+    """Each minute, in each partnership: hand on the surveys that closed, or changed, and were not counted since."""
+    for _ in work.each_partnership((EVERYWHERE,)):
+        for survey in counting.owed():
+            counting.ask(survey)

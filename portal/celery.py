@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
     "unclean-files": {"task": "boards.clock.files", "schedule": crontab(hour=3, minute=10)},
     "unused-files": {"task": "portal.clock.sweep_files", "schedule": crontab(hour=3, minute=50)},
     "owed": {"task": "boards.clock.owed", "schedule": 60.0},
+    "engagement-owed": {"task": "engagement.clock.owed", "schedule": 60.0},
     "registers-of-interests": {"task": "localities.clock.morning", "schedule": crontab(hour=6, minute=10)},
     "morning": {"task": "boards.clock.morning", "schedule": crontab(hour=6, minute=0)},
     "engagement-morning": {"task": "engagement.clock.morning", "schedule": crontab(hour=6, minute=20)},

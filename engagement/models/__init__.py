@@ -7,6 +7,7 @@ from .equality_answer import EqualityAnswer
 from .follower import Follower
 from .issue import Issue, IssueContact, IssueStep
 from .request import RequestStep, ServiceRequest
+from .result import Code, Coded, CodedTheme, Quote, SurveyResult
 from .rules import EngagementRules, rules_of
 from .service import AccessPoint, AccessPointService, Service, ServiceManager
 from .survey import Question, Response, Survey
@@ -21,6 +22,9 @@ __all__ = [
     "ActivityAudience",
     "AnswerDraft",
     "Audience",
+    "Code",
+    "Coded",
+    "CodedTheme",
     "EngagementRules",
     "EqualityAnswer",
     "Follower",
@@ -30,6 +34,7 @@ __all__ = [
     "IssueContact",
     "IssueStep",
     "Question",
+    "Quote",
     "RequestStep",
     "Response",
     "Service",
@@ -38,6 +43,7 @@ __all__ = [
     "SignUp",
     "Survey",
     "SurveyInvitation",
+    "SurveyResult",
     "Theme",
     "rules_of",
 ]

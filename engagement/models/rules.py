@@ -19,6 +19,9 @@ class EngagementRules(OfPlace):
     equality_threshold = models.PositiveSmallIntegerField(
         "answers to a question about equality before any is shown", default=20, validators=[MinValueValidator(5)]
     )  # R35
+    smallest_place = models.PositiveSmallIntegerField(
+        "answers from a ward or parish before its results are shown", default=30, validators=[MinValueValidator(10)]
+    )  # R33
     sort_days = models.PositiveSmallIntegerField("working days to sort an issue", default=5)
     answer_days = models.PositiveSmallIntegerField("working days to answer where no standard says more", default=20)
     feedback_days = models.PositiveSmallIntegerField(
@@ -73,6 +76,10 @@ class EngagementRules(OfPlace):
             models.CheckConstraint(
                 condition=Q(reach_percent__gte=1, reach_percent__lte=100), name="engagement_rules_compare_with_a_share",
                 violation_error_message="Give a number from 1 to 100.",
+            ),
+            models.CheckConstraint(
+                condition=Q(smallest_place__gte=10), name="engagement_rules_hide_small_places",
+                violation_error_message="Results of a place need 10 answers or more.",
             ),
         ]  # fmt: skip
 

@@ -1,0 +1,12 @@
+"""Work of engagement that acts hand on."""
+
+from engagement import counting
+from engagement.access import EVERYWHERE
+from engagement.models import Survey
+from foundation import work
+
+
+@work.task("engagement.count", cleared=(EVERYWHERE,))
+def count(survey_id: int) -> None:
+    """Count a survey that is closed; safe to run twice."""
+    counting.count(Survey.objects.get(pk=survey_id))

@@ -1,0 +1,60 @@
+"""Surveys with their answers, for the tests that count, compare and publish them."""
+
+import datetime
+import itertools
+from typing import Any
+
+from django.utils import timezone
+
+from engagement.models import Activity, Question, Response, Survey
+
+NUMBERS = itertools.count(1)
+SATISFIED = [
+    {"key": "very", "text": "Very satisfied", "counts": True},
+    {"key": "fairly", "text": "Fairly satisfied", "counts": True},
+    {"key": "neither", "text": "Neither", "counts": False},
+    {"key": "not", "text": "Dissatisfied", "counts": False},
+]
+TOPICS = [{"key": key, "text": key.title()} for key in ("roads", "buses", "parks")]
+LINES = [{"key": "clean", "text": "Clean streets"}, {"key": "safe", "text": "Safe streets"}]
+QUESTIONS: tuple[dict[str, Any], ...] = (
+    {"key": "satisfied", "kind": "scale", "text": "How satisfied are you?", "options": SATISFIED},
+    {"key": "topics", "kind": "several", "text": "What matters?", "options": TOPICS},
+    {"key": "order", "kind": "rank", "text": "Put these in order", "options": TOPICS},
+    {"key": "streets", "kind": "grid", "text": "Your street", "options": SATISFIED, "lines": LINES},
+    {"key": "years", "kind": "number", "text": "Years lived here"},
+    {"key": "since", "kind": "date", "text": "When did you last go?"},
+    {"key": "home", "kind": "postcode", "text": "Your postcode"},
+    {"key": "ward", "kind": "place", "text": "Your ward"},
+    {"key": "better", "kind": "long", "text": "What would be better?",
+     "shown_when": {"question": "satisfied", "any": ["neither", "not"]}},
+)  # fmt: skip
+
+
+def a_survey(cast, *questions: dict[str, Any], closed: bool = True, **facts: Any) -> Survey:
+    """Return an opened survey of the cast's locality with these questions, closed unless told otherwise."""
+    now, place = timezone.now(), {"locality": cast.locality}
+    activity = Activity.objects.create(
+        **place, kind="survey", title=facts.get("title", "Bus survey"), about="Buses", level="consult",
+        owner=cast.organisations["county"], starts_on=now.date() - datetime.timedelta(days=60),
+        ends_on=now.date(), published_at=now,
+    )  # fmt: skip
+    survey = Survey.objects.create(
+        **place, activity=activity, privacy="Kept for a year",
+        **{"title": "Bus survey", "closes_at": now - datetime.timedelta(days=1), **facts},
+    )  # fmt: skip
+    asked = enumerate(questions or QUESTIONS)
+    rows = [Question(**place, survey=survey, position=position, **row) for position, row in asked]
+    Question.objects.bulk_create(rows)
+    survey.opened_at = now - datetime.timedelta(days=30)
+    survey.closed_at = now if closed else None
+    survey.save()
+    Question.objects.filter(survey=survey).update(opened_at=survey.opened_at)
+    return survey
+
+
+def answered(survey: Survey, *answers: dict[str, Any], times: int = 1, **facts: Any) -> None:
+    """Let each of these answers be sent so many times."""
+    facts = {"sent_at": timezone.now(), **facts}
+    rows = [Response(survey=survey, locality=survey.locality, answers=each, **facts) for each in answers * times]
+    Response.objects.bulk_create(rows)
