@@ -2,16 +2,17 @@
 
 from celery import shared_task
 
-from engagement import counting, following
+from engagement import counting, following, mending
 from engagement.access import EVERYWHERE
 from foundation import work
 
 
 @shared_task(name="engagement.clock.morning")
 def morning() -> None:
-    """Each morning, in each partnership: forget the addresses that are needed no more."""
+    """Each morning, in each partnership: forget addresses that are needed no more, mend issues."""
     for _ in work.each_partnership((EVERYWHERE,)):
         following.forget()
+        mending.nightly()
 
 
 @shared_task(name="engagement.clock.owed")

@@ -1,11 +1,13 @@
 """What people raise, from the day it came to the day they were told what became of it. Source: J1, D18, D36, E55."""
 
+import datetime
 import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from boards.models import AgendaItem, Board
+from boards.models import AgendaItem, Board, Decision, ItemProposal, Meeting
 from foundation.models import File, User
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Area, Organisation, RegisterEntry
@@ -13,6 +15,10 @@ from localities.models import Area, Organisation, RegisterEntry
 from .activity import Activity
 from .audience import Theme
 from .place import DRAFT, OfPlace
+
+# Whoever raised it sees it by their link, before it is public too; a councillor what they raised for residents (E55).
+ISSUE = {**DRAFT, "issue:": "id", "raiser:": "entered_by_id"}
+STEP = {**DRAFT, "issue:": "issue_id"}
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -23,8 +29,16 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(published_at__isnull=False)
 
     def open(self) -> "IssueQuerySet":
-        """Keep what is not closed."""
-        return self.filter(closed_at__isnull=True)
+        """Keep what is not closed, and was not set aside."""
+        return self.filter(closed_at__isnull=True, refused_at__isnull=True)
+
+    def apart(self) -> "IssueQuerySet":
+        """Keep those that are dealt with by themselves: what was joined follows another."""
+        return self.filter(joined_to__isnull=True)
+
+    def overdue(self) -> "IssueQuerySet":
+        """Keep those whose next step should have come by now."""
+        return self.open().filter(due_on__lt=timezone.localdate())
 
 
 class Issue(OfPlace):
@@ -57,10 +71,16 @@ class Issue(OfPlace):
         AGENCY = "agency", "An agency"
         PROJECT = "project", "A community project"
 
+    class Outcome(models.TextChoices):
+        """What came of it, as people are told."""
+
+        CHANGED = "changed", "Something changed"
+        WILL = "will-change", "Something will change"
+        NOT = "not-changed", "Nothing changes"
+
     reference = models.CharField(max_length=20, editable=False)  # "HV-26-0042", read out on the telephone
     state = models.CharField(max_length=20, choices=State, default=State.RECEIVED)
     title = models.CharField("in a few words", max_length=160)
-    said = models.TextField("as it was said")  # the resident's own words: read by officers alone
     about = models.TextField("in words that everybody may read", blank=True)
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="issues")
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -84,11 +104,28 @@ class Issue(OfPlace):
         RegisterEntry, null=True, blank=True, on_delete=models.PROTECT, related_name="issues"
     )
     item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues")
-    raised_at = models.DateTimeField(auto_now_add=True)
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues"
+    )  # at which its board talks about it: everybody may know of it, of a draft agenda not
+    proposal = models.ForeignKey(
+        ItemProposal, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues"
+    )  # to the clerk of a board whose agenda is out
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="issues"
+    )  # by which it was answered
+    voices = models.PositiveIntegerField("people who raised it", default=1)
+    due_on = models.DateField("next step due", null=True, blank=True)
+    placed_at = models.DateTimeField(null=True, blank=True)
+    signals = models.JSONField(default=list, blank=True)  # what looks wrong, in words, for the officer
+    raised_at = models.DateTimeField(default=timezone.now)
     entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
+    answered_by = models.CharField("which body answered", max_length=200, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    feedback = models.TextField("what changed, or why not", blank=True)
+    fed_back_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_because = models.TextField(blank=True)
     refused_at = models.DateTimeField(null=True, blank=True)  # as spam or abuse: kept, and never shown
@@ -100,7 +137,7 @@ class Issue(OfPlace):
     class Meta:
         ordering = ["-raised_at", "-id"]
         constraints = [
-            ConfidentialWall(roots=DRAFT, opened="published_at"),
+            ConfidentialWall(roots=ISSUE, opened="published_at"),
             models.UniqueConstraint(fields=["partnership", "reference"], name="one_issue_a_reference"),
             models.CheckConstraint(
                 condition=Q(owner_kind="team", owner_board=None, owner_agency=None, owner_project=None)
@@ -110,6 +147,30 @@ class Issue(OfPlace):
                 name="issue_has_exactly_one_owner",
                 violation_error_message="An issue has exactly one owner at a time.",
             ),
+            models.CheckConstraint(
+                condition=Q(state="placed") & ~Q(owner_kind="team") | ~Q(state="placed") & Q(owner_kind="team"),
+                name="placed_issue_lies_with_another",
+                violation_error_message="Placed, it lies with a board, an agency or a project; else with the team.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False) | ~Q(state="closed") & Q(closed_at__isnull=True),
+                name="closed_issue_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed")
+                | Q(state__in=("answered", "fed-back"), answered_at__isnull=False) & ~Q(answer="")
+                | Q(state__in=("received", "sorted", "placed"), answered_at__isnull=True),
+                name="answered_issue_says_what", violation_error_message="Write the answer.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="fed-back") | Q(fed_back_at__isnull=False) & ~Q(feedback="") & ~Q(outcome=""),
+                name="issue_fed_back_says_what_changed", violation_error_message="Say what changed, or why not.",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True) | ~Q(about=""), name="public_issue_has_public_words",
+                violation_error_message="Write it in words that everybody may read.",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="issue_has_a_title"),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | ~Q(closed_because=""), name="issue_closed_for_a_reason",
                 violation_error_message="Say why it is closed.",
@@ -141,6 +202,41 @@ class Issue(OfPlace):
         """Say whether everybody may read it."""
         return self.published_at is not None
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is still dealt with."""
+        return self.closed_at is None and self.refused_at is None
+
+    @property
+    def owner(self) -> str:
+        """Return who has it now, in words for everybody."""
+        return str(self.owner_board or self.owner_agency or self.owner_project or self.team)
+
+    @property
+    def team(self) -> str:
+        """Return what its team is called."""
+        return f"The team for {self.locality}" if self.locality else "The partnership’s team"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Say whether its next step should have come by now."""
+        return bool(self.is_open and self.due_on and self.due_on < timezone.localdate())
+
+    @property
+    def waits_since(self) -> datetime.date:
+        """Return since when it has waited for its next step."""
+        return timezone.localdate(self.answered_at or self.placed_at or self.raised_at)
+
+    @property
+    def waits_for(self) -> str:
+        """Return what it waits for, in words that a day may follow."""
+        return {
+            self.State.RECEIVED: "Waiting to be read",
+            self.State.SORTED: "Waiting to be passed on",
+            self.State.PLACED: "Waiting for an answer",
+            self.State.ANSWERED: "Waiting for us to say what changes",
+        }.get(self.State(self.state), "")
+
 
 class IssueStep(OfPlace):
     """What happened to an issue on a day, in words for everybody; its history names nobody who raised it."""
@@ -148,14 +244,17 @@ class IssueStep(OfPlace):
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=40)  # "sorted"
     text = models.TextField()
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     owner = models.CharField("who had it from then on", max_length=200)
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["at", "id"]
-        constraints = [ConfidentialWall(roots=DRAFT, opened="published_at")]
+        constraints = [
+            ConfidentialWall(roots=STEP, opened="published_at"),
+            models.CheckConstraint(condition=~Q(text="") & ~Q(owner=""), name="step_of_issue_says_what_and_who"),
+        ]
         indexes = [models.Index(fields=["issue", "at"], name="step_of_issue")]
 
     def __str__(self) -> str:
@@ -163,24 +262,43 @@ class IssueStep(OfPlace):
 
 
 class IssueContact(OfPlace):
-    """How the person who raised an issue is reached; apart from it, never public, emptied when needed no more (R35)."""
+    """One person who raised an issue: their own words, and how they are reached. Never public, emptied when needed
+    no more (R35).
+    """
+
+    class Part(models.TextChoices):
+        """How they came to it."""
+
+        RAISED = "raised", "Raised it"
+        ADDED = "added", "Added their voice"
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="contacts")
+    part = models.CharField(max_length=20, choices=Part, default=Part.RAISED)
+    title = models.CharField("in a few words, as it was sent", max_length=160, blank=True)
+    said = models.TextField("as it was said", blank=True)  # their own words: read by officers alone
     name = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the sender’s device, of use on one day only
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     wants_news = models.BooleanField(default=False)
+    at = models.DateTimeField(default=timezone.now)
     reference = models.UUIDField(default=uuid.uuid4, editable=False)  # from which the secret of the link is made
     token_hash = models.CharField(max_length=64, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)  # that the address is their own
     told_at = models.DateTimeField(null=True, blank=True)  # of the last step of which they were told
+    emptied_at = models.DateTimeField(null=True, blank=True)  # when their words and details were deleted
 
     class Meta:
+        ordering = ["at", "id"]
         constraints = [
             ConfidentialWall(roots={**DRAFT, "token:": "token_hash"}),
             models.UniqueConstraint(
                 fields=["token_hash"], condition=~Q(token_hash=""), name="issue_contact_token_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(emptied_at__isnull=True) | Q(title="", said="", name="", email="", phone="", token_hash=""),
+                name="emptied_contact_is_empty",
             ),
         ]
 

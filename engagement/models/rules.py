@@ -40,7 +40,6 @@ class EngagementRules(OfPlace):
         default=80,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
     )  # C30
-
     agency_remind_days = models.PositiveSmallIntegerField(
         "working days before an answer is due on which the agency is reminded", default=2
     )
@@ -59,6 +58,12 @@ class EngagementRules(OfPlace):
     fastest_seconds = models.PositiveSmallIntegerField(
         "seconds that an answer to one question takes at least", default=1
     )
+    reopen_days = models.PositiveSmallIntegerField(
+        "calendar days in which whoever raised an issue may say that it is not solved", default=28
+    )
+    issue_contact_days = models.PositiveSmallIntegerField(
+        "calendar days after an issue is closed for which we keep how people are reached", default=365
+    )  # R34
 
     history = TenantHistory()
 

@@ -1,0 +1,100 @@
+"""Each night: what lies with somebody who can no longer deal with it goes back to its team. Source: checklist D36."""
+
+import datetime
+import logging
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from engagement import answering_issues, placing, raising, stepping
+from engagement.models import Issue, IssueContact, rules_of
+from foundation import audit, tenancy, work
+
+log = logging.getLogger(__name__)
+State = Issue.State
+# An item that is not seen would look like one that is not there.
+SEEN = (*raising.EVERY, "draft:board:*", "draft:register:*")
+CONFIRMED_WITHIN = datetime.timedelta(days=7)
+RELATED = ("owner_board", "owner_agency", "owner_project__register", "meeting", "item__meeting", "proposal__item")
+
+
+def mend() -> int:
+    """Follow what became of items and proposals, return what nobody deals with; say how many came back."""
+    with tenancy.tenant(work.current_partnership_id(), SEEN):
+        return _mend()
+
+
+def _mend() -> int:
+    back = 0
+    for issue in Issue.objects.open().apart().filter(state=State.PLACED).select_related(*RELATED, "locality"):
+        _follow_item(issue)
+        if because := why_back(issue):
+            placing.return_to_team(issue, because=because, by=None)
+            back += 1
+    return back
+
+
+def _follow_item(issue: Issue) -> None:
+    """Take the item that a proposal became, and the meeting to which an item was moved."""
+    item = issue.item or (issue.proposal.item if issue.proposal else None)
+    if item and (issue.item_id, issue.meeting_id) != (item.pk, item.meeting_id):
+        issue.item, issue.meeting = item, item.meeting
+        stepping.due(issue, rules_of(issue.locality).sort_days, item.meeting.date)
+        issue.save()
+        audit.record(None, "followed the agenda with", issue, name=stepping.named(issue))
+
+
+def why_back(issue: Issue) -> str:
+    """Return why whoever has an issue can no longer deal with it; nothing where they can."""
+    today = timezone.localdate()
+    if issue.owner_kind == Issue.Owner.BOARD:
+        return _why_off_agenda(issue, today)
+    if issue.owner_kind == Issue.Owner.AGENCY:
+        return "" if issue.owner_agency.holds_on(today) else "it has ended."
+    project = issue.owner_project
+    return "" if project.holds_on(today) and project.is_public else "the project has ended."
+
+
+def _why_off_agenda(issue: Issue, today: datetime.date) -> str:
+    board, item, proposal = issue.owner_board, issue.item, issue.proposal
+    if board.closed_on and board.closed_on <= today:
+        return "the board has ended."
+    if proposal and proposal.is_declined:
+        return "it was not taken onto the agenda."
+    if (item is None and proposal is None) or (item and item.removed_at):
+        return "it was taken off the agenda."
+    meeting = item.meeting if item else issue.meeting
+    return "" if meeting and meeting.is_going_ahead else "the meeting does not take place."
+
+
+def close_told() -> int:
+    """Close what people were told of, when the time in which they may say that it is not solved is over."""
+    closed = 0
+    for issue in Issue.objects.open().apart().filter(state=State.FED_BACK).select_related("locality"):
+        kept = datetime.timedelta(days=rules_of(issue.locality).reopen_days)
+        if issue.fed_back_at and issue.fed_back_at + kept < timezone.now():
+            answering_issues.close(issue, because="Nobody who raised it said that it is not solved.", by=None)
+            closed += 1
+    return closed
+
+
+def forget() -> int:
+    """Delete addresses that nobody confirmed, and what people sent of issues that were closed long ago (R34)."""
+    unconfirmed = IssueContact.objects.filter(
+        confirmed_at=None, emptied_at=None, at__lt=timezone.now() - CONFIRMED_WITHIN
+    )
+    count = unconfirmed.exclude(email="").update(email="", wants_news=False)  # contacts have no history
+    kept = datetime.timedelta(days=rules_of(None).issue_contact_days)
+    for contact in IssueContact.objects.filter(emptied_at=None, issue__closed_at__lt=timezone.now() - kept):
+        raising.empty(contact)
+        count += 1
+    return count
+
+
+def nightly() -> None:
+    """Do all of it for this partnership; what one issue refuses does not keep the others."""
+    for part in (mend, close_told, forget):
+        try:
+            part()
+        except ValidationError:
+            log.exception("Issues were not mended.")

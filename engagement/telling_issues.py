@@ -1,0 +1,41 @@
+"""Whoever raised an issue is told what becomes of it, where they want to be and their address is their own. J1, E30."""
+
+from engagement import stepping
+from engagement.models import Issue, IssueContact, IssueStep
+from foundation import mail
+
+MOST_UNCONFIRMED = 3  # mails to one address that nobody has answered
+
+
+def tell_received(contact: IssueContact, token: str) -> None:
+    """Post the link to what somebody sent: to confirm their address by, or as a receipt where it is known as theirs."""
+    if not contact.email:
+        return
+    template = "issue_received" if contact.confirmed_at else "issue_to_confirm"
+    if not contact.confirmed_at and _is_flooded(contact.email):
+        return
+    _post(contact, template, "received", token)
+
+
+def _is_flooded(email: str) -> bool:
+    """Say whether the owner of an address was written to often enough without an answer."""
+    unread = IssueContact.objects.filter(email__iexact=email, confirmed_at__isnull=True)
+    return unread.count() > MOST_UNCONFIRMED
+
+
+def tell(issue: Issue, step: IssueStep, template: str, token_of) -> int:
+    """Post to everybody who raised an issue, or one that was joined to it, what happened; return to how many."""
+    told = [one for one in stepping.people(issue) if one.email and one.wants_news and one.confirmed_at]
+    for contact in told:
+        _post(contact, template, f"step:{step.pk}", token_of(contact), step=step, main=issue)
+        contact.told_at = step.at
+        contact.save(update_fields=["told_at"])
+    return len(told)
+
+
+def _post(contact: IssueContact, template: str, key: str, token: str, **more) -> None:
+    words = {"contact": contact, "issue": contact.issue, "path": f"/issues/mine/{token}/", **more}
+    mail.post(
+        contact.email, template, words, about=f"issue:{contact.issue_id}", name=contact.name,
+        key=f"issue_contact:{contact.pk}:{key}",
+    )  # fmt: skip
