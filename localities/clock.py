@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation import work
-from localities import notifying
+from localities import importing_postcodes, notifying
 from localities.access import REGISTERS
 from localities.reviewing import remind
 
@@ -22,3 +22,11 @@ def morning() -> None:
     for _ in work.each_partnership():
         notifying.owe_all(timezone.localdate())
         notifying.remind(timezone.localdate())
+
+
+@shared_task(name="localities.clock.owed")
+def owed() -> None:
+    """Every few minutes: go on with tables of postcodes whose work the broker lost."""
+    for _ in work.each_partnership():
+        for table in importing_postcodes.unfinished():
+            work.later("localities.save_postcodes", table_id=table.pk)

@@ -62,12 +62,12 @@ def read(text: str, columns: Sequence[str], *, needed: Sequence[str], written: C
     """
     if len(text) > MOST_CHARACTERS:
         raise ValidationError("The table is too long. Send it in several parts.")
-    lines = _lines(text)
-    if not lines:
+    table = lines(text)
+    if not table:
         raise ValidationError("The table is empty")
-    headings = [re.sub(r"\W+", "_", heading.strip().lower()) for heading in lines[0]]
+    headings = [re.sub(r"\W+", "_", heading.strip().lower()) for heading in table[0]]
     _check_headings(headings, columns, needed)
-    filled = [(number, line) for number, line in enumerate(lines[1:], 2) if any(cell.strip() for cell in line)]
+    filled = [(number, line) for number, line in enumerate(table[1:], 2) if any(cell.strip() for cell in line)]
     if not filled:
         raise ValidationError("The table has headings and no rows")
     if len(filled) > MOST_ROWS:
@@ -78,7 +78,8 @@ def read(text: str, columns: Sequence[str], *, needed: Sequence[str], written: C
     return rows
 
 
-def _lines(text: str) -> list[list[str]]:
+def lines(text: str) -> list[list[str]]:
+    """Return the cells of a table, whichever mark parts them; raises ValidationError where it cannot be read."""
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:

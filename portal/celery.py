@@ -25,4 +25,5 @@ app.conf.beat_schedule = {
     "morning": {"task": "boards.clock.morning", "schedule": crontab(hour=6, minute=0)},
     "engagement-morning": {"task": "engagement.clock.morning", "schedule": crontab(hour=6, minute=20)},
     "reviews": {"task": "localities.clock.reviews", "schedule": crontab(hour=6, minute=10)},
+    "owed-places": {"task": "localities.clock.owed", "schedule": 300.0},
 }

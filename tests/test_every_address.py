@@ -11,6 +11,7 @@ from tests.world import World
 PUBLIC = {
     "member_roles", "vacancies", "vacancies_feed",
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
+    "places_map",
     "find", "actions", "delegations", "boards", "board", "locality", "audience", "decisions", "decision",
     "decisions_csv", "decisions_feed", "meetings", "officer_decisions", "officer_decision",
     "meeting_ics", "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition",

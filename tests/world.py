@@ -64,6 +64,7 @@ from localities.models import (
     Person,
     PoliticalGroup,
     Post,
+    PostcodeTable,
     RegisterEntry,
     Skill,
     Venue,
@@ -93,6 +94,7 @@ ANY = {
     "right_id": DecidingRight, "dispensation_id": Dispensation, "hold_id": LegalHold,
     "officer_decision": OfficerDecision, "officer_paper": OfficerPaper,
     "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
+    "table_id": PostcodeTable,
     "step_id": SignOffStep, "sign_off_id": SignOff,
     "activity_id": Activity, "issue_id": Issue,
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
@@ -167,6 +169,7 @@ def _add_the_rest(world: World) -> None:
     _add_voices(world)
     _place_hold(world)
     planned = planning.add_entry(world.board, by=clerk, title="A bus", text="To run it", contact="Jo", meeting=draft)
+    PostcodeTable.objects.create(total=1, sent_by=world.users["admin"])
     world.ids |= {"planned_id": planning.publish_entry(planned, by=clerk).pk, "notice": "general"}
     action = Action.objects.public().open().order_by("pk").first()
     report_on(action, by=clerk, by_name="The surveyor", standing="going", text="The parts have come.")
@@ -217,7 +220,7 @@ def _name_papers(world: World) -> None:
         "slug": world.board.slug, "number": 1, "noun": "declaration", "token": "no-such-token", "audience": "residents",
         "report_id": report.pk, "section_id": section.pk, "template_id": report.template_id, "kind": "board",
         "item_id": AgendaItem.objects.filter(meeting=draft, key="").first().pk, "root_id": world.board.pk,
-        "name": "plan.png", "locality_slug": Locality.objects.first().slug,
+        "name": "plan.png", "size": "large", "locality_slug": Locality.objects.first().slug,
         "appendix_id": Appendix.objects.filter(report=report).first().pk,
         "recommendation_id": Recommendation.objects.filter(report=report).first().pk,
         "paper_id": BackgroundPaper.objects.get(report=report).pk,

@@ -4,7 +4,9 @@ from .area import Area, Dated, DatedQuerySet, OfPartnership, ends_after_it_start
 from .interest import POSTCODE, Interest, InterestDetail, InterestDuty
 from .locality import Locality, LocalityArea, LocalityGrant
 from .organisation import Organisation, Venue
+from .outline import Outline
 from .person import Invitation, Mandate, Person, PoliticalGroup, Post, PostLocality
+from .postcode import Postcode, PostcodeTable
 from .register import Field, Register, RegisterEntry
 from .skill import Skill
 
@@ -24,10 +26,13 @@ __all__ = [
     "Mandate",
     "OfPartnership",
     "Organisation",
+    "Outline",
     "Person",
     "PoliticalGroup",
     "Post",
     "PostLocality",
+    "Postcode",
+    "PostcodeTable",
     "Register",
     "RegisterEntry",
     "Skill",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from localities.views import area, locality_admin, sheet
+from localities.views import area, locality_admin, postcode, sheet
 
 AREA = "manage/places/areas/<int:area_id>/"
 LOCALITY = "manage/places/localities/<int:locality_id>/"
@@ -12,6 +12,12 @@ urlpatterns = [
     path("manage/places/coverage/", area.places_coverage, name="places_coverage"),
     path("manage/places/areas/new/", area.area_new, name="area_new"),
     path("manage/places/areas/import/", sheet.areas_import, name="areas_import"),
+    path("manage/places/postcodes/", postcode.postcodes, name="postcodes"),
+    path("manage/places/postcodes/<int:table_id>/", postcode.postcode_table, name="postcode_table"),
+    path(
+        "manage/places/postcodes/<int:table_id>/saving/", postcode.postcode_table_saving, name="postcode_table_saving"
+    ),
+    path("manage/places/outlines/", postcode.outlines, name="outlines"),
     path(AREA, area.area, name="area"),
     path(f"{AREA}change/", area.area_change, name="area_change"),
     path(f"{AREA}ending/", area.area_ending, name="area_ending"),

@@ -18,6 +18,7 @@ from . import PLATFORM, delegations, members
 from .alone import decide_alone
 from .calls import hold
 from .forward_plan import plan_ahead
+from .ground_plan import draw
 from .groups import set_up_groups
 from .interests import register_interests
 from .kept import keep
@@ -67,6 +68,7 @@ def _contact(spec: dict[str, Any]) -> dict[str, str]:
 def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     names = people()
     places = make_places(spec)
+    draw(spec)
     members.elect(spec, places, names)
     members.appoint_manager(spec, places, names)
     make_report_templates()

@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.boards.conftest import cast, made, scene, scene_of_module
 from tests.localities.registers import CLEARED
+
+__all__ = ["cast", "made", "scene", "scene_of_module"]
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ LOCALITIES: dict[str, dict[str, list[str]]] = {
 
 SPEC: dict[str, Any] = {
     "slug": "braintree",
+    "middle": (0.5, 51.9),
     "name": "Braintree District Localities",
     "short_name": "Braintree",
     "strapline": "Working better, together",

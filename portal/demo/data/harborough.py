@@ -16,6 +16,7 @@ PRIORITIES = [
 
 SPEC: dict[str, Any] = {
     "slug": "harborough",
+    "middle": (-1.0, 52.5),
     "signs_off": True,
     "name": "Leicestershire Together: Harborough",
     "short_name": "Harborough",

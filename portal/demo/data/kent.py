@@ -22,6 +22,7 @@ QUARTERS = ["Central", "East", "North", "Rural", "South", "Town", "West"]
 
 SPEC: dict[str, Any] = {
     "slug": "kent",
+    "middle": (0.5, 51.3),
     "name": "Kent Locality Boards",
     "short_name": "Kent",
     "strapline": "Every member of every tier, at one table",
