@@ -210,7 +210,8 @@ class WhereForm(Form):
 
 def places() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the wards and parishes of today by locality, as a list to choose from."""
-    today, groups = timezone.localdate(), {}
+    today = timezone.localdate()
+    groups: dict[str, list[tuple[str, str]]] = {}
     links = LocalityArea.objects.on(today).filter(area__kind__in=locating.SHAPES).select_related("area", "locality")
     for link in links.order_by("locality__name", "area__name", "-area__kind"):
         choice = (str(link.area_id), f"{link.area.name} ({link.area.kind})")

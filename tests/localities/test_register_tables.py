@@ -94,7 +94,7 @@ def test_any_value_is_kept_and_comes_back_the_same_or_is_refused_by_name(inside,
     # By table: read in again nothing changes; read in without its number it makes the same entry.
     text = tabulating.table(register, [kept])
     assert not any(importing.FORMULA.match(cell) and not cell.startswith("'") and not importing.NUMBER.fullmatch(cell)
-                   for line in importing._lines(text)[1:] for cell in line)  # fmt: skip
+                   for line in importing.lines(text)[1:] for cell in line)  # fmt: skip
     (row,) = Sheet(register).plan(text)
     assert (row.problems, row.does) == ([], "Already here")
     assert row.plan.values == kept.values

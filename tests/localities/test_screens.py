@@ -29,7 +29,7 @@ PATHS = (
     "mandates/{mandate}/", "mandates/{mandate}/ending/", "posts/{post}/", "posts/{post}/ending/", "organisations/",
     "organisations/new/", "organisations/{council}/", "organisations/{council}/change/",
     "organisations/{council}/ending/", "organisations/{council}/composition/", "groups/", "groups/new/",
-    "groups/{group}/", "venues/", "venues/new/", "venues/{venue}/", "places/", "places/coverage/", "places/areas/new/",
+    "groups/{group}/", "venues/", "venues/new/", "venues/{venue}/", "places/", "places/coverage/", "places/postcodes/", "places/outlines/", "places/areas/new/",
     "places/areas/import/", "places/areas/{area}/", "places/areas/{area}/change/", "places/areas/{area}/ending/",
     "places/localities/", "places/localities/new/", "places/localities/{locality}/",
     "places/localities/{locality}/change/", "places/localities/{locality}/ending/",
