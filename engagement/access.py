@@ -4,6 +4,8 @@ The role of an engagement officer is granted on a locality or on the partnership
 administrators may do the same. Whoever answers for a service needs no role: what lies with them is their own.
 """
 
+from django.db.models import Q
+
 from foundation import access
 
 READ = "engagement.read"  # what is not public: drafts, queues, answers to surveys
@@ -14,6 +16,13 @@ SERVICES = "engagement.keep_services"  # services, their standards and managers
 
 OFFICER = [READ, PLAN, SURVEY, HANDLE, SERVICES]
 EVERYWHERE = "draft:engagement:*"
+
+
+def where(held: access.Access, permission: str) -> Q:
+    """Return which records of localities, and of none, a person's roles permit this on."""
+    if held.roots_with(permission, "foundation.partnership"):
+        return Q()
+    return Q(locality__in=held.roots_with(permission, "localities.locality"))
 
 
 def register() -> None:

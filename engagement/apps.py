@@ -10,6 +10,10 @@ class EngagementConfig(AppConfig):
 
     def ready(self):
         """Tell the ground, once models stand."""
-        from . import access
+        from foundation import panels
+
+        from . import access, feeding_back, owing
 
         access.register()
+        panels.register("engagement.activity", owing.OF_AN_ACTIVITY)
+        panels.register("boards.decision", feeding_back.OF_A_DECISION)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from engagement import counting, following, mending
+from engagement import counting, following, mending, reminding_feedback
 from engagement.access import EVERYWHERE
 from foundation import work
 
@@ -13,6 +13,10 @@ def morning() -> None:
     for _ in work.each_partnership((EVERYWHERE,)):
         following.forget()
         mending.nightly()
+    """Each morning, in each partnership: remind whoever owes something, forget addresses no longer needed."""
+    for _ in work.each_partnership((EVERYWHERE,)):
+        following.forget()
+        reminding_feedback.remind()
 
 
 @shared_task(name="engagement.clock.owed")

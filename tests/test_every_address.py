@@ -19,6 +19,7 @@ PUBLIC = {
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
     "referrals", "referral", "questions", "question_new", "question_sent", "actions_csv",
     "action_figures", "action", "task_groups", "task_group", "board_attendance", "board_attendance_csv", "member",
+    "feedback_list", "feedback", "feedback_edition",
     "follow_activity", "follow_issue", "follow_sent",
     "forward_plan", "forward_plan_csv", "forward_plan_feed", "forward_entry", "sign_thanks",
 }  # fmt: skip
@@ -39,6 +40,7 @@ OWN = {
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
+    "manage_feedback_list", "manage_feedback",
     "manage_engagement",
     "board_business",
     "public_rules",

@@ -50,7 +50,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
-from engagement.models import Activity, Issue
+from engagement.models import Activity, Feedback, FeedbackPoint, Issue
 from foundation import tenancy
 from foundation.mail import CLEARED
 from foundation.models import File, Message, Partnership, User
@@ -96,6 +96,7 @@ ANY = {
     "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
     "table_id": PostcodeTable,
     "step_id": SignOffStep, "sign_off_id": SignOff,
+    "feedback_id": Feedback, "point_id": FeedbackPoint,
     "activity_id": Activity, "issue_id": Issue,
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
 }  # fmt: skip
@@ -183,7 +184,7 @@ def _add_voices(world: World) -> None:
     if not Activity.objects.public().exists():
         Activity.objects.create(locality=place, owner=owner, **said)
     if not Issue.objects.public().exists():
-        Issue.objects.create(locality=place, reference="W-1", title="A dark path", said="Dark", published_at=now)
+        Issue.objects.create(locality=place, reference="W-1", title="A dark path", about="Dark", published_at=now)
 
 
 def _place_hold(world: World) -> None:

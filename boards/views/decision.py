@@ -15,7 +15,7 @@ from boards.access import RECORD, REFER, myself
 from boards.asking_owners import spoken_for
 from boards.forms.action import AnswerForm, DecisionFilter, boards_of, members_of
 from boards.models import Action, Decision, DecisionMember, Referral
-from foundation import access, downloads, links
+from foundation import access, downloads, links, panels
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import EditionPart
 from foundation.paging import page_of
@@ -115,6 +115,7 @@ def decision(request: HttpRequest, key: int) -> HttpResponse:
         "may_keep": request.access.may(RECORD, decision),
         "speaks_for": _speaks_for(request, decision),
         "others": [other for other in near if _is_beside(other, decision)],
+        "panels": [panel for panel in panels.read("boards.decision", [decision])[decision.pk] if panel.found],
     }
     return render(request, "boards/decision/detail.html", words)
 

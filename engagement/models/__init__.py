@@ -4,6 +4,7 @@ from .activity import Activity, ActivityAudience
 from .answer_draft import EVERY_DRAFT, AnswerDraft
 from .audience import Audience, Theme
 from .equality_answer import EqualityAnswer
+from .feedback import Feedback, FeedbackLink, FeedbackPoint
 from .follower import Follower
 from .issue import Issue, IssueContact, IssueStep
 from .request import RequestStep, ServiceRequest
@@ -27,6 +28,9 @@ __all__ = [
     "CodedTheme",
     "EngagementRules",
     "EqualityAnswer",
+    "Feedback",
+    "FeedbackLink",
+    "FeedbackPoint",
     "Follower",
     "GroupShare",
     "HeadCount",

@@ -27,6 +27,9 @@ class EngagementRules(OfPlace):
     feedback_days = models.PositiveSmallIntegerField(
         "calendar days after closing to tell what changed", default=56
     )  # E30
+    feedback_remind_days = models.PositiveSmallIntegerField(
+        "calendar days before it is due to remind whoever owes feedback", default=14
+    )
     escalate_days = models.PositiveSmallIntegerField("working days of silence before it is escalated", default=5)  # D36
     statutory_weeks = models.PositiveSmallIntegerField("weeks for a statutory consultation", default=12)  # R31
     consultation_weeks = models.PositiveSmallIntegerField("weeks for any other consultation", default=6)  # R31

@@ -1,8 +1,9 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import following, hub
+from . import feedback, following, hub
 
 urlpatterns = [
+    *feedback.urlpatterns,
     *following.urlpatterns,
     *hub.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 """The engagement officer's first page: what there is to do, and where."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from engagement import access as roles
+from engagement import owing
 from localities.access import anywhere
 
 
@@ -18,9 +20,21 @@ class Room:
     path: str
     about: str
     permission: str = roles.READ
+    waits: Callable[[HttpRequest], str] | None = None  # what is to be done there now, in words
 
 
-ROOMS: list[Room] = []
+def _late_feedback(request: HttpRequest) -> str:
+    mine = roles.where(request.access, roles.READ)  # type: ignore[attr-defined]
+    late = sum(1 for one in owing.waiting(mine) if one.days_late)
+    return f"{late} {'is' if late == 1 else 'are'} late" if late else ""
+
+
+ROOMS: list[Room] = [
+    Room(
+        "Feedback", "/manage/engagement/feedback/", "What changed, what did not and why, after each activity",
+        waits=_late_feedback,
+    ),
+]  # fmt: skip
 
 
 @anywhere(roles.READ)
@@ -28,5 +42,6 @@ ROOMS: list[Room] = []
 def hub(request: HttpRequest) -> HttpResponse:
     """Show an officer the pages of engagement that their role opens."""
     held = request.access  # type: ignore[attr-defined]
-    rooms = [room for room in ROOMS if held.may_anywhere(room.permission)]
+    mine = [room for room in ROOMS if held.may_anywhere(room.permission)]
+    rooms = [(room, room.waits(request) if room.waits else "") for room in mine]
     return render(request, "engagement/hub/hub.html", {"rooms": rooms})

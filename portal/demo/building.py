@@ -31,6 +31,7 @@ from .registers import fill_registers
 from .signing import sign_some
 from .taking_on import advertise, concern, devolve, take_on
 from .terms import write_terms
+from .voices import hear
 from .wards import name_wards
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
@@ -97,6 +98,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     keep(spec, main, users["clerk"])
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
+    hear(spec["slug"], main, users["clerk"])
 
 
 def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:

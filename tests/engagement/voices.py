@@ -18,7 +18,7 @@ def in_days(number: int) -> datetime.date:
 def an_activity(cast, ended: int = 10, **facts: Any) -> Activity:
     """Return a published consultation of the cast's locality that ended so many days ago."""
     usual = {
-        "locality": cast.locality, "kind": "statutory", "title": "Buses in the evening", "about": "A later last bus",
+        "locality": cast.locality, "kind": "survey", "title": "Buses in the evening", "about": "A later last bus",
         "level": "consult", "owner": cast.organisations["county"], "published_at": timezone.now(),
         "contact_email": "owner@county.example", "starts_on": in_days(-ended - 30), "ends_on": in_days(-ended),
     }  # fmt: skip
@@ -27,7 +27,7 @@ def an_activity(cast, ended: int = 10, **facts: Any) -> Activity:
 
 def an_issue(cast, **facts: Any) -> Issue:
     """Return a public issue of the cast's locality."""
-    usual = {"locality": cast.locality, "reference": "HV-26-0001", "title": "A dark path", "said": "It is dark"}
+    usual = {"locality": cast.locality, "reference": "HV-26-0001", "title": "A dark path", "about": "It is dark"}
     return Issue.objects.create(**{**usual, "published_at": timezone.now(), **facts})
 
 
