@@ -9,13 +9,10 @@ from foundation import work
 
 @shared_task(name="engagement.clock.morning")
 def morning() -> None:
-    """Each morning, in each partnership: forget addresses that are needed no more, mend issues."""
+    """Each morning, in each partnership: forget addresses that are needed no more, mend issues, remind who owes."""
     for _ in work.each_partnership((EVERYWHERE,)):
         following.forget()
         mending.nightly()
-    """Each morning, in each partnership: remind whoever owes something, forget addresses no longer needed."""
-    for _ in work.each_partnership((EVERYWHERE,)):
-        following.forget()
         reminding_feedback.remind()
 
 
