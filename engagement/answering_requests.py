@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from engagement import telling_requests
+from engagement import minding_issues, telling_requests
 from engagement.models import RequestStep, ServiceRequest, rules_of
 from engagement.requesting import RELATED, already, locked, note
 from foundation import audit
@@ -39,6 +39,7 @@ def answer(
     asked.answered_by, asked.question, asked.question_at = answered_by, "", None
     asked.save()
     note(asked, Kind.ANSWERED, by=by, by_name=str(asked.owner), text=_said(asked))
+    minding_issues.answered(asked, by=by)
     audit.record(by, "answered a request", asked, by_name="" if by else answered_by, outcome=outcome)
     telling_requests.tell_officers(asked, "request_answered", f"request:{asked.pk}:answered:{is_first}:{outcome}")
     return asked

@@ -36,9 +36,13 @@ def refuse(issue: Issue, *texts: str) -> None:
 def suspect(issue: Issue, *texts: str) -> list[str]:
     """Return what in words for everybody may name somebody: addresses, numbers, parts of the names of who raised it."""
     text = " ".join(texts)
-    found = [*EMAIL.findall(text), *(number.strip() for number in PHONE.findall(text)), *TITLED.findall(text)]
     parts = {part for contact in _contacts(issue) for part in contact.name.split() if len(part) > 2}
-    return list(dict.fromkeys([*found, *sorted(part for part in parts if _stands(part, text))]))
+    return list(dict.fromkeys([*signs(text), *sorted(part for part in parts if _stands(part, text))]))
+
+
+def signs(text: str) -> list[str]:
+    """Return what in a text looks like anybody’s address, number or name."""
+    return [*EMAIL.findall(text), *(number.strip() for number in PHONE.findall(text)), *TITLED.findall(text)]
 
 
 def _contacts(issue: Issue) -> Iterable[IssueContact]:

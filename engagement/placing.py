@@ -99,7 +99,9 @@ def _placed(issue: Issue, **owner: Any) -> None:
 
 
 @transaction.atomic
-def give_to_agency(issue: Issue, agency: Organisation, *, by: User, due_on: Any = None, service: str = "") -> Issue:
+def give_to_agency(
+    issue: Issue, agency: Organisation, *, by: User | None, due_on: Any = None, service: str = ""
+) -> Issue:
     """Give an issue to an agency; due by its service's standard where that is known (``due_on``). Source: D33."""
     with tenancy.tenant(issue.partnership_id, raising.EVERY):
         issue = stepping.take(issue, *PLACEABLE)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from engagement import telling_requests
+from engagement import minding_issues, telling_requests
 from engagement.models import Issue, RequestStep, Service, ServiceRequest
 from engagement.tokens import request_token
 from foundation import audit
@@ -44,6 +44,7 @@ def ask(
     make_link(asked)
     asked.save()
     note(asked, Kind.SENT, by=by, text=request)
+    minding_issues.placed(asked, by=by)
     audit.record(by, "sent a request to", asked, service=service.pk)
     telling_requests.tell_asked(asked)
     return asked
@@ -72,10 +73,15 @@ def make_link(asked: ServiceRequest) -> None:
 
 
 def note(asked: ServiceRequest, kind: str, *, by: User | None = None, by_name: str = "", text: str = "") -> RequestStep:
-    """Keep a step of a request, with whom it lies from then on and until when."""
+    """Keep a step of a request, with whom it lies from then on and until when.
+
+    Raises ValidationError where the words name somebody who raised the issue that it is about.
+    """
+    minding_issues.refuse_names(asked, text)
     return RequestStep.objects.create(
-        request=asked, kind=kind, text=text, owner=asked.owner, service=asked.service, due_on=asked.due_on,
-        locality=asked.locality, by=by, by_name=by_name or team(asked), published_at=asked.published_at,
+        request=asked, kind=kind, at=timezone.now(), text=text, by=by, by_name=by_name or team(asked),
+        owner=asked.owner, service=asked.service, due_on=asked.due_on,
+        locality=asked.locality, published_at=asked.published_at,
     )  # fmt: skip
 
 

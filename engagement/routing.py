@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from engagement import telling_requests
+from engagement import minding_issues, telling_requests
 from engagement.models import RequestStep, Service, ServiceRequest
 from engagement.requesting import RELATED, already, facts, locked, make_link, note, place
 from foundation import audit
@@ -33,6 +33,7 @@ def pass_on(
     make_link(asked)
     asked.save()
     note(asked, Kind.ROUTED, by=by, by_name="" if by_team else str(before), text=because.strip())
+    minding_issues.placed(asked, by=by, before=before)
     audit.record(by, "passed a request on", asked, by_name="" if by else str(before), before=before.pk, **facts(asked))
     telling_requests.tell_asked(asked)
     return asked
@@ -47,6 +48,7 @@ def take_back(asked: ServiceRequest, *, by: User, because: str) -> ServiceReques
     asked.closed_at, asked.closed_because, asked.question, asked.question_at = timezone.now(), because.strip(), "", None
     asked.save()
     note(asked, Kind.TAKEN_BACK, by=by, text=asked.closed_because)
+    minding_issues.given_back(asked, by=by)
     audit.record(by, "took a request back", asked)
     telling_requests.tell_taken_back(asked)
     return asked

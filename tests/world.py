@@ -50,7 +50,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
-from engagement.models import Activity, Feedback, FeedbackPoint, Issue
+from engagement.models import Activity, Feedback, FeedbackPoint, Issue, Service, ServiceRequest
 from foundation import tenancy
 from foundation.mail import CLEARED
 from foundation.models import File, Message, Partnership, User
@@ -98,6 +98,7 @@ ANY = {
     "step_id": SignOffStep, "sign_off_id": SignOff,
     "feedback_id": Feedback, "point_id": FeedbackPoint,
     "activity_id": Activity, "issue_id": Issue,
+    "service_id": Service, "request_id": ServiceRequest,
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
 }  # fmt: skip
 

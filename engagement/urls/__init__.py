@@ -1,9 +1,10 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import feedback, following, hub
+from . import feedback, following, hub, request
 
 urlpatterns = [
     *feedback.urlpatterns,
     *following.urlpatterns,
     *hub.urlpatterns,
+    *request.urlpatterns,
 ]

@@ -34,6 +34,7 @@ ROOMS: list[Room] = [
         "Feedback", "/manage/engagement/feedback/", "What changed, what did not and why, after each activity",
         waits=_late_feedback,
     ),
+    Room("Requests to agencies", "/manage/engagement/requests/", "What was asked of which service, and by when."),
 ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from .notices import acknowledge_some
 from .places import SINCE, Places, make_places
 from .referrals import refer_all
 from .registers import fill_registers
+from .services import offer_services
 from .signing import sign_some
 from .taking_on import advertise, concern, devolve, take_on
 from .terms import write_terms
@@ -99,6 +100,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
     hear(spec["slug"], main, users["clerk"])
+    offer_services(spec, places, users["clerk"], names)
 
 
 def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:

@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from engagement import answering_requests, requesting, routing
-from engagement.models import EngagementRules, RequestStep, Service, ServiceManager, ServiceRequest
+from engagement.models import EngagementRules, Issue, IssueContact, RequestStep, Service, ServiceManager, ServiceRequest
+from engagement.tokens import request_token
 from localities.models import Locality
 from tests.engagement.asked import ANSWER, a_request, days_since, make_services, working_days
 
@@ -149,3 +150,40 @@ def test_nobody_answers_for_a_service_twice_at_a_time(inside, made):
     with pytest.raises(IntegrityError), transaction.atomic():
         ServiceManager.objects.create(service=made.lights, person=made.everywhere, locality=inside.locality)
     assert Service.objects.in_locality(inside.locality).count() == 3
+
+
+def an_issue(cast) -> Issue:
+    """Return a sorted issue that somebody raised by name."""
+    issue = Issue.objects.create(
+        locality=cast.locality, reference="HV-1", title="A dark path", said="I fell", about="The path is dark",
+        state=Issue.State.SORTED, published_at=timezone.now(),
+    )  # fmt: skip
+    IssueContact.objects.create(issue=issue, locality=cast.locality, name="Nell Wood", email="nell@home.example")
+    return issue
+
+
+def test_the_issue_goes_with_its_request_and_has_its_answer(inside, made):
+    issue, clerk = an_issue(inside), inside.users["clerk"]
+    with pytest.raises(ValidationError, match="Take out the name"):
+        requesting.ask(issue, made.lights, by=clerk, request="Nell Wood fell there")
+    asked = requesting.ask(issue, made.lights, by=clerk, request="Please light it")
+    assert asked.title == "A dark path"
+    issue.refresh_from_db()
+    assert (issue.owner, issue.due_on) == (str(inside.organisations["county"]), asked.due_on)
+    asked = routing.pass_on(asked, made.patrol, by=None, because="For the police", link=request_token(asked))
+    issue.refresh_from_db()
+    assert issue.owner == str(inside.organisations["police"])
+    answering_requests.answer(asked, by=None, link=request_token(asked), **ANSWER)
+    issue.refresh_from_db()
+    assert (issue.state, issue.answered_by) == (
+        "answered",
+        "Testshire Police",
+    ) and "The lamp is mended." in issue.answer
+
+
+def test_the_issue_of_a_request_that_is_taken_back_is_the_teams_again(inside, made):
+    issue, clerk = an_issue(inside), inside.users["clerk"]
+    asked = requesting.ask(issue, made.lights, by=clerk, request="Please light it")
+    routing.take_back(asked, by=clerk, because="Another way was found")
+    issue.refresh_from_db()
+    assert (issue.owner_kind, issue.state) == ("team", "sorted")
