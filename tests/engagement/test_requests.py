@@ -155,7 +155,7 @@ def test_nobody_answers_for_a_service_twice_at_a_time(inside, made):
 def an_issue(cast) -> Issue:
     """Return a sorted issue that somebody raised by name."""
     issue = Issue.objects.create(
-        locality=cast.locality, reference="HV-1", title="A dark path", said="I fell", about="The path is dark",
+        locality=cast.locality, reference="HV-1", title="A dark path", about="The path is dark",
         state=Issue.State.SORTED, published_at=timezone.now(),
     )  # fmt: skip
     IssueContact.objects.create(issue=issue, locality=cast.locality, name="Nell Wood", email="nell@home.example")
