@@ -41,8 +41,8 @@ class CalendarEvent:
 
     uid: str  # the same for ever, such as "meeting-12@copeland.example"
     title: str
-    starts_at: datetime.datetime
-    ends_at: datetime.datetime
+    starts_at: datetime.datetime | datetime.date  # a date where it takes whole days
+    ends_at: datetime.datetime | datetime.date  # then the day after the last
     changed_at: datetime.datetime
     sequence: int = 0
     cancelled: bool = False
@@ -105,7 +105,9 @@ def _component(event: CalendarEvent) -> Event:
     return made
 
 
-def _local(moment: datetime.datetime) -> datetime.datetime:
+def _local(moment: datetime.datetime | datetime.date) -> datetime.datetime | datetime.date:
+    if not isinstance(moment, datetime.datetime):
+        return moment
     if moment.tzinfo is None:
         raise ValueError("A meeting's time needs its time zone.")
     return moment.astimezone(LONDON)

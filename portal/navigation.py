@@ -21,6 +21,7 @@ class Entry:
 
 PUBLIC = (
     Entry("Home", "/"),
+    Entry("Have your say", "/have-your-say/"),
     Entry("Boards", "/boards/"),
     Entry("Meetings", "/meetings/"),
     Entry("Decisions", "/decisions/"),

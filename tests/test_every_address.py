@@ -10,6 +10,7 @@ from tests.world import World
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
     "member_roles", "vacancies", "vacancies_feed",
+    "have_your_say", "activity", "engagement_calendar", "engagement_ics",
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
     "places_map",
     "find", "actions", "delegations", "boards", "board", "locality", "audience", "decisions", "decision",
@@ -46,6 +47,7 @@ READ = {
     "manage_feedback_list", "manage_feedback",
     "manage_engagement",
     "manage_requests", "manage_request",
+    "manage_calendar", "manage_activities", "manage_activity",
     "board_business",
     "public_rules",
     "manage_meeting_interests", "manage_sign_offs", "report_sign_offs",

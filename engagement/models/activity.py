@@ -1,5 +1,7 @@
 """The engagement plan: every activity by which partners hear people, on one calendar. Source: A18, A43, D15."""
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils import timezone
 from boards.models import Board, Meeting
 from foundation.models import User
 from foundation.tenancy import ConfidentialWall, TenantHistory
-from localities.models import Organisation, Venue
+from localities.models import Locality, Organisation, Venue
 
 from .audience import Audience, Theme
 from .place import DRAFT, OfPlace
@@ -19,6 +21,14 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def public(self) -> "ActivityQuerySet":
         """Keep what everybody may read."""
         return self.filter(published_at__isnull=False)
+
+    def of_place(self, locality: Locality | int | None) -> "ActivityQuerySet":
+        """Keep what is for a locality: what is for the whole partnership is for each. Without one, keep all."""
+        return self.filter(Q(locality=locality) | Q(locality__isnull=True)) if locality else self
+
+    def between(self, first: datetime.date, last: datetime.date) -> "ActivityQuerySet":
+        """Keep what goes on on at least one of these days."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
 
     def standing(self) -> "ActivityQuerySet":
         """Leave out what was cancelled."""
@@ -142,6 +152,10 @@ class Activity(OfPlace):
     def is_public(self) -> bool:
         """Say whether everybody may read it."""
         return self.published_at is not None
+
+    def is_open(self, on: datetime.date) -> bool:
+        """Say whether it goes on on a day."""
+        return not self.cancelled_at and self.starts_on <= on <= self.ends_on
 
     @property
     def where(self) -> str:

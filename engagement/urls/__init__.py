@@ -1,8 +1,9 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import feedback, following, hub, request
+from . import activity, feedback, following, hub, request
 
 urlpatterns = [
+    *activity.urlpatterns,
     *feedback.urlpatterns,
     *following.urlpatterns,
     *hub.urlpatterns,

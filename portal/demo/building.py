@@ -17,6 +17,7 @@ from localities.access import REGISTERS, SENSITIVE, SKILLS
 from . import PLATFORM, delegations, members
 from .alone import decide_alone
 from .calls import hold
+from .engagement_plan import plan_engagement
 from .forward_plan import plan_ahead
 from .ground_plan import draw
 from .groups import set_up_groups
@@ -101,6 +102,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     write_terms(spec, main, users["clerk"])
     hear(spec["slug"], main, users["clerk"])
     offer_services(spec, places, users["clerk"], names)
+    plan_engagement(main, users["clerk"])
 
 
 def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from boards.models import Decision, Meeting
 from boards.views.board import AUDIENCES
+from engagement.models import Activity
 from foundation.models import Edition, Partnership
 from localities.models import Locality
 
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "meetings": coming[:3],
         "published": [_published(e) for e in Edition.objects.order_by("-published_at", "-pk")[:6]],
         "decisions": Decision.objects.filter(published_at__isnull=False).select_related("board")[:4],
+        "open": Activity.objects.public().open().select_related("locality").order_by("ends_on", "pk")[:5],
         "localities": Locality.objects.all(),
         "audiences": AUDIENCES.items(),
     }

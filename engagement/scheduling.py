@@ -1,0 +1,141 @@
+"""The engagement plan is kept: activities are drafted, published, cancelled for a reason, copied for the next cycle.
+
+Source: checklist A18, A43, D15, D16.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from engagement import overlapping
+from engagement.models import Activity, ActivityAudience, Audience, SignUp
+from engagement.signing_up import fill
+from engagement.telling_sign_ups import tell_cancelled
+from foundation import audit
+from foundation.locking import lock
+from foundation.models import User
+
+# What the next cycle takes over as it stands.
+COPIED = (
+    "locality", "kind", "title", "about", "theme", "level", "owner", "contact_name", "contact_email", "times", "venue",
+    "place", "address", "access", "duty", "statute", "places", "board",
+)  # fmt: skip
+READ_WITH = ("locality", "partnership", "owner", "theme", "venue", "board", "meeting__board")
+
+
+@transaction.atomic
+def keep_activity(activity: Activity, audiences: Iterable[Audience], *, by: User) -> Activity:
+    """Save an activity with the audiences that it means to hear.
+
+    Raises ValidationError where its locality would change with something in it that people saw or answered.
+    """
+    is_new = activity._state.adding
+    if is_new:
+        activity.created_by = by
+    else:
+        _refuse_to_move(lock(Activity(pk=activity.pk)), activity)
+    activity.save()
+    _set_audiences(activity, audiences)
+    if not is_new:
+        fill(activity)  # there may be more places now
+    audit.record(by, "planned" if is_new else "changed", activity)
+    return activity
+
+
+def _refuse_to_move(was: Activity, now: Activity) -> None:
+    if was.locality_id == now.locality_id:
+        return
+    if was.published_at or was.surveys.exists() or was.issues.exists():
+        words = "It is published, or people answered in it: cancel it, and plan another where it belongs."
+        raise ValidationError({"locality": words})
+
+
+def _set_audiences(activity: Activity, audiences: Iterable[Audience]) -> None:
+    wanted = {audience.pk for audience in audiences}
+    links = ActivityAudience.objects.filter(activity=activity)
+    links.exclude(audience__in=wanted).delete()
+    links.exclude(locality=activity.locality_id).update(locality=activity.locality_id)  # links keep no history
+    there = set(links.values_list("audience_id", flat=True))
+    ActivityAudience.objects.bulk_create(
+        ActivityAudience(activity=activity, locality_id=activity.locality_id, audience_id=pk)
+        for pk in sorted(wanted - there)
+    )
+
+
+def missing(activity: Activity) -> list[str]:
+    """Return what must be put right before everybody may read of it."""
+    found = []
+    if activity.kind == Activity.Kind.STATUTORY and not activity.statute:
+        found.append("Say under which statute or duty it is held.")
+    if not activity.audience_links.exists():
+        found.append("Say whom it means to hear.")
+    if not (activity.where or activity.meeting_id) and activity.kind in (
+        Activity.Kind.MEETING, Activity.Kind.DROP_IN, Activity.Kind.FOCUS_GROUP,
+    ):  # fmt: skip
+        found.append("Say where it is held, or at which address online.")
+    return found
+
+
+def advice(activity: Activity) -> list[str]:
+    """Return what should be looked at before everybody reads of it, without being in the way. Source: E29, R36."""
+    found = []
+    if not activity.access:
+        found.append("Nothing says how everybody can take part: steps, hearing loop, interpreters, childcare, travel.")
+    through = [audience.name for audience in overlapping.audiences_of(activity) if audience.through_organisations]
+    if through:
+        names = " and ".join(name.lower() for name in through)
+        found.append(f"The views of {names} are taken through organisations, never from the person alone.")
+    if activity.ends_on < timezone.localdate():
+        found.append("Its last day is over.")
+    return found
+
+
+@transaction.atomic
+def publish(activity: Activity, *, by: User) -> Activity:
+    """Put an activity on the public calendar. Raises ValidationError with all that is missing; twice is once."""
+    activity = lock(activity, *READ_WITH)
+    if activity.published_at:
+        return activity
+    if activity.cancelled_at:
+        raise ValidationError("It is cancelled. Copy it to plan it anew.")
+    if wrong := missing(activity):
+        raise ValidationError(wrong)
+    activity.published_at = timezone.now()
+    activity.save()
+    audit.record(by, "published", activity)
+    return activity
+
+
+@transaction.atomic
+def cancel(activity: Activity, reason: str, *, by: User) -> Activity:
+    """Cancel an activity for a reason that everybody reads, and tell those who signed up; twice is once.
+
+    Raises ValidationError where it is over.
+    """
+    activity = lock(activity)
+    if activity.cancelled_at:
+        return activity
+    if activity.ends_on < timezone.localdate():
+        raise ValidationError("It is over. Say how many came, or that nobody did.")
+    activity.cancelled_at, activity.cancelled_by, activity.cancelled_because = timezone.now(), by, reason
+    activity.save()
+    audit.record(by, "cancelled", activity, because=reason)
+    for sign_up in SignUp.objects.standing().filter(activity=activity):
+        tell_cancelled(sign_up, activity)
+    return activity
+
+
+@transaction.atomic
+def copy(activity: Activity, *, starts_on: datetime.date, by: User) -> Activity:
+    """Return a draft of the same activity for the next cycle, as long as this one, with the same audiences."""
+    moved = starts_on - activity.starts_on
+    made = Activity(
+        **{name: getattr(activity, name) for name in COPIED},
+        starts_on=starts_on,
+        ends_on=activity.ends_on + moved,
+        sign_up_until=activity.sign_up_until + moved if activity.sign_up_until else None,
+    )
+    return keep_activity(made, overlapping.audiences_of(activity), by=by)

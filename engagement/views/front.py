@@ -1,0 +1,78 @@
+"""The front door for everybody: take part now, what comes next, and every other way to be heard. Source: A20, A43."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from engagement import signing_up
+from engagement.forms.activity import ActivityFilter
+from engagement.models import Activity, ActivityAudience, Issue
+from engagement.presets.levels import LEVELS
+from foundation import access, panels
+from foundation.paging import page_of
+
+A_PAGE = 20
+LATELY = 5
+WHOM = Prefetch("audience_links", ActivityAudience.objects.select_related("audience").order_by("audience__position"))
+ACTIVITIES = Activity.objects.select_related("locality", "partnership", "owner", "theme", "venue")
+PUBLIC = ACTIVITIES.public()
+
+
+@dataclass(frozen=True)
+class Door:
+    """Another way to be heard: its words, the name of its address, and when one goes there."""
+
+    words: str
+    name: str
+    about: str
+
+    @property
+    def path(self) -> str:
+        """Return its address."""
+        return reverse(self.name)
+
+
+# Each slice that makes a way for residents adds its own line.
+DOORS: tuple[Door, ...] = (Door("Ask a question at a meeting", "meetings", "Choose the meeting. You need no account."),)
+
+
+@login_not_required
+@require_safe
+def have_your_say(request: HttpRequest) -> HttpResponse:
+    """Show what goes on now with its closing date, what comes next, what was cancelled, and the other doors."""
+    asked, today = ActivityFilter(request.GET), timezone.localdate()
+    rows = asked.narrow(PUBLIC.filter(ends_on__gte=today))
+    page = page_of(request, rows.order_by("cancelled_at", "starts_on", "ends_on", "pk"), A_PAGE)
+    context = {
+        "page": page,
+        "now": sorted((one for one in page if one.is_open(today)), key=lambda one: one.ends_on),
+        "next": [one for one in page if not one.cancelled_at and one.starts_on > today],
+        "cancelled": [one for one in page if one.cancelled_at],
+        "over": asked.narrow(PUBLIC.over()).order_by("-ends_on", "-pk")[:LATELY],
+        "filter": asked,
+        "doors": DOORS,
+    }
+    return render(request, "engagement/front/front.html", context)
+
+
+@login_not_required
+@require_safe
+def activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Show one activity: what it is about, how much people decide, where and when, and how to take part."""
+    rows = PUBLIC.select_related("board", "meeting__board").prefetch_related(WHOM)
+    found = access.fetch(request, rows, access.PUBLIC, pk=activity_id)
+    context = {
+        "activity": found,
+        "level": LEVELS[Activity.Level(found.level)],
+        "audiences": [link.audience for link in found.audience_links.all()],
+        "free": signing_up.free_places(found) if found.takes_signups else None,
+        "issues": Issue.objects.public().filter(activity=found)[:A_PAGE],
+        "panels": panels.read("engagement.activity", [found])[found.pk],
+    }
+    return render(request, "engagement/front/activity.html", context)
