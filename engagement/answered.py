@@ -4,11 +4,13 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from engagement.models import Question
+from engagement.models import Question, Survey
 from foundation.templatetags.words import day
 from localities.models import Area
 
 Kind = Question.Kind
+# Seconds that a question takes most people; what stands here not takes fifteen.
+SECONDS = {Kind.HEADING: 5, Kind.LONG: 90, Kind.GRID: 40, Kind.RANK: 45, Kind.POSTCODE: 10}
 
 
 def in_words(question: Question, answer: Any, places: Mapping[int, str]) -> list[str]:
@@ -35,3 +37,9 @@ def names_of_places(questions: Iterable[Question], *answers: Mapping[str, Any]) 
     keys = {question.key for question in questions if question.kind == Kind.PLACE}
     ids = {given[key] for given in answers for key in keys if key in given}
     return dict(Area.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
+
+
+def minutes_of(survey: Survey) -> int:
+    """Return the minutes that it takes about, whole and never none."""
+    seconds = sum(SECONDS.get(Kind(question.kind), 15) for question in survey.questions.all())
+    return max(1, round(seconds / 60))

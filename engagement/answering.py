@@ -84,9 +84,9 @@ def keep(
 
 def _locked(draft: AnswerDraft) -> AnswerDraft:
     """Return the draft as it stands now, with the survey whose questions were read already."""
-    survey, draft = draft.survey, lock(draft)
-    draft.survey = survey
-    return draft
+    locked = lock(draft)
+    locked.survey, locked.token = draft.survey, draft.token
+    return locked
 
 
 def unfinished(survey: Survey, answers: dict[str, Any], language: str = "en") -> asking.Page | None:

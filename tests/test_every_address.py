@@ -9,6 +9,7 @@ from tests.world import World
 
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
+    "survey", "survey_thanks",
     "member_roles", "vacancies", "vacancies_feed",
     "have_your_say", "activity", "engagement_calendar", "engagement_ics",
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
@@ -27,6 +28,7 @@ PUBLIC = {
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {
+    "survey_invited", "answer", "answer_page", "answer_check", "answer_later",
     "sign", "sign_file",
     "decided", "unblock", "confidential", "progress", "invitation", "reply", "respond", "question",
     "question_confirmation", "question_withdrawal", "question_words",

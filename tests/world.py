@@ -50,7 +50,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
-from engagement.models import Activity, Feedback, FeedbackPoint, Issue, Service, ServiceRequest
+from engagement.models import Activity, Feedback, FeedbackPoint, Issue, Question, Service, ServiceRequest, Survey
 from foundation import tenancy
 from foundation.mail import CLEARED
 from foundation.models import File, Message, Partnership, User
@@ -184,8 +184,21 @@ def _add_voices(world: World) -> None:
     said = {"kind": "survey", "title": "Buses", "about": "A later bus", "level": "consult", "published_at": now, **days}
     if not Activity.objects.public().exists():
         Activity.objects.create(locality=place, owner=owner, **said)
+    _open_survey(place, now)
     if not Issue.objects.public().exists():
         Issue.objects.create(locality=place, reference="W-1", title="A dark path", about="Dark", published_at=now)
+
+
+def _open_survey(place: Locality | None, now: datetime.datetime) -> None:
+    if Survey.objects.filter(opened_at__isnull=False).exists():
+        return
+    survey = Survey.objects.create(
+        locality=place, activity=Activity.objects.public().first(), title="Buses", privacy="Kept for a year",
+        closes_at=now + datetime.timedelta(days=9),
+    )  # fmt: skip
+    Question.objects.create(survey=survey, locality=place, key="why", kind="long", text="Why?", opened_at=now)
+    survey.opened_at = now
+    survey.save()
 
 
 def _place_hold(world: World) -> None:
@@ -213,6 +226,7 @@ def _name(world: World) -> None:
     _name_sittings(world)
     _name_records(world)
     world.ids |= {key: model.objects.order_by("pk").first().pk for key, model in ANY.items()}
+    world.ids |= {"survey_id": Survey.objects.filter(opened_at__isnull=False).first().pk, "page": 1}
 
 
 def _name_papers(world: World) -> None:

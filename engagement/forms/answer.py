@@ -156,6 +156,22 @@ class EntryForm(AnswersForm):
         return {key: value for key, value in super().answers.items() if key not in ("how", "code")}
 
 
+class BeginForm(Form):
+    """What somebody says before they begin: their code, that they are old enough."""
+
+    sent_once = False
+
+    def __init__(self, *args: Any, survey: Survey, asks_code: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if asks_code:
+            self.fields["code"] = forms.CharField(label="Code of your invitation", max_length=80)
+            self.fields["code"].error_messages["required"] = "Enter the code that stands in your letter"
+        elif survey.least_age:
+            words = f"I am {survey.least_age} or older"
+            self.fields["age"] = forms.BooleanField(label=words)
+            self.fields["age"].error_messages["required"] = f"Tick “{words}” to go on"
+
+
 class LinkForm(Form):
     """Where to send the link by which somebody comes back."""
 

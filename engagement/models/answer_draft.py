@@ -28,6 +28,8 @@ class AnswerDraft(OfPlace):
     invitation_hash = models.CharField(max_length=64, blank=True)
     sent_on = models.DateField(null=True, blank=True)
 
+    token: str = ""  # as the address has it, while a request lasts: only its hash is stored
+
     class Meta:
         ordering = ["id"]
         constraints = [

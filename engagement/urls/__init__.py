@@ -1,9 +1,10 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import activity, feedback, following, hub, request
+from . import activity, answer, feedback, following, hub, request
 
 urlpatterns = [
     *activity.urlpatterns,
+    *answer.urlpatterns,
     *feedback.urlpatterns,
     *following.urlpatterns,
     *hub.urlpatterns,

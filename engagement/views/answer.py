@@ -74,11 +74,11 @@ def by_link(view: View) -> View:
         draft = DRAFTS.filter(token_hash=hashed, survey=survey_id).first()
         if draft is None:
             return unknown(request, token, "an answer", "engagement/answer/unknown.html")
-        draft.token = token  # type: ignore[attr-defined]
+        draft.token = token
         if draft.sent_on:
             if request.method == "POST":  # the button was pressed twice
                 return redirect("survey_thanks", draft.survey_id)
-            return private(_page(request, draft, "sent", status=410))
+            return private(page_of_draft(request, draft, "sent", status=410))
         return private(view(request, draft, **kwargs))
 
     return asked
@@ -117,7 +117,7 @@ def _keep(request: HttpRequest, draft: AnswerDraft, pages: list[asking.Page], he
         return _ask(request, draft, pages, here, form)
     draft = answering.keep(draft, form.answers, signals=signals)
     if "later" in post:
-        return redirect("answer_later", draft.survey_id, draft.token)  # type: ignore[attr-defined]
+        return redirect("answer_later", draft.survey_id, draft.token)
     return _follow(draft, pages, here, is_change="check" in request.GET)
 
 
@@ -128,8 +128,8 @@ def _follow(draft: AnswerDraft, before: list[asking.Page], here: asking.Page, *,
     opened = [page for page in pages if page.number >= here.number and _keys(page) - known]
     later = [page for page in pages if page.number > here.number]
     if following := opened or ([] if is_change else later):
-        return redirect("answer_page", draft.survey_id, draft.token, following[0].number)  # type: ignore[attr-defined]
-    return redirect("answer_check", draft.survey_id, draft.token)  # type: ignore[attr-defined]
+        return redirect("answer_page", draft.survey_id, draft.token, following[0].number)
+    return redirect("answer_check", draft.survey_id, draft.token)
 
 
 def _keys(page: asking.Page) -> set[str]:
@@ -167,8 +167,8 @@ def _send(request: HttpRequest, draft: AnswerDraft) -> HttpResponse:
 
 def _check(request: HttpRequest, draft: AnswerDraft, *, refused: str = "", status: int = 200) -> HttpResponse:
     pages = asking.pages(draft.survey, draft.answers, draft.language)
-    context = {"pages": answers_of(draft, pages), "refused": refused, "last": pages[-1].number if pages else None}
-    return _page(request, draft, "check", status=status, **context)
+    context = {"pages": answers_of(draft, pages), "refused": refused, "before": f"../{pages[-1].number}/"}
+    return page_of_draft(request, draft, "check", status=status, **context)
 
 
 def answers_of(draft: AnswerDraft, pages: list[asking.Page]) -> list[dict[str, Any]]:
@@ -189,11 +189,11 @@ def closed(request: HttpRequest, draft: AnswerDraft, here: asking.Page | None = 
     typed = _form(draft, here, request.POST).typed() if here else []
     pages = [page for page in asking.pages(draft.survey, draft.answers, draft.language) if page != here]
     kept = answers_of(draft, pages)
-    return _page(request, draft, "closed", status=410, typed=typed, pages=kept)
+    return page_of_draft(request, draft, "closed", status=410, typed=typed, pages=kept)
 
 
 def _goes_on(draft: AnswerDraft) -> HttpResponse:
-    place = (draft.survey_id, draft.token)  # type: ignore[attr-defined]
+    place = (draft.survey_id, draft.token)
     pages = asking.pages(draft.survey, draft.answers)
     if not pages:
         raise Http404
@@ -218,16 +218,19 @@ def _ask(
     place = pages.index(here)
     context = {
         "form": form, "here": here, "place": place + 1, "count": len(pages),
-        "before": pages[place - 1].number if place else None,
+        "before": f"../{pages[place - 1].number}/" if place else "",
         "is_equality": any(question.is_equality for question in here.questions),
     }  # fmt: skip
-    return _page(request, draft, "page", status=422 if form.errors else 200, **context)
+    return page_of_draft(request, draft, "page", status=422 if form.errors else 200, **context)
 
 
-def _page(request: HttpRequest, draft: AnswerDraft, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    link = f"/surveys/{draft.survey_id}/answer/{draft.token}/"  # type: ignore[attr-defined]
+def page_of_draft(
+    request: HttpRequest, draft: AnswerDraft, name: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Draw a page for whoever holds the link, in their language."""
+    link = f"/surveys/{draft.survey_id}/answer/{draft.token}/"
     context |= {
-        "survey": draft.survey, "draft": draft, "token": draft.token,  # type: ignore[attr-defined]
+        "survey": draft.survey, "draft": draft, "token": draft.token,
         "link": address(request.partnership, link), "path": link, **spoken(draft.survey, draft.language),  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, f"engagement/answer/{name}.html", context, status=status)

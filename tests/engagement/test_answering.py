@@ -1,0 +1,246 @@
+"""The public answers a survey, without an account, a cookie or a script."""
+
+import datetime
+import re
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from engagement import answering, asking
+from engagement.models import EVERY_DRAFT, AnswerDraft, EngagementRules, EqualityAnswer, Response, SurveyInvitation
+from foundation import mail, tenancy
+from foundation.links import hash_token
+from tests.cast import browser
+from tests.engagement.surveyed import a_survey
+
+YES_NO = [{"key": "yes", "text": "Yes"}, {"key": "no", "text": "No"}]
+LINES = [{"key": "roads", "text": "Roads"}, {"key": "parks", "text": "Parks"}]
+QUESTIONS = (
+    {"page": 1, "key": "bus", "kind": "one", "text": "Do you use the bus?", "options": YES_NO, "is_required": True,
+     "words": {"cy": {"text": "Ydych chi’n defnyddio’r bws?", "options": {"yes": "Ydw", "no": "Nac ydw"}}}},
+    {"page": 2, "key": "where", "kind": "short", "text": "Where to?", "shown_when": {"question": "bus", "any": ["yes"]},
+     "is_required": True},
+    {"page": 3, "key": "words", "kind": "heading", "text": "Your streets"},
+    {"page": 3, "key": "streets", "kind": "grid", "text": "How are they?", "options": YES_NO, "lines": LINES},
+    {"page": 3, "key": "order", "kind": "rank", "text": "What first?", "options": LINES},
+    {"page": 3, "key": "since", "kind": "date", "text": "Since when do you live here?"},
+    {"page": 3, "key": "home", "kind": "postcode", "text": "Your postcode"},
+    {"page": 3, "key": "ward", "kind": "place", "text": "Your ward"},
+    {"page": 3, "key": "years", "kind": "number", "text": "How many of you?", "limits": {"least": 1, "most": 20}},
+    {"page": 3, "key": "topics", "kind": "several", "text": "What matters?", "options": LINES},
+    {"page": 4, "key": "more", "kind": "long", "text": "Anything else?", "limits": {"words": 500}},
+    {"page": 5, "key": "disabled", "kind": "one", "text": "Are you disabled?", "options": YES_NO, "is_equality": True},
+)  # fmt: skip
+CODE = "ABCDEFGHJKMN"
+MORE = "The last bus should leave after the film ends."
+
+
+def set_stage(cast):
+    soon = timezone.now() + datetime.timedelta(days=9)
+    words = {"cy": {"title": "Arolwg bysiau"}}
+    return a_survey(cast, *QUESTIONS, closed=False, closes_at=soon, languages=["cy"], words=words)
+
+
+@pytest.fixture
+def survey(made):
+    return made
+
+
+@pytest.fixture
+def anybody(cast, survey):
+    return browser(cast)
+
+
+def see_all():
+    """Clear the test once more: each request ends what it was cleared for."""
+    tenancy.clear("draft:engagement:*", EVERY_DRAFT)
+
+
+def begun(client, survey, **facts):
+    """Return the address of an answer that was begun."""
+    return client.post(f"/surveys/{survey.pk}/", facts, follow=True).redirect_chain[0][0]
+
+
+def drafted(link):
+    token = link.rstrip("/").rpartition("/")[2]
+    see_all()
+    return AnswerDraft.objects.prefetch_related("survey__questions").get(token_hash=hash_token(token))
+
+
+def ready(client, survey, answers=None):
+    """Return the address of an answer with something to send."""
+    link = begun(client, survey)
+    answering.keep(drafted(link), answers or {"bus": "no", "more": MORE})
+    return link
+
+
+def words(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_a_resident_answers_page_by_page_and_sends_once(inside, survey, anybody):
+    about = anybody.get(f"/surveys/{survey.pk}/")
+    assert "It takes about" in words(about) and "Kept for a year" in words(about) and not about.cookies
+    link = begun(anybody, survey)
+    missing = anybody.post(f"{link}1/", {})
+    assert missing.status_code == 422 and "Select an answer" in words(missing)
+    assert anybody.post(f"{link}1/", {"bus": "yes"}).headers["Location"] == f"{link}2/"
+    assert anybody.post(f"{link}2/", {"where": "<script>alert(1)</script>"}).headers["Location"] == f"{link}3/"
+    third = {
+        "streets-roads": "yes", "order": ["parks", "", "roads"], "since-day": "27", "since-month": "3",
+        "since-year": "2020", "home": "cb75hu", "ward": "", "years": "3", "topics": ["parks", "roads"],
+    }  # fmt: skip
+    assert anybody.post(f"{link}3/", third).headers["Location"] == f"{link}4/"
+    anybody.post(f"{link}4/", {"more": MORE})
+    assert anybody.post(f"{link}5/", {"disabled": "no"}).headers["Location"] == f"{link}check/"
+    shown = anybody.get(f"{link}check/")
+    assert "Roads: Yes" in words(shown) and "1. Parks 2. Roads" in words(shown) and "CB7 5HU" in words(shown)
+    assert "<script>alert" not in shown.content.decode() and "&lt;script&gt;" in shown.content.decode()
+    for _ in "twice":
+        assert anybody.post(f"{link}check/").headers["Location"] == f"/surveys/{survey.pk}/thanks/"
+    see_all()
+    sent = Response.objects.get(survey=survey)
+    assert sent.answers == {
+        "bus": "yes", "where": "<script>alert(1)</script>", "streets": {"roads": "yes"}, "order": ["parks", "roads"],
+        "since": "2020-03-27", "home": "CB7 5HU", "years": 3, "topics": ["roads", "parks"], "more": MORE,
+    }  # fmt: skip
+    assert EqualityAnswer.objects.values_list("question", "value").get() == ("disabled", "no")
+    assert timezone.localtime(sent.sent_at).time() == datetime.time(0)
+    left = drafted(link)
+    assert (left.answers, left.started_at) == ({}, None)
+    gone = anybody.get(link)
+    assert gone.status_code == 410 and "sent already" in words(gone) and MORE not in words(gone)
+
+
+def test_routing_decides_which_pages_are_met_and_what_is_kept(inside, survey, anybody):
+    link = begun(anybody, survey)
+    assert anybody.get(f"{link}4/").headers["Location"] == f"{link}1/", "a page before needs an answer"
+    assert anybody.get(f"{link}check/").status_code == 302
+    anybody.post(f"{link}1/", {"bus": "yes"})
+    anybody.post(f"{link}2/", {"where": "Town"})
+    changed = anybody.post(f"{link}1/?check", {"bus": "no"})
+    assert changed.headers["Location"] == f"{link}check/" and drafted(link).answers == {"bus": "no"}
+    assert anybody.post(f"{link}2/", {"where": "Town"}).status_code == 302, "the page that routing closed"
+    assert drafted(link).answers == {"bus": "no"}
+    assert anybody.post(f"{link}1/?check", {"bus": "yes"}).headers["Location"] == f"{link}2/", "it is asked now"
+    answering.keep(drafted(link), {"nonsense": "x", "where": "Town"})
+    assert drafted(link).answers == {"bus": "yes", "where": "Town"}
+
+
+def test_bad_input_is_said_in_words_and_what_was_typed_stays(inside, survey, anybody):
+    link = ready(anybody, survey)
+    typed = {"bus": "maybe"}
+    assert "one of the answers of the list" in words(anybody.post(f"{link}1/", typed))
+    third = {"home": "ZZ99", "years": "-4", "since-day": "31", "since-month": "2", "since-year": "2020",
+             "order": ["roads", "roads"], "ward": "999999999", "streets-roads": "perhaps", "topics": ["x\x00"],
+             }  # fmt: skip
+    wrong = anybody.post(f"{link}3/", third)
+    assert wrong.status_code == 422 and words(wrong).count("Error:") >= 7
+    assert 'value="ZZ99"' in wrong.content.decode() and 'value="31"' in wrong.content.decode()
+    long = "word " * 10_000
+    refused = anybody.post(f"{link}4/", {"more": long})
+    assert "Use 500 words or fewer; you have used 10,000" in words(refused) and long.strip() in words(refused)
+    assert anybody.post(f"{link}4/", {"more": "a\x00b"}).status_code == 302
+    assert drafted(link).answers["more"] == "ab"
+    for path in ("answer/made-up/", "answer/made-up/1/", "answer/made-up/check/", "invited/made-up/"):
+        assert anybody.get(f"/surveys/{survey.pk}/{path}").status_code == 404
+    assert anybody.get(link.replace(f"/{survey.pk}/", "/999999/")).status_code == 404
+
+
+def test_another_site_sends_nothing_and_no_cookie_is_needed(inside, cast, survey, anybody):
+    link = ready(anybody, survey)
+    strict = type(anybody)(enforce_csrf_checks=True, headers={"host": cast.host})
+    for elsewhere in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert strict.post(f"{link}check/", headers=elsewhere).status_code == 403
+    sent = strict.post(f"{link}check/", headers={"Sec-Fetch-Site": "same-origin", "Origin": f"http://{cast.host}"})
+    assert sent.status_code == 302 and not strict.cookies
+
+
+def test_the_language_is_changed_on_any_page_and_nothing_typed_is_lost(inside, survey, anybody):
+    link = begun(anybody, survey)
+    turned = anybody.post(f"{link}1/", {"bus": "yes", "language": "cy"})
+    page = turned.content.decode()
+    assert "Ydych chi’n defnyddio’r bws?" in page and "Parhau" in page and 'value="yes" checked' in page
+    assert 'lang="cy"' in page and drafted(link).language == "cy"
+    anybody.post(f"{link}1/", {"bus": "no", "language": "xx"})
+    assert drafted(link).language == "en"
+    assert "Arolwg bysiau" in words(anybody.get(f"/surveys/{survey.pk}/?language=cy"))
+
+
+def test_whoever_stops_comes_back_by_a_link_and_the_address_is_forgotten(inside, survey, anybody, mails):
+    link = begun(anybody, survey)
+    kept = anybody.post(f"{link}1/", {"later": "1"})
+    assert kept.headers["Location"] == f"{link}later/", "an answer that is needed may come later"
+    assert link in words(anybody.get(f"{link}later/"))
+    assert anybody.post(f"{link}later/", {"email": "nobody"}).status_code == 422
+    assert "on its way" in words(anybody.post(f"{link}later/", {"email": "jo@home.example"}))
+    [letter] = mails(template="answer_link")
+    assert link in letter.body_text
+    tenancy.clear(mail.CLEARED)
+    mail.deliver(letter.pk)
+    [letter] = mails(template="answer_link")
+    assert letter.sent_at and (letter.to_address, letter.body_text) == ("", "")
+    assert anybody.get(link).headers["Location"] == f"{link}1/"
+
+
+def test_after_closing_only_what_was_begun_before_is_taken_for_a_while(inside, survey, anybody):
+    link = ready(anybody, survey)
+    survey.closes_at = timezone.now() + datetime.timedelta(milliseconds=1)
+    survey.save()
+    assert "no more answers" in words(anybody.get(f"/surveys/{survey.pk}/"))
+    assert anybody.post(f"/surveys/{survey.pk}/").status_code == 422
+    assert anybody.get(f"{link}4/").status_code == 200, "within the half hour"
+    EngagementRules.objects.create(grace_minutes=0)
+    late = anybody.post(f"{link}4/", {"more": "Typed too late"})
+    assert late.status_code == 410 and "Typed too late" in words(late) and "closed" in words(late)
+    assert MORE in words(anybody.get(f"{link}check/"))
+    with pytest.raises(ValidationError):
+        answering.send(drafted(link))
+    see_all()
+    assert not Response.objects.exists()
+
+
+def test_what_was_never_sent_is_deleted_after_closing(inside, survey, anybody):
+    link = ready(anybody, survey)
+    see_all()
+    EqualityAnswer.objects.create(survey=survey, locality=survey.locality, question="disabled", value="yes")
+    assert answering.forget_unsent() == 0
+    survey.closes_at = timezone.now() - datetime.timedelta(days=3)
+    survey.save()
+    assert answering.forget_unsent() == 1
+    assert EqualityAnswer.objects.get().value == "yes" and anybody.get(link).status_code == 404
+
+
+def test_one_invitation_takes_one_answer(inside, cast, survey, anybody):
+    survey.who_answers = "invited"
+    survey.save()
+    made = SurveyInvitation.objects.create(
+        survey=survey, locality=survey.locality, token_hash=hash_token("ABCDEFGHJKMN")
+    )
+    assert anybody.post(f"/surveys/{survey.pk}/", {"code": "wrong"}).status_code == 422
+    assert anybody.post(f"/surveys/{survey.pk}/").status_code == 422
+    invited = f"/surveys/{survey.pk}/invited/abcd-efgh-jkmn/"
+    assert anybody.post(f"/surveys/{survey.pk}/", {"code": "abcd-efgh-jkmn"}).headers["Location"] == invited
+    links = [anybody.post(invited).headers["Location"] for _ in range(2)]
+    for link in links:
+        answering.keep(drafted(link), {"bus": "no"})
+    assert anybody.post(f"{links[0]}check/").status_code == 302
+    refused = anybody.post(f"{links[1]}check/")
+    assert refused.status_code == 422 and "used already" in words(refused)
+    assert "used already" in words(anybody.get(invited))
+    see_all()
+    assert Response.objects.count() == 1
+    made.refresh_from_db()
+    assert made.used_on == timezone.localdate() and not drafted(links[0]).invitation_hash
+
+
+@pytest.mark.parametrize("path", ["", "1/", "check/", "later/"])
+def test_no_page_costs_more_than_eight_queries(inside, survey, anybody, django_assert_max_num_queries, path):
+    link = ready(anybody, survey) if path else f"/surveys/{survey.pk}/"
+    with django_assert_max_num_queries(10):  # two of them are the test's own transaction around the request's
+        assert anybody.get(link + path).status_code == 200
+
+
+def test_an_unhurried_page_is_whole_for_everybody(inside, survey):
+    assert [page.number for page in asking.pages(survey, {"bus": "no"})] == [1, 3, 4, 5]
