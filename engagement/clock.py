@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from engagement import counting, following, mending, reminding_feedback
+from engagement import counting, following, inviting, mending, opening, reminding_feedback
 from engagement.access import EVERYWHERE
 from foundation import work
 
@@ -18,7 +18,10 @@ def morning() -> None:
 
 @shared_task(name="engagement.clock.owed")
 def owed() -> None:
-    """Each minute, in each partnership: hand on the surveys that closed, or changed, and were not counted since."""
+    """Each minute, in each partnership: close surveys that came to their day, hand on what is not counted or sent."""
     for _ in work.each_partnership((EVERYWHERE,)):
         for survey in counting.owed():
             counting.ask(survey)
+        opening.close_due()
+        for survey_id in inviting.owed():
+            work.later("engagement.send_invitations", survey_id=survey_id)

@@ -1,6 +1,6 @@
 """Work of engagement that acts hand on."""
 
-from engagement import counting
+from engagement import counting, inviting
 from engagement.access import EVERYWHERE
 from engagement.models import Survey
 from foundation import work
@@ -10,3 +10,9 @@ from foundation import work
 def count(survey_id: int) -> None:
     """Count a survey that is closed; safe to run twice."""
     counting.count(Survey.objects.get(pk=survey_id))
+
+
+@work.task("engagement.send_invitations", cleared=(EVERYWHERE,))
+def send_invitations(survey_id: int) -> None:
+    """Post the invitations of an open survey that were not posted; safe to run twice."""
+    inviting.send_owed(Survey.objects.get(pk=survey_id))

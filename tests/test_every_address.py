@@ -47,6 +47,7 @@ OWN = {
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "manage_feedback_list", "manage_feedback",
+    "manage_surveys", "manage_survey", "survey_questions", "survey_preview",
     "manage_engagement",
     "manage_requests", "manage_request",
     "manage_calendar", "manage_activities", "manage_activity",
@@ -73,6 +74,13 @@ ADMIN = {
 # One decision of an officer.
 OF_OFFICERS = (
     "officer_decision", "officer_decision_change", "officer_decision_publication", "officer_paper_new",
+)  # fmt: skip
+# A survey that is being built.
+OF_SURVEYS = (
+    "manage_survey", "survey_settings", "survey_removal", "survey_questions", "survey_question_new", "survey_order",
+    "survey_bank", "survey_question", "survey_question_copy", "survey_question_removal", "survey_pages",
+    "survey_translation", "survey_checklist", "survey_opening", "survey_extension", "survey_closing", "survey_preview",
+    "survey_invitations", "survey_letters", "survey_reminders", "survey_invitation_removal",
 )  # fmt: skip
 # The same address in each partnership leads to its own.
 NAMED_ALIKE = {"retention_rule"}
@@ -127,6 +135,7 @@ def address(world: World, name: str) -> str:
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"], "manage_action_update": ids["update"],
         **{name: {"key": ids["officer_decision"]} for name in OF_OFFICERS},
+        **dict.fromkeys(OF_SURVEYS, ids["built"]),
         "officer_paper_removal": {"key": ids["officer_paper"]},
         "decision_answer": {"key": ids["decision"]}, "decision_hold": {"key": ids["decision"], "step": "waiver"},
         "task_group_report": ids["report_back"],

@@ -50,6 +50,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
+from engagement import building, inviting, starting
 from engagement.models import Activity, Feedback, FeedbackPoint, Issue, Question, Service, ServiceRequest, Survey
 from foundation import tenancy
 from foundation.mail import CLEARED
@@ -187,6 +188,19 @@ def _add_voices(world: World) -> None:
     _open_survey(place, now)
     if not Issue.objects.public().exists():
         Issue.objects.create(locality=place, reference="W-1", title="A dark path", about="Dark", published_at=now)
+    _build_survey(world)
+
+
+def _build_survey(world: World) -> None:
+    """Begin a survey for those who are invited, in two languages."""
+    clerk, activity = world.users["clerk"], Activity.objects.public().order_by("pk").first()
+    survey = starting.start_from_banks(activity, ["about_you"], title="Later buses", by=clerk)
+    building.change_survey(survey, by=clerk, languages=["cy"], who_answers="invited")
+    inviting.invite(survey, [("Jo", "jo@example.org")], by=clerk)
+    world.ids["built"] = {
+        "survey_id": survey.pk, "question_id": survey.questions.first().pk, "code": "cy",
+        "invitation_id": survey.invitations.first().pk,
+    }  # fmt: skip
 
 
 def _open_survey(place: Locality | None, now: datetime.datetime) -> None:

@@ -1,6 +1,6 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import activity, answer, feedback, following, hub, request
+from . import activity, answer, feedback, following, hub, request, survey
 
 urlpatterns = [
     *activity.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *following.urlpatterns,
     *hub.urlpatterns,
     *request.urlpatterns,
+    *survey.urlpatterns,
 ]

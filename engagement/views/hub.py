@@ -35,6 +35,7 @@ ROOMS: list[Room] = [
         waits=_late_feedback,
     ),
     Room("Requests to agencies", "/manage/engagement/requests/", "What was asked of which service, and by when."),
+    Room("Surveys", "/manage/engagement/surveys/", "Build, translate, open and close surveys, and invite people."),
 ]  # fmt: skip
 
 
