@@ -89,10 +89,15 @@ def _need_fit(issue: Issue, meeting: Meeting) -> None:
         )
 
 
+def need_placeable(issue: Issue) -> None:
+    """Refuse, in words, to pass on an issue that is not ready for it. Raises ValidationError."""
+    if not issue.about or issue.state not in PLACEABLE:
+        raise ValidationError("Sort it first: say in words for everybody what it is about.")
+
+
 def _placed(issue: Issue, **owner: Any) -> None:
     """Give a sorted issue to one owner, not saved yet. Raises ValidationError where it has no words for everybody."""
-    if not issue.about:
-        raise ValidationError("Sort it first: say in words for everybody what it is about.")
+    need_placeable(issue)
     stepping.lies_with(issue, **owner)
     issue.state, issue.placed_at = State.PLACED, timezone.now()
     issue.item = issue.meeting = issue.proposal = None

@@ -18,7 +18,8 @@ from foundation.links import hash_token, secret
 from foundation.locking import lock
 from foundation.models import File, Partnership, User
 from foundation.working_days import working_days_after
-from localities.models import Area, Locality, LocalityArea
+from localities import locating
+from localities.models import Locality
 
 EVERY = ("draft:engagement:*",)
 CAME = {
@@ -36,13 +37,6 @@ def token_of(contact: IssueContact) -> str:
     return secret("engagement.issue", contact.reference)
 
 
-def locality_of(area: Area | None) -> Locality | None:
-    """Return the locality in which an area lies today."""
-    links = LocalityArea.objects.on(timezone.localdate()).filter(area=area).select_related("locality")
-    found = links.first() if area else None
-    return found.locality if found else None
-
-
 @transaction.atomic
 def raise_issue(*, by: User | None = None, photo: uploads.Inspected | File | None = None, **facts: Any) -> IssueContact:
     """Keep what somebody raised, and return who raised it with the issue; ``by`` is the member of staff who entered it.
@@ -50,7 +44,7 @@ def raise_issue(*, by: User | None = None, photo: uploads.Inspected | File | Non
     Without a name, an address or a number it is taken too.
     """
     person = {key: facts.pop(key) for key in PERSON if key in facts}
-    facts.setdefault("locality", locality_of(facts.get("area")))
+    facts.setdefault("locality", locating.locality_of(facts.get("area")))
     with tenancy.tenant(work.current_partnership_id(), EVERY):
         issue = Issue(title=person["title"], entered_by=by, **facts)
         issue.pk, issue.reference = _numbered()
@@ -79,6 +73,9 @@ def keep_photo(photo: uploads.Inspected | File | None, locality: Locality | None
     """Keep a photo closed until an officer opens it; what its maker did not mean to show is out of it."""
     if isinstance(photo, uploads.Inspected):
         return uploads.store(photo, root=root_of(locality), by=by)
+    if photo:
+        photo.root = root_of(locality)
+        photo.save(update_fields=["root"])
     return photo
 
 

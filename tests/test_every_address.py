@@ -23,6 +23,7 @@ PUBLIC = {
     "action_figures", "action", "task_groups", "task_group", "board_attendance", "board_attendance_csv", "member",
     "feedback_list", "feedback", "feedback_edition",
     "follow_activity", "follow_issue", "follow_sent",
+    "issues", "issues_csv", "issues_feed", "issue", "issue_new", "issue_sent", "issue_voice",
     "requests", "request",
     "forward_plan", "forward_plan_csv", "forward_plan_feed", "forward_entry", "sign_thanks",
 }  # fmt: skip
@@ -34,12 +35,14 @@ BY_LINK = {
     "question_confirmation", "question_withdrawal", "question_words",
     "request_link", "request_link_question", "request_link_passing_on",
     "following", "following_confirmation", "following_ending",
+    "issue_mine", "issue_confirmation", "issue_withdrawal", "issue_not_solved",
 }  # fmt: skip
 # The library's own pages of signing in.
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
 OWN = {
     "my_requests", "my_request", "my_request_question", "my_request_passing_on",
+    "my_issues", "my_issue_new",
     "my_skills", "my_skill", "my_skill_removal",
     "desk", "my_account", "my_action", "my_decision_notice", "my_interests", "my_declaration", "my_conflicts",
     "my_reply", "write", "propose_item", "manage", "meeting_seen", "my_sign_off", "my_sign_off_file",
@@ -48,7 +51,7 @@ OWN = {
 READ = {
     "manage_feedback_list", "manage_feedback",
     "manage_surveys", "manage_survey", "survey_questions", "survey_preview",
-    "manage_engagement",
+    "manage_engagement", "manage_issues", "manage_issue",
     "manage_requests", "manage_request",
     "manage_calendar", "manage_activities", "manage_activity",
     "board_business",

@@ -247,7 +247,8 @@ def _name_papers(world: World) -> None:
     draft, report = world.meetings["draft"], Report.objects.get(item__meeting=world.meetings["draft"])
     section = report.template.sections.filter(kind="text").first()
     world.ids |= {
-        "slug": world.board.slug, "number": 1, "noun": "declaration", "token": "no-such-token", "audience": "residents",
+        "slug": world.board.slug, "number": 1, "noun": "declaration",
+        "act": "sorting", "reference": "TE-26-0001", "token": "no-such-token", "audience": "residents",
         "report_id": report.pk, "section_id": section.pk, "template_id": report.template_id, "kind": "board",
         "item_id": AgendaItem.objects.filter(meeting=draft, key="").first().pk, "root_id": world.board.pk,
         "name": "plan.png", "size": "large", "locality_slug": Locality.objects.first().slug,

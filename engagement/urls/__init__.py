@@ -1,6 +1,6 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import activity, answer, feedback, following, hub, request, survey
+from . import activity, answer, feedback, following, hub, issue, request, survey
 
 urlpatterns = [
     *activity.urlpatterns,
@@ -8,6 +8,7 @@ urlpatterns = [
     *feedback.urlpatterns,
     *following.urlpatterns,
     *hub.urlpatterns,
+    *issue.urlpatterns,
     *request.urlpatterns,
     *survey.urlpatterns,
 ]

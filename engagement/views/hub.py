@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from engagement import access as roles
 from engagement import owing
+from engagement.models import Issue
 from localities.access import anywhere
 
 
@@ -29,7 +30,14 @@ def _late_feedback(request: HttpRequest) -> str:
     return f"{late} {'is' if late == 1 else 'are'} late" if late else ""
 
 
+def _issues(request: HttpRequest) -> str:
+    mine = roles.where(request.access, roles.READ)  # type: ignore[attr-defined]
+    new = Issue.objects.open().filter(mine, state=Issue.State.RECEIVED).count()
+    return f"{new} to be read" if new else ""
+
+
 ROOMS: list[Room] = [
+    Room("Issues", "/manage/engagement/issues/", "What people raised: read it, pass it on, tell them.", waits=_issues),
     Room(
         "Feedback", "/manage/engagement/feedback/", "What changed, what did not and why, after each activity",
         waits=_late_feedback,

@@ -24,6 +24,7 @@ KINDS = {
     "terms": "Terms",
     "answer": "Written answers",
     "register": "Entries of registers",
+    "issue": "Issues that people raised",
     "feedback": "You said, we did",
 }
 LONGEST = 200

@@ -42,3 +42,17 @@ def coming(cast, **facts) -> Meeting:
     starts = timezone.now() + datetime.timedelta(days=21)
     given = {"starts_at": starts, "ends_at": starts + datetime.timedelta(hours=2), "announced_at": timezone.now()}
     return Meeting.objects.create(board=cast.board, venue=cast.venue, **{**given, **facts})
+
+
+def last(cast, model=Issue):
+    """Return the newest row with every draft in view: a page that was asked for leaves the test none."""
+    with cast.inside():
+        return model.objects.select_related(
+            *("photo", "area", "locality") if model is Issue else ("issue__area",)
+        ).latest("pk")
+
+
+def again(cast, row):
+    """Return a row as it stands now, with every draft in view."""
+    with cast.inside():
+        return type(row).objects.get(pk=row.pk)
