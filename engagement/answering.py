@@ -14,7 +14,16 @@ from django.db.models import Max
 from django.utils import timezone
 
 from engagement import asking, doubting, inviting
-from engagement.models import AnswerDraft, EqualityAnswer, Question, Response, Survey, SurveyInvitation, rules_of
+from engagement.models import (
+    AnswerDraft,
+    EqualityAnswer,
+    Question,
+    Response,
+    Survey,
+    SurveyInvitation,
+    SurveyResult,
+    rules_of,
+)
 from foundation import audit, tenancy
 from foundation.links import hash_token
 from foundation.locking import lock
@@ -141,6 +150,8 @@ def enter(survey: Survey, answers: dict[str, Any], *, by: User, how: str, code: 
     survey = lock(survey)
     if survey.opened_at is None:
         raise ValidationError("Open the survey before you enter answers to it.")
+    if SurveyResult.objects.filter(survey=survey, published_at__isnull=False).exists():
+        raise ValidationError("The results are published, so no more answers are taken.")
     if survey.who_answers == Survey.WhoAnswers.INVITED:
         _use_code(survey, code)
     last = Response.objects.filter(survey=survey).aggregate(last=Max("number"))["last"] or 0
@@ -152,7 +163,7 @@ def enter(survey: Survey, answers: dict[str, Any], *, by: User, how: str, code: 
 def _use_code(survey: Survey, code: str) -> None:
     invitation = inviting.find(code)
     if invitation is None or invitation.survey_id != survey.pk:
-        raise ValidationError({"code": ["No invitation to this survey has this code."]})
+        raise ValidationError("No invitation to this survey has this code.")
     inviting.use(invitation)
 
 
@@ -185,10 +196,9 @@ def forget_unsent() -> int:
     Cleared for ``EVERY_DRAFT`` and the closed rows of engagement.
     """
     gone = 0
-    surveys = Survey.objects.filter(answer_drafts__isnull=False, closes_at__lt=timezone.now())
-    for survey in surveys.select_related("locality").distinct():
-        closing = closes_at(survey) or timezone.now()
-        if closing + datetime.timedelta(days=rules_of(survey.locality).drafts_kept_days) < timezone.now():
+    for survey in Survey.objects.filter(answer_drafts__isnull=False).select_related("locality").distinct():
+        closing = closes_at(survey)
+        if closing and closing + datetime.timedelta(days=rules_of(survey.locality).drafts_kept_days) < timezone.now():
             gone += AnswerDraft.objects.filter(survey=survey).delete()[0]
             shuffle_equality(survey)
     return gone

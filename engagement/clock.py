@@ -2,16 +2,18 @@
 
 from celery import shared_task
 
-from engagement import counting, following, inviting, mending, opening, reminding_feedback
+from engagement import answering, counting, following, inviting, mending, opening, reminding_feedback
 from engagement.access import EVERYWHERE
+from engagement.models import EVERY_DRAFT
 from foundation import work
 
 
 @shared_task(name="engagement.clock.morning")
 def morning() -> None:
-    """Each morning, in each partnership: forget addresses that are needed no more, mend issues, remind who owes."""
-    for _ in work.each_partnership((EVERYWHERE,)):
+    """Each morning, in each partnership: forget what is needed no more, mend issues, remind who owes."""
+    for _ in work.each_partnership((EVERYWHERE, EVERY_DRAFT)):
         following.forget()
+        answering.forget_unsent()
         mending.nightly()
         reminding_feedback.remind()
 

@@ -49,6 +49,7 @@ OWN = {
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
+    "survey_answers", "survey_answer",
     "manage_feedback_list", "manage_feedback",
     "manage_surveys", "manage_survey", "survey_questions", "survey_preview",
     "manage_engagement", "manage_issues", "manage_issue",

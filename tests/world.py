@@ -51,7 +51,17 @@ from boards.models import (
 from boards.referring import refer, send
 from boards.updating import report as report_on
 from engagement import building, inviting, starting
-from engagement.models import Activity, Feedback, FeedbackPoint, Issue, Question, Service, ServiceRequest, Survey
+from engagement.models import (
+    Activity,
+    Feedback,
+    FeedbackPoint,
+    Issue,
+    Question,
+    Response,
+    Service,
+    ServiceRequest,
+    Survey,
+)
 from foundation import tenancy
 from foundation.mail import CLEARED
 from foundation.models import File, Message, Partnership, User
@@ -213,6 +223,7 @@ def _open_survey(place: Locality | None, now: datetime.datetime) -> None:
     Question.objects.create(survey=survey, locality=place, key="why", kind="long", text="Why?", opened_at=now)
     survey.opened_at = now
     survey.save()
+    Response.objects.create(survey=survey, locality=place, answers={"why": "Few run"}, sent_at=now, signals=["Odd"])
 
 
 def _place_hold(world: World) -> None:
@@ -241,6 +252,7 @@ def _name(world: World) -> None:
     _name_records(world)
     world.ids |= {key: model.objects.order_by("pk").first().pk for key, model in ANY.items()}
     world.ids |= {"survey_id": Survey.objects.filter(opened_at__isnull=False).first().pk, "page": 1}
+    world.ids |= {"answer_id": Response.objects.exclude(signals=[]).first().pk}
 
 
 def _name_papers(world: World) -> None:

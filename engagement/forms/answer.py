@@ -14,6 +14,8 @@ from foundation.forms import Form
 from localities.models import Area
 
 Kind = Question.Kind
+# No key of a question has a colon.
+HOW, CODE = "entry:how", "entry:code"
 Places = list[tuple[str, str]]
 
 
@@ -55,19 +57,19 @@ class GridInput(forms.Widget):
 
     def value_from_datadict(self, data, files, name):
         """Return what was chosen, by the line's key."""
-        sent = {key: data.get(f"{name}-{key}", "") for key, _ in self.lines if f"{name}-{key}" in data}
+        sent = {key: data.get(f"{name}:{key}", "") for key, _ in self.lines if f"{name}:{key}" in data}
         return sent or data.get(name)
 
     def value_omitted_from_data(self, data, files, name) -> bool:
         """Say whether no line was sent."""
-        return not any(key in data for key in (name, *(f"{name}-{line}" for line, _ in self.lines)))
+        return not any(key in data for key in (name, *(f"{name}:{line}" for line, _ in self.lines)))
 
     def get_context(self, name, value, attrs):
         """Add the lines, each with its choices and their ids."""
         context = super().get_context(name, value, attrs)
         given, wide = value if isinstance(value, dict) else {}, len(self.options)
         context["widget"]["lines"] = [
-            {"name": f"{name}-{key}", "text": text, "options": [
+            {"name": f"{name}:{key}", "text": text, "options": [
                 {"id": f"{attrs['id']}_{place * wide + number}", "key": option, "text": words,
                  "chosen": given.get(key) == option}
                 for number, (option, words) in enumerate(self.options)
@@ -126,7 +128,8 @@ class AnswersForm(Form):
     @property
     def answers(self) -> dict[str, Any]:
         """Return the good answers by key, None where nothing was said."""
-        return {key: self.cleaned_data.get(key) for key in self.fields if key not in self.errors}
+        keys = {question.key for question in self.questions} & set(self.fields)
+        return {key: self.cleaned_data.get(key) for key in keys if key not in self.errors}
 
     def typed(self) -> list[tuple[str, str]]:
         """Return what was typed beside its question, unchecked, for a page that cannot keep it."""
@@ -138,22 +141,24 @@ class EntryForm(AnswersForm):
     """The whole survey on one page, for what came on paper, by telephone or in the meeting room. Source: D18."""
 
     label_size = "s"
+    sent_once = True
 
     def __init__(self, *args: Any, survey: Survey, questions: Iterable[Question], **kwargs: Any):
         super().__init__(*args, survey=survey, questions=[_eased(question) for question in questions], **kwargs)
-        for field in self.fields.values():
-            field.label = field.question.text  # type: ignore[attr-defined]
+        for question in self.questions:
+            if question.key in self.fields:
+                self.fields[question.key].label = question.text
         hows = [choice for choice in Response.How.choices if choice[0] != Response.How.WEB]
-        self.fields["how"] = forms.ChoiceField(label="How it came", choices=hows, widget=Radios())
-        self.fields["how"].error_messages["required"] = "Select how it came"
+        self.fields[HOW] = forms.ChoiceField(label="How it came", choices=hows, widget=Radios())
+        self.fields[HOW].error_messages["required"] = "Select how it came"
         if survey.who_answers == Survey.WhoAnswers.INVITED:
-            self.fields["code"] = forms.CharField(label="Code of the invitation", max_length=80)
-            self.fields["code"].error_messages["required"] = "Enter the code of the invitation"
+            self.fields[CODE] = forms.CharField(label="Code of the invitation", max_length=80)
+            self.fields[CODE].error_messages["required"] = "Enter the code of the invitation"
 
     @property
-    def answers(self) -> dict[str, Any]:
-        """Return the answers alone."""
-        return {key: value for key, value in super().answers.items() if key not in ("how", "code")}
+    def first(self) -> list[Any]:
+        """Return what is asked about the paper itself."""
+        return [self[name] for name in (HOW, CODE) if name in self.fields]
 
 
 class BeginForm(Form):

@@ -13,6 +13,7 @@ from engagement.models import AnswerDraft, Survey, SurveyInvitation
 from engagement.telling_links import post_link
 from engagement.views.answer import TOO_FAST, by_link, open_to_all, page_of_draft, spoken, survey_of
 from foundation import pacing
+from foundation.forms import Form
 from foundation.refusal import done, status
 from foundation.secret_link import private, unknown
 
@@ -40,7 +41,11 @@ def _about(request: HttpRequest, survey: Survey, invitation: SurveyInvitation | 
         return _begin(request, survey, form, invitation)
 
     code = request.GET.get("language", "en")
-    seconds = pacing.wait(request, "begin an answer") if request.method == "POST" and form.is_valid() else 0
+    seconds = (
+        pacing.wait(request, "begin an answer", burst=60, every=1)
+        if request.method == "POST" and form.is_valid()
+        else 0
+    )
     if seconds:
         form.add_error(None, TOO_FAST % seconds)
     response = done(request, form, begin)
@@ -49,8 +54,16 @@ def _about(request: HttpRequest, survey: Survey, invitation: SurveyInvitation | 
         "is_invited": is_invited, "invitation": invitation, "closes_at": answering.closes_at(survey),
         **spoken(survey, code if code in survey.languages else "en"),
     }  # fmt: skip
-    code_of = 429 if seconds else status(form)
-    return response or render(request, "engagement/answer/about.html", context, status=code_of)
+    answer = 429 if is_slowed else status(form)
+    return response or render(request, "engagement/answer/about.html", context, status=answer)
+
+
+def _is_slowed(request: HttpRequest, form: Form, what: str, *, burst: int, every: float) -> bool:
+    """Say on a form that this address must wait, where it sends too fast."""
+    seconds = pacing.wait(request, what, burst, every) if form.is_bound and form.is_valid() else 0
+    if seconds:
+        form.add_error(None, TOO_FAST % seconds)
+    return bool(seconds)
 
 
 def _begin(
@@ -75,8 +88,7 @@ def answer_later(request: HttpRequest, draft: AnswerDraft) -> HttpResponse:
         post_link(draft, path=f"/surveys/{draft.survey_id}/answer/{token}/", email=form.cleaned_data["email"])
         return page_of_draft(request, draft, "later", form=LinkForm(), is_posted=True)
 
-    if seconds := pacing.wait(request, "mail a link", burst=5, every=60) if form.is_bound and form.is_valid() else 0:
-        form.add_error(None, TOO_FAST % seconds)
+    if _is_slowed(request, form, "mail a link", burst=5, every=60):
         return page_of_draft(request, draft, "later", status=429, form=form)
     return done(request, form, post) or page_of_draft(request, draft, "later", status=status(form), form=form)
 
@@ -95,9 +107,8 @@ def survey_thanks(request: HttpRequest, survey_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "survey": survey, "form": form, **spoken(survey, code if code in survey.languages else "en"),
     }  # fmt: skip
-    if seconds := pacing.wait(request, "follow", burst=10, every=30) if form.is_bound and form.is_valid() else 0:
-        form.add_error(None, TOO_FAST % seconds)
+    is_slowed = _is_slowed(request, form, "follow", burst=10, every=30)
     answered = done(request, form, follow)
     return answered or render(
-        request, "engagement/answer/thanks.html", context, status=429 if seconds else status(form)
+        request, "engagement/answer/thanks.html", context, status=429 if is_slowed else status(form)
     )

@@ -1,24 +1,33 @@
 """The public answers a survey, without an account, a cookie or a script."""
 
 import datetime
-import re
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from engagement import answering, asking
-from engagement.models import EVERY_DRAFT, AnswerDraft, EngagementRules, EqualityAnswer, Response, SurveyInvitation
+from engagement.models import EngagementRules, EqualityAnswer, Response, SurveyInvitation
 from foundation import mail, tenancy
 from foundation.links import hash_token
 from tests.cast import browser
+from tests.engagement.answering_people import (
+    BUS,
+    DISABLED,
+    LINES,
+    LONG,
+    MORE,
+    YES_NO,
+    begun,
+    drafted,
+    ready,
+    see_all,
+    words,
+)
 from tests.engagement.surveyed import a_survey
 
-YES_NO = [{"key": "yes", "text": "Yes"}, {"key": "no", "text": "No"}]
-LINES = [{"key": "roads", "text": "Roads"}, {"key": "parks", "text": "Parks"}]
 QUESTIONS = (
-    {"page": 1, "key": "bus", "kind": "one", "text": "Do you use the bus?", "options": YES_NO, "is_required": True,
-     "words": {"cy": {"text": "Ydych chi’n defnyddio’r bws?", "options": {"yes": "Ydw", "no": "Nac ydw"}}}},
+    {**BUS, "words": {"cy": {"text": "Ydych chi’n defnyddio’r bws?", "options": {"yes": "Ydw", "no": "Nac ydw"}}}},
     {"page": 2, "key": "where", "kind": "short", "text": "Where to?", "shown_when": {"question": "bus", "any": ["yes"]},
      "is_required": True},
     {"page": 3, "key": "words", "kind": "heading", "text": "Your streets"},
@@ -29,17 +38,16 @@ QUESTIONS = (
     {"page": 3, "key": "ward", "kind": "place", "text": "Your ward"},
     {"page": 3, "key": "years", "kind": "number", "text": "How many of you?", "limits": {"least": 1, "most": 20}},
     {"page": 3, "key": "topics", "kind": "several", "text": "What matters?", "options": LINES},
-    {"page": 4, "key": "more", "kind": "long", "text": "Anything else?", "limits": {"words": 500}},
-    {"page": 5, "key": "disabled", "kind": "one", "text": "Are you disabled?", "options": YES_NO, "is_equality": True},
+    LONG,
+    DISABLED,
 )  # fmt: skip
 CODE = "ABCDEFGHJKMN"
-MORE = "The last bus should leave after the film ends."
 
 
 def set_stage(cast):
     soon = timezone.now() + datetime.timedelta(days=9)
-    words = {"cy": {"title": "Arolwg bysiau"}}
-    return a_survey(cast, *QUESTIONS, closed=False, closes_at=soon, languages=["cy"], words=words)
+    told = {"cy": {"title": "Arolwg bysiau"}}
+    return a_survey(cast, *QUESTIONS, closed=False, closes_at=soon, languages=["cy"], words=told)
 
 
 @pytest.fixture
@@ -52,33 +60,6 @@ def anybody(cast, survey):
     return browser(cast)
 
 
-def see_all():
-    """Clear the test once more: each request ends what it was cleared for."""
-    tenancy.clear("draft:engagement:*", EVERY_DRAFT)
-
-
-def begun(client, survey, **facts):
-    """Return the address of an answer that was begun."""
-    return client.post(f"/surveys/{survey.pk}/", facts, follow=True).redirect_chain[0][0]
-
-
-def drafted(link):
-    token = link.rstrip("/").rpartition("/")[2]
-    see_all()
-    return AnswerDraft.objects.prefetch_related("survey__questions").get(token_hash=hash_token(token))
-
-
-def ready(client, survey, answers=None):
-    """Return the address of an answer with something to send."""
-    link = begun(client, survey)
-    answering.keep(drafted(link), answers or {"bus": "no", "more": MORE})
-    return link
-
-
-def words(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
 def test_a_resident_answers_page_by_page_and_sends_once(inside, survey, anybody):
     about = anybody.get(f"/surveys/{survey.pk}/")
     assert "It takes about" in words(about) and "Kept for a year" in words(about) and not about.cookies
@@ -88,7 +69,7 @@ def test_a_resident_answers_page_by_page_and_sends_once(inside, survey, anybody)
     assert anybody.post(f"{link}1/", {"bus": "yes"}).headers["Location"] == f"{link}2/"
     assert anybody.post(f"{link}2/", {"where": "<script>alert(1)</script>"}).headers["Location"] == f"{link}3/"
     third = {
-        "streets-roads": "yes", "order": ["parks", "", "roads"], "since-day": "27", "since-month": "3",
+        "streets:roads": "yes", "order": ["parks", "", "roads"], "since-day": "27", "since-month": "3",
         "since-year": "2020", "home": "cb75hu", "ward": "", "years": "3", "topics": ["parks", "roads"],
     }  # fmt: skip
     assert anybody.post(f"{link}3/", third).headers["Location"] == f"{link}4/"
@@ -133,7 +114,7 @@ def test_bad_input_is_said_in_words_and_what_was_typed_stays(inside, survey, any
     typed = {"bus": "maybe"}
     assert "one of the answers of the list" in words(anybody.post(f"{link}1/", typed))
     third = {"home": "ZZ99", "years": "-4", "since-day": "31", "since-month": "2", "since-year": "2020",
-             "order": ["roads", "roads"], "ward": "999999999", "streets-roads": "perhaps", "topics": ["x\x00"],
+             "order": ["roads", "roads"], "ward": "999999999", "streets:roads": "perhaps", "topics": ["x\x00"],
              }  # fmt: skip
     wrong = anybody.post(f"{link}3/", third)
     assert wrong.status_code == 422 and words(wrong).count("Error:") >= 7
