@@ -41,13 +41,7 @@ def _about(request: HttpRequest, survey: Survey, invitation: SurveyInvitation | 
         return _begin(request, survey, form, invitation)
 
     code = request.GET.get("language", "en")
-    seconds = (
-        pacing.wait(request, "begin an answer", burst=60, every=1)
-        if request.method == "POST" and form.is_valid()
-        else 0
-    )
-    if seconds:
-        form.add_error(None, TOO_FAST % seconds)
+    is_slowed = _is_slowed(request, form, "begin an answer", burst=60, every=1)
     response = done(request, form, begin)
     context = {
         "survey": survey, "form": form, "minutes": minutes_of(survey), "is_open": answering.is_open(survey),
