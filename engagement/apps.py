@@ -12,9 +12,10 @@ class EngagementConfig(AppConfig):
         """Tell the ground, once models stand."""
         from foundation import panels
 
-        from . import access, feeding_back, owing, telling_links
+        from . import access, comparing_waves, feeding_back, owing, telling_links
 
         access.register()
         telling_links.register()
         panels.register("engagement.activity", owing.OF_AN_ACTIVITY)
+        panels.register("engagement.activity", comparing_waves.OF_AN_ACTIVITY)
         panels.register("boards.decision", feeding_back.OF_A_DECISION)

@@ -2,7 +2,16 @@
 
 from celery import shared_task
 
-from engagement import answering, counting, following, inviting, mending, opening, reminding_feedback
+from engagement import (
+    answering,
+    counting,
+    following,
+    inviting,
+    mending,
+    opening,
+    publishing_results,
+    reminding_feedback,
+)
 from engagement.access import EVERYWHERE
 from engagement.models import EVERY_DRAFT
 from foundation import work
@@ -27,3 +36,4 @@ def owed() -> None:
         opening.close_due()
         for survey_id in inviting.owed():
             work.later("engagement.send_invitations", survey_id=survey_id)
+        publishing_results.ask_for_owed()

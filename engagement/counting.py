@@ -44,25 +44,24 @@ def _stands(survey: Any) -> bool:
     return bool(result and result.counted_at and (result.sent, result.aside, result.aside_at) == now)
 
 
-def is_owed(survey: Survey) -> bool:
-    """Say whether answers were set aside, or let count again, since a closed survey was counted."""
-    return any(row.pk == survey.pk for row in owed())
+def stands(result: SurveyResult) -> bool:
+    """Say whether the answers are still those that were counted: none set aside since, and none let count again."""
+    return bool(result.counted_at) and (result.sent, result.aside, result.aside_at) == _extent(result.survey)
 
 
 @transaction.atomic
 def count(survey: Survey) -> SurveyResult:
     """Count the answers to a closed survey and keep what they come to; safe to run twice.
 
-    Raises ValidationError while answers are still taken. What is published is not counted anew.
+    Raises ValidationError while answers are still taken. What was published stays in its edition.
     """
     survey = lock(survey)
     if survey.closed_at is None:
         raise ValidationError("Answers are still taken. They are counted once the survey is closed.")
     result, _ = SurveyResult.objects.get_or_create(survey=survey, defaults={"locality": survey.locality})
-    if result.published_at is None:
-        result.sent, result.aside, result.aside_at = _extent(survey)
-        result.content, result.counted_at = contents(survey), timezone.now()
-        result.save()
+    result.sent, result.aside, result.aside_at = _extent(survey)
+    result.content, result.counted_at = contents(survey), timezone.now()
+    result.save()
     return result
 
 
@@ -78,7 +77,7 @@ def contents(survey: Survey) -> Content:
     """Return what the answers to a survey come to, as it may be published."""
     questions = [question for question in survey.questions.all() if question.kind != Kind.HEADING]
     rules = rules_of(survey.locality)
-    counted = Response.objects.filter(survey=survey, sent_at__isnull=False, set_aside_at=None)
+    counted = survey.responses.counted()
     sent = counted.count()
     return {
         "sent": sent if sent >= rules.smallest_shown else None,
@@ -86,7 +85,29 @@ def contents(survey: Survey) -> Content:
         "smallest_shown": rules.smallest_shown,
         "how": _ways(counted, rules.smallest_shown),
         "questions": _Counter(survey, questions, rules).counted(),
+        "equality": equality(survey, [question for question in questions if question.is_equality], rules),
     }
+
+
+def equality(survey: Survey, questions: list[Question], rules: EngagementRules) -> list[Content]:
+    """Return what was answered about equality, in total and above a threshold alone. Source: standards R35."""
+    given = dict(survey.equality_answers.order_by().values_list("question").annotate(Count("pk")))
+    found = tallying.equality(survey, questions)
+    return [
+        _equality(question, given.get(question.key, 0), found.get(question.key, {}), rules) for question in questions
+    ]
+
+
+def _equality(question: Question, base: int, counts: Mapping[str, int], rules: EngagementRules) -> Content:
+    told: Content = {"key": question.key, "text": question.text, "kind": question.kind, "base": None, "rows": []}
+    threshold = max(rules.equality_threshold, rules.smallest_shown)
+    if base < threshold:
+        return {**told, "threshold": threshold}
+    known = {option["key"]: counts.get(option["key"], 0) for option in question.options}
+    keep_back = suppressing.alone if question.kind == Kind.SEVERAL else suppressing.of_a_sum
+    hidden = keep_back(known, rules.smallest_shown)
+    tallies = {key: Tally(count, count, count) for key, count in known.items()}
+    return {**told, "base": base, "rows": _rows(question.options, tallies, hidden, Tally(base, base, base))}
 
 
 def _ways(counted: Any, smallest: int) -> list[Content]:

@@ -8,13 +8,15 @@ def alone(counts: Mapping[str, int], smallest: int) -> set[str]:
     return {key for key, count in counts.items() if 0 < count < smallest}
 
 
-def of_a_sum(counts: Mapping[str, int], smallest: int) -> set[str]:
+def of_a_sum(counts: Mapping[str, int], smallest: int, besides: Collection[str] = ()) -> set[str]:
     """Return what to keep back where the numbers add up to one that is known: two at least, or nothing.
 
     What is kept back adds up to ``smallest`` or more, unless all of it together is smaller: then show no sum either.
+    ``besides`` is kept back in any case.
     """
-    hidden = alone(counts, smallest)
-    shown = sorted((key for key in counts if counts[key] >= smallest), key=lambda key: (counts[key], key))
+    hidden = alone(counts, smallest) | {key for key in besides if counts.get(key)}
+    left = (key for key in counts if counts[key] and key not in hidden)
+    shown = sorted(left, key=lambda key: (counts[key], key))
     while hidden and shown and (len(hidden) < 2 or sum(counts[key] for key in hidden) < smallest):
         hidden.add(shown.pop(0))
     return hidden

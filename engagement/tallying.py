@@ -50,6 +50,13 @@ FROM (
     AND asked.value #>> '{{}}' ~ '^-?[0-9]{{1,12}}([.][0-9]+)?$'
 ) given GROUP BY 1
 """
+EQUALITY = """
+SELECT told.question, coalesce(choice.answer, told.value #>> '{}'), count(*) FROM engagement_equalityanswer told
+LEFT JOIN LATERAL jsonb_array_elements_text(
+    CASE jsonb_typeof(told.value) WHEN 'array' THEN told.value ELSE '[]' END
+) choice(answer) ON true
+WHERE told.survey_id = %(survey)s AND told.question = ANY(%(keys)s) GROUP BY 1, 2
+"""
 WHOLE, MONTH = 200, 7  # letters of an answer that tell answers apart; of a date its year and month
 
 
@@ -120,6 +127,14 @@ def numbers(survey: Survey, questions: Iterable[Question]) -> dict[str, dict[str
         }
         for key, mean, quartiles in _ask(NUMBERS, survey, questions)
     }
+
+
+def equality(survey: Survey, questions: Iterable[Question]) -> dict[str, dict[str, int]]:
+    """Return how often each answer about equality was given, by question; nobody's other answers are near them."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for key, answer, count in _ask(EQUALITY, survey, questions):
+        found[key][answer or ""] = count
+    return found
 
 
 def _tally(sums: Sequence[Any]) -> Tally:

@@ -86,6 +86,17 @@ OF_SURVEYS = (
     "survey_translation", "survey_checklist", "survey_opening", "survey_extension", "survey_closing", "survey_preview",
     "survey_invitations", "survey_letters", "survey_reminders", "survey_invitation_removal",
 )  # fmt: skip
+# What people answered, on the public's and on the officers' side.
+RESULTS = {
+    "survey_results", "survey_results_edition", "survey_results_csv", "survey_answers_csv", "survey_codebook_csv",
+}  # fmt: skip
+READ_RESULTS = {"manage_survey_results", "survey_themes"}
+OF_RESULTS = RESULTS | READ_RESULTS | {
+    "survey_count", "survey_results_publication", "survey_theme_new", "survey_theme", "survey_theme_merging",
+    "survey_theme_removal", "survey_quote_new", "survey_quote_removal",
+}  # fmt: skip
+PUBLIC |= RESULTS
+READ |= READ_RESULTS | {"manage_results", "manage_outcomes"}
 # The same address in each partnership leads to its own.
 NAMED_ALIKE = {"retention_rule"}
 ROLE_ACTS = ("", "_term", "_ending")
@@ -136,6 +147,7 @@ def address(world: World, name: str) -> str:
     wanted = addresses()[name].pattern.converters
     ids = world.ids
     special = {
+        **dict.fromkeys(OF_RESULTS, ids["results"]),
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"], "manage_action_update": ids["update"],
         **{name: {"key": ids["officer_decision"]} for name in OF_OFFICERS},

@@ -83,6 +83,7 @@ from localities.models import (
 from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
+from tests.engagement.surveyed import with_results
 
 ALL = (
     "draft:engagement:*",
@@ -196,6 +197,7 @@ def _add_voices(world: World) -> None:
     if not Activity.objects.public().exists():
         Activity.objects.create(locality=place, owner=owner, **said)
     _open_survey(place, now)
+    world.ids["results"] = with_results(place, owner, world.users["clerk"])
     if not Issue.objects.public().exists():
         Issue.objects.create(locality=place, reference="W-1", title="A dark path", about="Dark", published_at=now)
     _build_survey(world)
@@ -214,7 +216,7 @@ def _build_survey(world: World) -> None:
 
 
 def _open_survey(place: Locality | None, now: datetime.datetime) -> None:
-    if Survey.objects.filter(opened_at__isnull=False).exists():
+    if Survey.objects.filter(opened_at__isnull=False, closed_at=None).exists():
         return
     survey = Survey.objects.create(
         locality=place, activity=Activity.objects.public().first(), title="Buses", privacy="Kept for a year",
@@ -253,6 +255,7 @@ def _name(world: World) -> None:
     world.ids |= {key: model.objects.order_by("pk").first().pk for key, model in ANY.items()}
     world.ids |= {"survey_id": Survey.objects.filter(opened_at__isnull=False).first().pk, "page": 1}
     world.ids |= {"answer_id": Response.objects.exclude(signals=[]).first().pk}
+    world.ids |= {"survey_id": Survey.objects.filter(closed_at=None, opened_at__isnull=False).first().pk, "page": 1}
 
 
 def _name_papers(world: World) -> None:

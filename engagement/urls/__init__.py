@@ -1,6 +1,6 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import activity, answer, feedback, following, hub, issue, request, survey
+from . import activity, answer, feedback, following, hub, issue, request, result, survey
 
 urlpatterns = [
     *activity.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns = [
     *issue.urlpatterns,
     *request.urlpatterns,
     *survey.urlpatterns,
+    *result.urlpatterns,
 ]

@@ -44,6 +44,7 @@ ROOMS: list[Room] = [
     ),
     Room("Requests to agencies", "/manage/engagement/requests/", "What was asked of which service, and by when."),
     Room("Surveys", "/manage/engagement/surveys/", "Build, translate, open and close surveys, and invite people."),
+    Room("Results of surveys", "/manage/engagement/results/", "What people answered: read, compared, published"),
 ]  # fmt: skip
 
 

@@ -52,6 +52,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def percent(share: float | None) -> str:
+    """Return “52%” of a share from 0 to 1."""
+    return "" if share is None else f"{share:.0%}"
+
+
+@register.filter
 def pounds(value: Decimal | int | str | None) -> str:
     """Return “£12,345”, or “£12,345.50” where there are pence, of an amount in pounds."""
     if value is None or value == "":

@@ -1,14 +1,14 @@
 """Surveys with their answers, for the tests that count, compare and publish them."""
 
 import datetime
-import itertools
+from types import SimpleNamespace
 from typing import Any
 
 from django.utils import timezone
 
+from engagement import coding, counting, opening_answers, publishing_results
 from engagement.models import Activity, Question, Response, Survey
 
-NUMBERS = itertools.count(1)
 SATISFIED = [
     {"key": "very", "text": "Very satisfied", "counts": True},
     {"key": "fairly", "text": "Fairly satisfied", "counts": True},
@@ -58,3 +58,16 @@ def answered(survey: Survey, *answers: dict[str, Any], times: int = 1, **facts: 
     facts = {"sent_at": timezone.now(), **facts}
     rows = [Response(survey=survey, locality=survey.locality, answers=each, **facts) for each in answers * times]
     Response.objects.bulk_create(rows)
+
+
+def with_results(locality, owner, clerk) -> dict[str, Any]:
+    """Publish the results of a survey and return an id for each kind of thing in their addresses."""
+    survey = a_survey(SimpleNamespace(locality=locality, organisations={"county": owner}), title="Parks")
+    answered(survey, {"satisfied": "neither", "better": "More benches"}, times=6)
+    question = survey.questions.get(key="better")
+    code = coding.add_code(question, name="Benches", by=clerk)
+    mark = coding.answers(question).first().mark
+    quote = coding.quote(question, mark, text="benches", is_confirmed=True, by=clerk)
+    counting.count(survey)
+    opening_answers.write(publishing_results.publish(survey, by=clerk).pk)
+    return {"survey_id": survey.pk, "question_id": question.pk, "code_id": code.pk, "quote_id": quote.pk, "mark": mark}

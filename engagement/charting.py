@@ -1,0 +1,79 @@
+"""Pictures of results, drawn by pygal as SVG without script or style: the page gives the partnership's colours.
+
+Each picture stands beside its table, which says the same, so that it is hidden from who listens to the page.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+import pygal
+from django.utils.safestring import SafeString, mark_safe
+from pygal.style import Style
+
+# pygal asks to be asked at every import of the process, for maps that nobody has installed.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
+
+WIDTH, BAR, LETTERS = 560, 34, 28  # of the picture, of one bar with its gap, and of a label
+SMALLEST = 0.06  # share of a bar that is wide enough for its number
+PLAIN: dict[str, Any] = {
+    "css": [], "js": [], "disable_xml_declaration": True, "no_prefix": True, "explicit_size": False, "width": WIDTH,
+    "show_legend": False, "print_values": True, "margin": 0, "show_x_guides": False, "show_y_guides": False,
+    "style": Style(label_font_size=14),  # by which it reckons the room of labels
+    "show_x_labels": False, "range": (0, 1), "spacing": 6, "no_data_text": "",
+}  # fmt: skip
+# What pygal writes for a window with a pointer and its own script.
+NEEDLESS = ("desc", "title", "defs")
+UNSEEN = ("background", "axis x", "titles", "plot overlay", "plot tooltip-overlay")
+
+Bar = tuple[str, float | None]
+
+
+def bars(rows: Iterable[Bar]) -> SafeString:
+    """Return a bar for each row of words and share, the first on top; what is kept back has none."""
+    shown = [(words, share) for words, share in rows if share is not None]
+    if not shown:
+        return SafeString("")
+    chart = pygal.HorizontalBar(**PLAIN, height=BAR * len(shown) + 4, print_values_position="top")
+    chart.x_labels = [_short(words) for words, _ in reversed(shown)]
+    chart.add("", [share for _, share in reversed(shown)], formatter=_percent)
+    return _drawn(chart, "app-chart--bars")
+
+
+def stacked(lines: Sequence[tuple[str, Sequence[float | None]]]) -> SafeString:
+    """Return one bar for each line, of the shares of its answers in their order; what is kept back is left white."""
+    if not lines:
+        return SafeString("")
+    chart = pygal.HorizontalStackedBar(**PLAIN, height=(BAR + 10) * len(lines) + 4)
+    if len(lines) > 1:
+        chart.x_labels = [_short(words) for words, _ in reversed(lines)]
+    for place in range(max(len(shares) for _, shares in lines)):
+        chart.add("", [shares[place] for _, shares in reversed(lines)], formatter=_wide_enough)
+    return _drawn(chart, "app-chart--stacked")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= LETTERS else f"{words[: LETTERS - 1].rstrip()}…"
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
+
+
+def _wide_enough(share: float | None) -> str:
+    return _percent(share) if share and share >= SMALLEST else ""
+
+
+def _drawn(chart: Any, kind: str) -> SafeString:
+    """Return the picture as markup without what pygal adds for scripts; words in it are escaped by the writer."""
+    root = ElementTree.fromstring(chart.render())  # noqa: S314 (our own picture)
+    for parent in root.iter():
+        for child in list(parent):
+            tag = str(child.tag).rpartition("}")[2]
+            if tag in NEEDLESS or child.get("class") in UNSEEN:
+                parent.remove(child)
+    root.attrib.pop("id", None)
+    root.attrib |= {"class": f"app-chart {kind}", "aria-hidden": "true", "focusable": "false"}
+    ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
+    return mark_safe(ElementTree.tostring(root, encoding="unicode"))  # noqa: S308

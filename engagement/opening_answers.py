@@ -1,0 +1,30 @@
+"""The table of single answers that goes with an edition of results: a file, since it may be long."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from engagement import tabulating
+from engagement.models import SurveyResult
+from engagement.publishing_results import ANSWERS
+from foundation import pagecache, uploads
+from foundation.models import Edition, Rendering
+
+
+@transaction.atomic
+def write(edition_id: int) -> None:
+    """Write the table of an edition; one that was written, or superseded meanwhile, is let be."""
+    made = Rendering.objects.select_for_update().get(edition=edition_id, kind=ANSWERS)
+    if made.done_at is not None:
+        return
+    edition = Edition.objects.get(pk=edition_id)
+    parts = list(edition.parts.order_by("position"))
+    result = SurveyResult.objects.select_related("survey__locality").get(survey=parts[0].content["survey"])
+    if result.edition_id == edition.pk:
+        text = tabulating.answers(result.survey, parts)
+        found = uploads.inspect(text.encode(), name=f"answers-{result.survey_id}.csv", kinds=["csv"])
+        made.file = uploads.store(found, root=edition.root, by=None)
+        made.file.opened_at = timezone.now()
+        made.file.save(update_fields=["opened_at"])
+    made.done_at = timezone.now()
+    made.save()
+    pagecache.changed()
