@@ -13,10 +13,11 @@ from django.utils import timezone
 from engagement import minding_issues, telling_requests
 from engagement.models import Issue, RequestStep, Service, ServiceRequest
 from engagement.tokens import request_token
-from foundation import audit
+from foundation import audit, search
 from foundation.links import hash_token
 from foundation.locking import lock
 from foundation.models import User
+from foundation.search import Entry
 from foundation.working_days import working_days_after
 from localities.models import Locality
 
@@ -78,11 +79,22 @@ def note(asked: ServiceRequest, kind: str, *, by: User | None = None, by_name: s
     Raises ValidationError where the words name somebody who raised the issue that it is about.
     """
     minding_issues.refuse_names(asked, text)
+    _show(asked)
     return RequestStep.objects.create(
         request=asked, kind=kind, at=timezone.now(), text=text, by=by, by_name=by_name or team(asked),
         owner=asked.owner, service=asked.service, due_on=asked.due_on,
         locality=asked.locality, published_at=asked.published_at,
     )  # fmt: skip
+
+
+def _show(asked: ServiceRequest) -> None:
+    """Let the search of the site find a request as it stands now."""
+    body = "\n".join(part for part in (asked.request, asked.answer) if part)
+    entry = Entry(
+        f"request:{asked.pk}", "request", asked.title, body, f"{asked.service}, {asked.owner}"[:200],
+        timezone.localdate(asked.sent_at), asked.get_absolute_url(),
+    )  # fmt: skip
+    search.replace(f"request:{asked.pk}", "", [entry])
 
 
 def team(asked: ServiceRequest) -> str:

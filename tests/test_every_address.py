@@ -25,6 +25,7 @@ PUBLIC = {
     "follow_activity", "follow_issue", "follow_sent",
     "issues", "issues_csv", "issues_feed", "issue", "issue_new", "issue_sent", "issue_voice",
     "requests", "request",
+    "services", "service", "service_standards", "service_standards_csv",
     "forward_plan", "forward_plan_csv", "forward_plan_feed", "forward_entry", "sign_thanks",
 }  # fmt: skip
 # A secret link stands for the person.
@@ -55,6 +56,7 @@ READ = {
     "manage_engagement", "manage_issues", "manage_issue",
     "manage_requests", "manage_request",
     "manage_calendar", "manage_activities", "manage_activity",
+    "manage_services", "manage_service", "manage_points",
     "board_business",
     "public_rules",
     "manage_meeting_interests", "manage_sign_offs", "report_sign_offs",

@@ -52,6 +52,7 @@ from boards.referring import refer, send
 from boards.updating import report as report_on
 from engagement import building, inviting, starting
 from engagement.models import (
+    AccessPoint,
     Activity,
     Feedback,
     FeedbackPoint,
@@ -59,6 +60,7 @@ from engagement.models import (
     Question,
     Response,
     Service,
+    ServiceManager,
     ServiceRequest,
     Survey,
 )
@@ -110,7 +112,7 @@ ANY = {
     "step_id": SignOffStep, "sign_off_id": SignOff,
     "feedback_id": Feedback, "point_id": FeedbackPoint,
     "activity_id": Activity, "issue_id": Issue,
-    "service_id": Service, "request_id": ServiceRequest,
+    "service_id": Service, "request_id": ServiceRequest, "manager_id": ServiceManager, "access_point_id": AccessPoint,
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
 }  # fmt: skip
 

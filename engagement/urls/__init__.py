@@ -1,6 +1,6 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import activity, answer, feedback, following, hub, issue, request, result, survey
+from . import activity, answer, feedback, following, hub, issue, request, result, service, survey
 
 urlpatterns = [
     *activity.urlpatterns,
@@ -12,4 +12,5 @@ urlpatterns = [
     *request.urlpatterns,
     *survey.urlpatterns,
     *result.urlpatterns,
+    *service.urlpatterns,
 ]

@@ -42,6 +42,7 @@ ROOMS: list[Room] = [
         "Feedback", "/manage/engagement/feedback/", "What changed, what did not and why, after each activity",
         waits=_late_feedback,
     ),
+    Room("Services", "/manage/engagement/services/", "What agencies do, their standards, who answers where."),
     Room("Requests to agencies", "/manage/engagement/requests/", "What was asked of which service, and by when."),
     Room("Surveys", "/manage/engagement/surveys/", "Build, translate, open and close surveys, and invite people."),
     Room("Results of surveys", "/manage/engagement/results/", "What people answered: read, compared, published"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from engagement import answering_requests, requesting, routing
+from engagement.keeping_services import show
 from engagement.models import AccessPoint, AccessPointService, Service, ServiceManager, ServiceRequest
 from foundation.models import User
 from localities.models import Locality, Organisation, Person
@@ -39,6 +40,7 @@ def _services(slug: str, names: Iterator[str]) -> dict[str, Service]:
                 owner=agencies[row.kind], name=row.name, about=row.about, needs=row.needs, standard=row.standard,
                 answer_days=row.days, phone=row.phone,
             )  # fmt: skip
+            show(made[row.name])
     # The last has nobody yet: the officers see the gap.
     for service in list(made.values())[:-1]:
         name = next(names)

@@ -25,6 +25,8 @@ KINDS = {
     "answer": "Written answers",
     "register": "Entries of registers",
     "issue": "Issues that people raised",
+    "service": "Services",
+    "request": "Requests to services",
     "feedback": "You said, we did",
 }
 LONGEST = 200
