@@ -11,6 +11,7 @@ from engagement import (
     opening,
     publishing_results,
     reminding_feedback,
+    signing_up,
 )
 from engagement.access import EVERYWHERE
 from engagement.models import EVERY_DRAFT
@@ -25,6 +26,8 @@ def morning() -> None:
         answering.forget_unsent()
         mending.nightly()
         reminding_feedback.remind()
+        signing_up.remind()
+        signing_up.forget_contacts()
 
 
 @shared_task(name="engagement.clock.owed")

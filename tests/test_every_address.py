@@ -11,6 +11,7 @@ from tests.world import World
 PUBLIC = {
     "survey", "survey_thanks",
     "member_roles", "vacancies", "vacancies_feed",
+    "sign_up_new",
     "have_your_say", "activity", "engagement_calendar", "engagement_ics",
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
     "places_map",
@@ -31,6 +32,7 @@ PUBLIC = {
 # A secret link stands for the person.
 BY_LINK = {
     "survey_invited", "answer", "answer_page", "answer_check", "answer_later",
+    "sign_up", "sign_up_withdrawal",
     "sign", "sign_file",
     "decided", "unblock", "confidential", "progress", "invitation", "reply", "respond", "question",
     "question_confirmation", "question_withdrawal", "question_words",
@@ -55,6 +57,7 @@ READ = {
     "manage_surveys", "manage_survey", "survey_questions", "survey_preview",
     "manage_engagement", "manage_issues", "manage_issue",
     "manage_requests", "manage_request",
+    "overlaps", "engagement_year", "engagement_lists", "engagement_rules", "manage_sign_ups",
     "manage_calendar", "manage_activities", "manage_activity",
     "manage_services", "manage_service", "manage_points",
     "board_business",

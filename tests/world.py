@@ -54,6 +54,7 @@ from engagement import building, inviting, starting
 from engagement.models import (
     AccessPoint,
     Activity,
+    Audience,
     Feedback,
     FeedbackPoint,
     Issue,
@@ -63,6 +64,7 @@ from engagement.models import (
     ServiceManager,
     ServiceRequest,
     Survey,
+    Theme,
 )
 from foundation import tenancy
 from foundation.mail import CLEARED
@@ -99,6 +101,7 @@ ALL = (
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
 # Of these any one does.
 ANY = {
+    "audience_id": Audience, "theme_id": Theme,
     "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
     "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
     "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,

@@ -1,6 +1,6 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import activity, answer, feedback, following, hub, issue, request, result, service, survey
+from . import activity, answer, feedback, following, hub, issue, lists, request, result, service, signing_up, survey
 
 urlpatterns = [
     *activity.urlpatterns,
@@ -9,6 +9,8 @@ urlpatterns = [
     *following.urlpatterns,
     *hub.urlpatterns,
     *issue.urlpatterns,
+    *lists.urlpatterns,
+    *signing_up.urlpatterns,
     *request.urlpatterns,
     *survey.urlpatterns,
     *result.urlpatterns,

@@ -39,7 +39,12 @@ class Door:
 
 
 # Each slice that makes a way for residents adds its own line.
-DOORS: tuple[Door, ...] = (Door("Ask a question at a meeting", "meetings", "Choose the meeting. You need no account."),)
+DOORS: tuple[Door, ...] = (
+    Door("Raise an issue", "issue_new", "Tell us what is wrong, or what would make things better."),
+    Door("Ask a question at a meeting", "meetings", "Choose the meeting. You need no account."),
+    Door("See what changed", "feedback_list", "What came of what people said, and why."),
+    Door("See what others raised", "issues", "And how far each issue is."),
+)
 
 
 @login_not_required

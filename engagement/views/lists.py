@@ -1,0 +1,130 @@
+"""The lists and rules that officers keep: audiences and subjects of the partnership, rules of each locality."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from engagement import listing
+from engagement.access import PLAN, READ
+from engagement.forms.lists import AudienceForm, RulesForm, ThemeForm, WordForm
+from engagement.models import Audience, EngagementRules, Theme, rules_of
+from engagement.views.hub import ROOMS, Room
+from foundation import access
+from foundation.refusal import done, status
+from localities.access import anywhere
+from localities.models import Locality
+
+FORM = ["GET", "HEAD", "POST"]
+ROOMS += [
+    Room("Audiences and subjects", "/manage/engagement/lists/", "Who is to be heard, and what about."),
+    Room("Rules", "/manage/engagement/rules/", "Every period and threshold, for the partnership or for one place."),
+]
+
+
+@require_safe
+@anywhere(READ)
+def engagement_lists(request: HttpRequest) -> HttpResponse:
+    """Show the audiences and the subjects."""
+    may = request.access.may(PLAN, request.partnership)  # type: ignore[attr-defined]
+    context = {"audiences": Audience.objects.all(), "themes": Theme.objects.all(), "may_change": may}
+    return render(request, "engagement/list/lists.html", context)
+
+
+@require_http_methods(FORM)
+def audience_new(request: HttpRequest) -> HttpResponse:
+    """Add an audience."""
+    new = Audience(partnership=request.partnership, position=Audience.objects.count())  # type: ignore[attr-defined]
+    return _word(request, AudienceForm, new, "Add an audience")
+
+
+@require_http_methods(FORM)
+def audience_change(request: HttpRequest, audience_id: int) -> HttpResponse:
+    """Change an audience, or offer it no more."""
+    found = access.fetch(request, Audience.objects.all(), PLAN, pk=audience_id)
+    return _word(request, AudienceForm, found, f"Change {found}")
+
+
+@require_http_methods(FORM)
+def theme_new(request: HttpRequest) -> HttpResponse:
+    """Add a subject."""
+    new = Theme(partnership=request.partnership, position=Theme.objects.count())  # type: ignore[attr-defined]
+    return _word(request, ThemeForm, new, "Add a subject")
+
+
+@require_http_methods(FORM)
+def theme_change(request: HttpRequest, theme_id: int) -> HttpResponse:
+    """Change a subject, or offer it no more."""
+    found = access.fetch(request, Theme.objects.all(), PLAN, pk=theme_id)
+    return _word(request, ThemeForm, found, f"Change {found}")
+
+
+def _word(request: HttpRequest, kind: type[WordForm], row: Any, title: str) -> HttpResponse:
+    access.require(request, PLAN, request.partnership)  # type: ignore[attr-defined]
+    form = kind.of(request, instance=row)
+
+    def act() -> HttpResponse:
+        form.must_be_as_seen()
+        kept = listing.keep_word(
+            form.save(commit=False), retired=form.cleaned_data["retired"], by=request.user  # type: ignore[arg-type]
+        )  # fmt: skip
+        messages.success(request, f"{kept} is saved.")
+        return redirect("engagement_lists")
+
+    page = {"form": form, "title": title, "back": reverse("engagement_lists")}
+    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+
+
+@require_safe
+@anywhere(READ)
+def engagement_rules(request: HttpRequest) -> HttpResponse:
+    """Show whose rules hold in which locality, and what they say."""
+    held = request.access  # type: ignore[attr-defined]
+    own = {rules.locality_id: rules for rules in EngagementRules.objects.select_related("locality", "partnership")}
+    usual = own.get(None) or EngagementRules()
+    context = {
+        "rows": [(place, own.get(place.pk), held.may(PLAN, place)) for place in Locality.objects.all()],
+        "said": [(field.label, usual_value) for field, usual_value in _said(usual)],
+        "may_change": held.may(PLAN, request.partnership),  # type: ignore[attr-defined]
+    }
+    return render(request, "engagement/rules/rules.html", context)
+
+
+def _said(rules: EngagementRules) -> list[Any]:
+    form = RulesForm(instance=rules)
+    return [(form[name], form[name].value()) for name in form.fields if not form[name].is_hidden]
+
+
+@require_http_methods(FORM)
+def engagement_rules_change(request: HttpRequest, locality_id: int | None = None) -> HttpResponse:
+    """Change the rules of the partnership, or give a locality its own, starting from what holds there now."""
+    place = access.fetch(request, Locality.objects.all(), PLAN, pk=locality_id) if locality_id else None
+    access.require(request, PLAN, place or request.partnership)  # type: ignore[attr-defined]
+    rules = rules_of(place)
+    if rules.pk is None or rules.locality_id != locality_id:
+        rules.pk, rules.locality, rules._state.adding = None, place, True
+    rules.partnership = request.partnership  # type: ignore[attr-defined]
+    form = RulesForm.of(request, instance=rules)
+
+    def act() -> HttpResponse:
+        form.must_be_as_seen()
+        kept = listing.keep_rules(form.save(commit=False), by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"{kept}: saved.")
+        return redirect("engagement_rules")
+
+    where = place or request.partnership  # type: ignore[attr-defined]
+    page = {"form": form, "title": "Rules of engagement", "caption": where, "back": reverse("engagement_rules")}
+    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+
+
+@require_POST
+def engagement_rules_removal(request: HttpRequest, locality_id: int) -> HttpResponse:
+    """Let a locality follow the partnership's rules again."""
+    own = EngagementRules.objects.select_related("locality", "partnership")
+    rules = access.fetch(request, own, PLAN, locality=locality_id)
+    listing.drop_rules(rules, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, f"{rules.locality} follows the partnership’s rules.")
+    return redirect("engagement_rules")
