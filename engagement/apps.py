@@ -13,11 +13,12 @@ class EngagementConfig(AppConfig):
         from foundation import panels
         from localities import leaving
 
-        from . import access, comparing_waves, feeding_back, keeping_services, owing, telling_links
+        from . import access, comparing_waves, feeding_back, keeping_services, owing, showing_surveys, telling_links
 
         access.register()
         telling_links.register()
         leaving.on_left(keeping_services.leave)
+        panels.register("engagement.activity", showing_surveys.OF_AN_ACTIVITY)
         panels.register("engagement.activity", owing.OF_AN_ACTIVITY)
         panels.register("engagement.activity", comparing_waves.OF_AN_ACTIVITY)
         panels.register("boards.decision", feeding_back.OF_A_DECISION)

@@ -31,6 +31,7 @@ from .referrals import refer_all
 from .registers import fill_registers
 from .services import offer_services
 from .signing import sign_some
+from .surveys import build_surveys
 from .taking_on import advertise, concern, devolve, take_on
 from .terms import write_terms
 from .voices import hear
@@ -103,6 +104,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     hear(spec["slug"], main, users["clerk"])
     offer_services(spec, places, users["clerk"], names)
     plan_engagement(main, users["clerk"])
+    build_surveys(spec["slug"], main, users["clerk"])
 
 
 def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:

@@ -20,11 +20,15 @@ def hear(slug: str, board: Board, clerk: User) -> None:
     """Add what people were heard on, with its feedback, and what is still owed."""
     said = ANSWERED.get(slug) or ANSWERED["braintree"]
     activity = _activity(board, clerk, said["title"], said["about"], said["ended"], said["kind"])
-    feedback = _written(activity, said, board, clerk)
-    feeding_back.publish_feedback(feedback, by=clerk)
+    tell(activity, said, board, clerk)
     title, about, ended = UNANSWERED.get(slug) or UNANSWERED["braintree"]
     owed = _activity(board, clerk, title, about, ended, "drop-in")
     following.confirm(following.follow(owed, email=f"resident@{slug}.example"))
+
+
+def tell(activity: Activity, said: dict[str, Any], board: Board, clerk: User) -> None:
+    """Say in public, theme by theme, what changed after an activity."""
+    feeding_back.publish_feedback(_written(activity, said, board, clerk), by=clerk)
 
 
 def _activity(board: Board, clerk: User, title: str, about: str, ended: int, kind: str) -> Activity:
