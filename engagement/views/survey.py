@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from boards.views.order import number
 from engagement import access as roles
 from engagement import building, opening, starting, translating
 from engagement.forms.survey import NewSurveyForm, SurveyForm
@@ -73,7 +74,8 @@ def survey_new(request: HttpRequest) -> HttpResponse:
     """Begin a survey: empty, from questions that are often asked, as a copy or as a new wave."""
     mine = roles.where(request.access, roles.SURVEY)  # type: ignore[attr-defined]
     activities = Activity.objects.standing().filter(mine).order_by("-starts_on")
-    form = NewSurveyForm.of(request, activities=activities, surveys=SURVEYS.filter(mine))
+    chosen = {"activity": number(request.GET.get("activity"))}
+    form = NewSurveyForm.of(request, activities=activities, surveys=SURVEYS.filter(mine), initial=chosen)
 
     def act() -> HttpResponse:
         survey = _begun(form, by=request.user)
