@@ -201,7 +201,7 @@ def _add_voices(world: World) -> None:
     said = {"kind": "survey", "title": "Buses", "about": "A later bus", "level": "consult", "published_at": now, **days}
     if not Activity.objects.public().exists():
         Activity.objects.create(locality=place, owner=owner, **said)
-    _open_survey(place, now)
+    _open_survey(world, place, now)
     world.ids["results"] = with_results(place, owner, world.users["clerk"])
     if not Issue.objects.public().exists():
         Issue.objects.create(locality=place, reference="W-1", title="A dark path", about="Dark", published_at=now)
@@ -220,9 +220,7 @@ def _build_survey(world: World) -> None:
     }  # fmt: skip
 
 
-def _open_survey(place: Locality | None, now: datetime.datetime) -> None:
-    if Survey.objects.filter(opened_at__isnull=False, closed_at=None).exists():
-        return
+def _open_survey(world: World, place: Locality | None, now: datetime.datetime) -> None:
     survey = Survey.objects.create(
         locality=place, activity=Activity.objects.public().first(), title="Buses", privacy="Kept for a year",
         closes_at=now + datetime.timedelta(days=9),
@@ -230,7 +228,9 @@ def _open_survey(place: Locality | None, now: datetime.datetime) -> None:
     Question.objects.create(survey=survey, locality=place, key="why", kind="long", text="Why?", opened_at=now)
     survey.opened_at = now
     survey.save()
-    Response.objects.create(survey=survey, locality=place, answers={"why": "Few run"}, sent_at=now, signals=["Odd"])
+    sent = {"answers": {"why": "Few run"}, "sent_at": now, "signals": ["Odd"]}
+    answer = Response.objects.create(survey=survey, locality=place, **sent)
+    world.ids |= {"survey_id": survey.pk, "page": 1, "answer_id": answer.pk}
 
 
 def _place_hold(world: World) -> None:
@@ -258,9 +258,6 @@ def _name(world: World) -> None:
     _name_sittings(world)
     _name_records(world)
     world.ids |= {key: model.objects.order_by("pk").first().pk for key, model in ANY.items()}
-    world.ids |= {"survey_id": Survey.objects.filter(opened_at__isnull=False).first().pk, "page": 1}
-    world.ids |= {"answer_id": Response.objects.exclude(signals=[]).first().pk}
-    world.ids |= {"survey_id": Survey.objects.filter(closed_at=None, opened_at__isnull=False).first().pk, "page": 1}
 
 
 def _name_papers(world: World) -> None:
