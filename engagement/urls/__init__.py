@@ -10,9 +10,9 @@ urlpatterns = [
     *hub.urlpatterns,
     *issue.urlpatterns,
     *lists.urlpatterns,
-    *signing_up.urlpatterns,
     *request.urlpatterns,
-    *survey.urlpatterns,
     *result.urlpatterns,
     *service.urlpatterns,
+    *signing_up.urlpatterns,
+    *survey.urlpatterns,
 ]
