@@ -99,10 +99,14 @@ def refuse_past(due_on: datetime.date) -> None:
 def make_link(referral: Referral) -> None:
     """Give a referral a new link, which ends the one before; it works until some weeks after the day of the answer."""
     referral.link_made_at = timezone.now()
-    latest = max(referral.due_on, timezone.localdate())
-    ends = datetime.datetime.combine(latest + LINK_LASTS, datetime.time())
-    referral.link_ends_at = timezone.make_aware(ends)
+    referral.link_ends_at = link_ends(referral.due_on)
     referral.token_hash = hash_token(referral_token(referral))
+
+
+def link_ends(due_on: datetime.date) -> datetime.datetime:
+    """Return when a link ends by which something is answered: some weeks after its day, or after today."""
+    latest = max(due_on, timezone.localdate())
+    return timezone.make_aware(datetime.datetime.combine(latest + LINK_LASTS, datetime.time()))
 
 
 @transaction.atomic

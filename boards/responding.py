@@ -71,11 +71,7 @@ def bring(referral: Referral, board: Board, *, by: User) -> Meeting:
     is_return = board.pk == referral.from_board_id
     if is_return and not referral.answered_at:
         raise ValidationError("There is no answer to bring back yet.")
-    meeting = next_meeting(board)
-    if meeting is None:
-        raise ValidationError(
-            f"No meeting of the {board} with an open agenda is to come. Set its date first, then press again."
-        )
+    meeting = need_next_meeting(board)
     at = "returned_to" if is_return else "heard_at"
     if getattr(referral, at) == meeting:
         return meeting
@@ -90,6 +86,16 @@ def next_meeting(board: Board) -> Meeting | None:
     """Return the next meeting of a board whose agenda has not been published."""
     coming = Meeting.objects.filter(board=board, agenda_edition__isnull=True, starts_at__gt=timezone.now())
     return coming.going_ahead().order_by("starts_at").first()
+
+
+def need_next_meeting(board: Board) -> Meeting:
+    """Return the next meeting with an open agenda; raises ValidationError where none is set."""
+    meeting = next_meeting(board)
+    if meeting is None:
+        raise ValidationError(
+            f"No meeting of the {board} with an open agenda is to come. Set its date first, then press again."
+        )
+    return meeting
 
 
 def _propose(referral: Referral, meeting: Meeting, *, is_return: bool, by: User) -> ItemProposal:

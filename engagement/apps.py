@@ -13,7 +13,7 @@ class EngagementConfig(AppConfig):
         from foundation import panels
         from localities import leaving
 
-        from . import access, comparing_waves, feeding_back, keeping_services, owing, showing_surveys, telling_links
+        from . import access, comparing_waves, feeding_back, keeping_services, owing, showing_challenges, showing_surveys, telling_links
 
         access.register()
         telling_links.register()
@@ -22,3 +22,4 @@ class EngagementConfig(AppConfig):
         panels.register("engagement.activity", owing.OF_AN_ACTIVITY)
         panels.register("engagement.activity", comparing_waves.OF_AN_ACTIVITY)
         panels.register("boards.decision", feeding_back.OF_A_DECISION)
+        panels.register("localities.organisation", showing_challenges.OF_A_PROVIDER)

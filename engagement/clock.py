@@ -1,9 +1,11 @@
 """Work of engagement that time starts."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from engagement import (
     answering,
+    challenging,
     counting,
     following,
     inviting,
@@ -25,6 +27,7 @@ def morning() -> None:
         following.forget()
         answering.forget_unsent()
         mending.nightly()
+        challenging.remind(timezone.localdate())
         reminding_feedback.remind()
         signing_up.remind()
         signing_up.forget_contacts()

@@ -1,6 +1,6 @@
 """The secrets of links that need no account, made from their rows and stored only as hashes."""
 
-from engagement.models import ServiceRequest
+from engagement.models import Challenge, ServiceRequest
 from foundation.links import secret
 
 
@@ -8,3 +8,9 @@ def request_token(request: ServiceRequest) -> str:
     """Return the secret of the link by which an agency answers a request; a link made anew has another one."""
     made = request.link_made_at.isoformat() if request.link_made_at else ""
     return secret("engagement.request", request.partnership_id, request.pk, made)
+
+
+def challenge_token(challenge: Challenge) -> str:
+    """Return the secret of the link by which a provider answers; with each question it is another one."""
+    made = challenge.link_made_at.isoformat() if challenge.link_made_at else ""
+    return secret("engagement.challenge", challenge.partnership_id, challenge.pk, made)

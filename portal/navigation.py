@@ -46,6 +46,7 @@ MANAGE_PERMISSIONS = (
 ADMINISTRATION = (
     (Entry("Registers", "/manage/registers/"), (localities.VIEW,)),
     (Entry("Engagement", "/manage/engagement/"), (engagement.READ,)),
+    (Entry("Challenges to providers", "/manage/engagement/challenges/"), (boards.REFER,)),
     (Entry("Roles", "/manage/roles/"), (boards.GIVE_ROLES, roles.READ_AUDIT)),
     (Entry("Name, look and words", "/manage/partnership/"), (roles.ADMINISTER,)),
     (Entry("Who did what", "/manage/audit/"), (roles.READ_AUDIT,)),

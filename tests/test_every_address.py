@@ -14,7 +14,7 @@ PUBLIC = {
     "sign_up_new",
     "have_your_say", "activity", "engagement_calendar", "engagement_ics",
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
-    "places_map",
+    "places_map", "challenges", "challenge", "delivery_plans",
     "find", "actions", "delegations", "boards", "board", "locality", "audience", "decisions", "decision",
     "decisions_csv", "decisions_feed", "meetings", "officer_decisions", "officer_decision",
     "meeting_ics", "board_ics", "meeting", "meeting_agenda_pdf", "meeting_pack_pdf", "meeting_agenda_edition",
@@ -33,6 +33,7 @@ PUBLIC = {
 BY_LINK = {
     "survey_invited", "answer", "answer_page", "answer_check", "answer_later",
     "sign_up", "sign_up_withdrawal",
+    "challenge_respond",
     "sign", "sign_file",
     "decided", "unblock", "confidential", "progress", "invitation", "reply", "respond", "question",
     "question_confirmation", "question_withdrawal", "question_words",
@@ -53,6 +54,7 @@ OWN = {
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "survey_answers", "survey_answer",
+    "manage_challenges", "manage_challenge",
     "manage_feedback_list", "manage_feedback",
     "manage_surveys", "manage_survey", "survey_questions", "survey_preview",
     "manage_engagement", "manage_issues", "manage_issue",

@@ -3,6 +3,8 @@
 from .activity import Activity, ActivityAudience
 from .answer_draft import EVERY_DRAFT, AnswerDraft
 from .audience import Audience, Theme
+from .case import Case, CaseEntry, CaseParty
+from .challenge import Challenge, ChallengeRound, DeliveryPlan
 from .equality_answer import EqualityAnswer
 from .feedback import Feedback, FeedbackLink, FeedbackPoint
 from .follower import Follower
@@ -23,9 +25,15 @@ __all__ = [
     "ActivityAudience",
     "AnswerDraft",
     "Audience",
+    "Case",
+    "CaseEntry",
+    "CaseParty",
+    "Challenge",
+    "ChallengeRound",
     "Code",
     "Coded",
     "CodedTheme",
+    "DeliveryPlan",
     "EngagementRules",
     "EqualityAnswer",
     "Feedback",

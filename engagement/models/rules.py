@@ -68,6 +68,10 @@ class EngagementRules(OfPlace):
         "calendar days after an issue is closed for which we keep how people are reached", default=365
     )  # R34
 
+    challenge_days = models.PositiveSmallIntegerField(
+        "working days in which a provider answers a challenge", default=20, validators=[MinValueValidator(1)]
+    )  # A16
+
     history = TenantHistory()
 
     class Meta:

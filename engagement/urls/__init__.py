@@ -1,10 +1,11 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import activity, answer, feedback, following, hub, issue, lists, request, result, service, signing_up, survey
+from . import activity, answer, challenge, feedback, following, hub, issue, lists, request, result, service, signing_up, survey
 
 urlpatterns = [
     *activity.urlpatterns,
     *answer.urlpatterns,
+    *challenge.urlpatterns,
     *feedback.urlpatterns,
     *following.urlpatterns,
     *hub.urlpatterns,
