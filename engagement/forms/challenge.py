@@ -51,12 +51,13 @@ class DeliveryPlanForm(ModelForm):
     starts_on = DateField(label="First day that it is for", required=False)
     ends_on = DateField(label="Last day that it is for", required=False)
     received_on = DateField(label="Day on which it was received")
+    link = forms.URLField(label="Or where it is published", required=False, max_length=500, assume_scheme="https")
     document = UploadField(label="The document", required=False, help_text="Everybody can read it.")
 
     class Meta:
         model = DeliveryPlan
         fields = ["provider", "title", "starts_on", "ends_on", "received_on", "document", "link"]
-        labels = {"title": "Name of the plan", "link": "Or where it is published"}
+        labels = {"title": "Name of the plan"}
 
     def __init__(self, *args: Any, board: Board, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -17,6 +17,7 @@ from localities.access import REGISTERS, SENSITIVE, SKILLS
 from . import PLATFORM, delegations, members
 from .alone import decide_alone
 from .calls import hold
+from .challenges import challenge_providers
 from .engagement_plan import plan_engagement
 from .forward_plan import plan_ahead
 from .ground_plan import draw
@@ -105,6 +106,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     offer_services(spec, places, users["clerk"], names)
     plan_engagement(main, users["clerk"])
     build_surveys(spec["slug"], main, users["clerk"])
+    challenge_providers(spec["slug"], main, users)
 
 
 def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:

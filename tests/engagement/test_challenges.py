@@ -60,10 +60,10 @@ def test_the_day_of_the_answer_comes_from_the_rules_of_the_place(inside):
 def test_a_clerk_puts_a_plan_on_record_and_challenges_it(inside, made, mails):
     clerk = inside.client("clerk")
     today = timezone.localdate()
-    day = {f"received_on_{part}": getattr(today, part) for part in ("day", "month", "year")}
+    day = {f"received_on-{part}": getattr(today, part) for part in ("day", "month", "year")}
     said = {"provider": inside.organisations["police"].pk, "title": "Plan for 2027", **day}
     assert "Add the document, or the address" in clerk.post(PLAN, said).content.decode()
-    late = {**day, "received_on_year": today.year + 1}
+    late = {**day, "received_on-year": today.year + 1}
     assert "must be today or in the past" in clerk.post(PLAN, {**said, **late}).content.decode()
     wrong = {"document": SimpleUploadedFile("plan.exe", b"MZ\x90")}
     assert "There is a problem" in clerk.post(PLAN, {**said, **wrong}).content.decode()
@@ -75,7 +75,7 @@ def test_a_clerk_puts_a_plan_on_record_and_challenges_it(inside, made, mails):
 
     assert "Choose" in clerk.get(NEW).content.decode() or "Policing plan" in clerk.get(NEW).content.decode()
     said = {"plan": plan.pk, "title": "Lamps", "supports": "<b>Light</b>", "asked": "Why none?"}
-    past = {"due_on_day": 1, "due_on_month": 1, "due_on_year": 2026}
+    past = {"due_on-day": 1, "due_on-month": 1, "due_on-year": 2026}
     assert "must have time to answer" in clerk.post(NEW, {**said, **past}).content.decode()
     page = clerk.post(NEW, {**said, "contact_email": "sam@police.example"}).headers["Location"]
     drafted = Challenge.objects.get(title="Lamps")
@@ -109,8 +109,8 @@ def test_the_provider_answers_by_link_once_and_each_question_has_a_link_of_its_o
     page = stranger.get(row.get_absolute_url()).content.decode()
     for words in ("In May.", "Not satisfied", "How many?", "Four a night.", "The board is satisfied"):
         assert words in page
-    acts = Act.objects.filter(target_kind="engagement.challenge", target_id=row.pk)
-    assert list(acts.filter(by=None).values_list("by_name", flat=True)) == ["Sam Reed, inspector"] * 2
+    acts = Act.objects.filter(verb="answered a challenge", target_id=row.pk)
+    assert list(acts.values_list("by", "by_name")) == [(None, "Sam Reed, inspector")] * 2
 
 
 def test_what_is_out_of_turn_is_refused_in_words(inside, made):
