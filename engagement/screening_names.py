@@ -1,4 +1,4 @@
-"""What in a text leads to a resident: some of it is refused, and what may be a name is asked about. Source: D39, R34."""
+"""What in a text leads to a resident: it is refused, and what may be a name is asked about. Source: D39, R34."""
 
 import re
 from collections.abc import Iterator

@@ -70,7 +70,7 @@ def test_a_clerk_puts_a_plan_on_record_and_challenges_it(inside, made, mails):
     file = SimpleUploadedFile("plan.pdf", a_pdf(), "application/pdf")
     assert clerk.post(PLAN, {**said, "document": file}).headers["Location"] == NEW
     plan = DeliveryPlan.objects.get(title="Plan for 2027")
-    assert inside.client().get(plan.file.get_absolute_url()).status_code == 200
+    assert inside.client().get(plan.file.get_absolute_url()).getvalue() == a_pdf()
     assert "Plan for 2027" in inside.client().get("/challenges/plans/").content.decode()
 
     assert "Choose" in clerk.get(NEW).content.decode() or "Policing plan" in clerk.get(NEW).content.decode()
@@ -84,7 +84,7 @@ def test_a_clerk_puts_a_plan_on_record_and_challenges_it(inside, made, mails):
     assert "Nobody but officers sees this yet" in clerk.get(page).content.decode()
     clerk.post(f"{page}sending/")
     clerk.post(f"{page}sending/")
-    letter = mails(to="sam@police.example", subject__contains="Lamps")
+    letter = mails(to_address="sam@police.example", subject__contains="Lamps")
     assert len(letter) == 1 and "/challenges/answer/" in letter[0].body_text
     public = inside.client().get(drafted.get_absolute_url()).content.decode()
     assert "&lt;b&gt;Light" in public and "sam@police.example" not in public
