@@ -13,7 +13,16 @@ class EngagementConfig(AppConfig):
         from foundation import panels
         from localities import leaving
 
-        from . import access, comparing_waves, feeding_back, keeping_services, owing, showing_challenges, showing_surveys, telling_links
+        from . import (
+            access,
+            comparing_waves,
+            feeding_back,
+            keeping_services,
+            owing,
+            showing_challenges,
+            showing_surveys,
+            telling_links,
+        )
 
         access.register()
         telling_links.register()

@@ -1,6 +1,20 @@
 """Addresses of engagement: each noun's own list, one after the other."""
 
-from . import activity, answer, challenge, feedback, following, hub, issue, lists, request, result, service, signing_up, survey
+from . import (
+    activity,
+    answer,
+    challenge,
+    feedback,
+    following,
+    hub,
+    issue,
+    lists,
+    request,
+    result,
+    service,
+    signing_up,
+    survey,
+)
 
 urlpatterns = [
     *activity.urlpatterns,
