@@ -20,6 +20,7 @@ class EngagementConfig(AppConfig):
             keeping_services,
             owing,
             showing_challenges,
+            showing_requests,
             showing_surveys,
             telling_links,
         )
@@ -30,5 +31,7 @@ class EngagementConfig(AppConfig):
         panels.register("engagement.activity", showing_surveys.OF_AN_ACTIVITY)
         panels.register("engagement.activity", owing.OF_AN_ACTIVITY)
         panels.register("engagement.activity", comparing_waves.OF_AN_ACTIVITY)
+        panels.register("engagement.issue", showing_requests.OF_AN_ISSUE)
+        panels.register("desk", showing_requests.OF_A_DESK)
         panels.register("boards.decision", feeding_back.OF_A_DECISION)
         panels.register("localities.organisation", showing_challenges.OF_A_PROVIDER)

@@ -7,8 +7,10 @@ from engagement import (
     answering,
     challenging,
     counting,
+    escalating,
     following,
     inviting,
+    keeping_services,
     mending,
     opening,
     publishing_results,
@@ -31,6 +33,8 @@ def morning() -> None:
         reminding_feedback.remind()
         signing_up.remind()
         signing_up.forget_contacts()
+        keeping_services.hand_over()
+        escalating.chase(timezone.localdate())
 
 
 @shared_task(name="engagement.clock.owed")

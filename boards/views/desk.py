@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from boards import access as roles
 from boards import desk as desks
+from foundation import panels
 
 
 @require_safe
@@ -20,6 +21,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "desk": desk,
         "person": person,
+        "panels": [one for one in panels.read("desk", [person])[person.pk] if one.found] if person else [],
         "may_manage": request.access.may_anywhere(roles.SCHEDULE),
         "may_propose": request.access.roots_with(roles.PROPOSE, "boards.board"),
     }

@@ -78,8 +78,7 @@ def _to_agency(issue: Issue, said: dict[str, Any], by: User) -> str:
         placing.give_to_agency(issue, said["agency"], by=by)
         return f"Passed to {said['agency']}."
     placing.need_placeable(issue)
-    asked = requesting.ask(issue, service, by=by, request=said["request"])
-    placing.give_to_agency(issue, asked.owner, by=by, due_on=asked.due_on, service=str(service))
+    requesting.ask(issue, service, by=by, request=said["request"])  # which places the issue with it
     return f"{service} is asked."
 
 
