@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from foundation import pagecache
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, Rendering
+from foundation.wholepages import WHOLE
 
 from . import disclosing
 from .models import Action, Decision, Exemption, ForwardEntry, Meeting
@@ -21,7 +22,6 @@ EXEMPT_PACK = "exempt-pack"  # the pack with what is exempt, for those who are e
 PDFS = ("agenda", "pack")
 PRINTS = (*PDFS, EXEMPT_PACK)
 PAGE = "html"
-WHOLE = "whole"  # the page with all that stands around it, for those who are not signed in
 DRAFT_PACK = "draft-pack"
 Words = dict[str, Any]
 AnyPart = Part | EditionPart

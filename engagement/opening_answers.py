@@ -8,6 +8,7 @@ from engagement.models import SurveyResult
 from engagement.publishing_results import ANSWERS
 from foundation import pagecache, uploads
 from foundation.models import Edition, Rendering
+from foundation.wholepages import WHOLE
 
 
 @transaction.atomic
@@ -27,4 +28,6 @@ def write(edition_id: int) -> None:
         made.file.save(update_fields=["opened_at"])
     made.done_at = timezone.now()
     made.save()
+    # The kept page says that the table is being made; a rendering has no history.
+    Rendering.objects.filter(subject=made.subject, kind=WHOLE).update(html="", data={})
     pagecache.changed()

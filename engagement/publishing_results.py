@@ -15,6 +15,7 @@ from foundation import audit, editions, work
 from foundation.editions import Part
 from foundation.locking import lock
 from foundation.models import Edition, Rendering, User
+from foundation.wholepages import WHOLE
 
 Content = dict[str, Any]
 FRONT, EQUALITY = "front", "equality"
@@ -109,14 +110,16 @@ def publish(survey: Survey, *, by: User | None, method: str = "", note: str = ""
 
 def make_page(edition: Edition, found: Any) -> Rendering:
     """Make the page of an edition, pictures and all, ready to serve."""
-    made, _ = Rendering.objects.update_or_create(
-        edition=edition, kind=PAGE,
-        defaults={
-            "subject": edition.series, "root": edition.root, "opened_at": edition.published_at,
-            "asked_at": timezone.now(), "done_at": timezone.now(), "html": showing_results.page(found),
-        },
-    )  # fmt: skip
-    return made
+    now = timezone.now()
+    place = {"subject": edition.series, "root": edition.root, "opened_at": edition.published_at, "asked_at": now}
+    page, _ = Rendering.objects.update_or_create(
+        edition=edition, kind=PAGE, defaults={**place, "done_at": now, "html": showing_results.page(found)}
+    )
+    Rendering.objects.filter(subject=edition.series, kind=WHOLE).exclude(edition=edition).delete()
+    Rendering.objects.update_or_create(
+        edition=edition, kind=WHOLE, defaults={**place, "done_at": now, "html": "", "data": {}}
+    )
+    return page
 
 
 def ask_for_answers(edition: Edition) -> None:

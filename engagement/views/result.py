@@ -12,9 +12,16 @@ from engagement import tabulating
 from engagement.comparing_waves import series
 from engagement.models import Survey
 from engagement.publishing_results import ANSWERS, PAGE
-from foundation import access, uploads
+from foundation import access, pagecache, uploads, wholepages
 from foundation.downloads import table
 from foundation.models import Edition, Rendering
+
+# It also shows the activity, and how the partnership looks: it stands until anybody does anything, an hour at most.
+FIND = """
+SELECT id, html, data ->> 'stamp', data ->> 'etag', concat_ws('/', %s::text, asked_at, date_trunc('hour', now()),
+       (SELECT max(id) FROM foundation_act))
+FROM foundation_rendering WHERE subject = %s AND kind = %s ORDER BY asked_at DESC LIMIT 1
+"""
 
 
 def _editions(request: HttpRequest, survey_id: int) -> tuple[Survey, list[Edition]]:
@@ -31,6 +38,24 @@ def _editions(request: HttpRequest, survey_id: int) -> tuple[Survey, list[Editio
 @require_safe
 def results(request: HttpRequest, survey_id: int, number: int | None = None) -> HttpResponse:
     """Show the results in force, or an older edition that says so; both were made when they were published."""
+    kept = _kept(request, survey_id) if number is None else None
+    if kept and kept.html:
+        return HttpResponse(kept.html, headers={"ETag": kept.etag})
+    response = _results(request, survey_id, number)
+    if kept:
+        pagecache.mark(response)
+        wholepages.keep(kept, response.content.decode(), response["ETag"])
+    return response
+
+
+def _kept(request: HttpRequest, survey_id: int) -> wholepages.Kept | None:
+    """Return the place of the whole page, where it is the same for everybody who is not signed in."""
+    if request.GET or not pagecache.name(request):
+        return None
+    return wholepages.find(FIND, wholepages.look_of(request.partnership), series(survey_id), wholepages.WHOLE)
+
+
+def _results(request: HttpRequest, survey_id: int, number: int | None) -> HttpResponse:
     survey, editions = _editions(request, survey_id)
     edition = next((each for each in editions if number in (None, each.number)), None)
     if edition is None:

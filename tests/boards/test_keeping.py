@@ -83,7 +83,7 @@ def test_only_what_the_public_may_know_is_found(inside, elsewhere, meeting):
 
 def test_a_page_that_was_kept_under_another_release_is_made_again(inside, meeting, monkeypatch):
     page(inside, meeting)
-    monkeypatch.setattr("boards.keeping.release", lambda: "another")
+    monkeypatch.setattr("foundation.wholepages.release", lambda: "another")
     assert not standing(inside, meeting)
 
 
