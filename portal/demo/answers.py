@@ -24,16 +24,17 @@ def answer_surveys(surveys: dict[str, Survey], clerk: User) -> None:
     """Let people answer these surveys, by the name that each has in the example."""
     for name, survey in surveys.items():
         crowd, luck = CROWDS[name], random.Random(name)
-        _answer(survey, int(crowd["many"]), crowd["counts"], luck)
+        _answer(survey, crowd["many"], crowd["counts"], crowd.get("of", {}), luck)
         _make_odd(survey, clerk)
 
 
-def _answer(survey: Survey, many: int, share: float, luck: random.Random) -> None:
+def _answer(survey: Survey, many: int, share: float, of: dict[str, float], luck: random.Random) -> None:
     places = [area.pk for area in _areas(survey)]
     crowd: list[Answers] = [{} for _ in range(many)]
     for question in survey.questions.all():
         asked = [answers for answers in crowd if asking.shown(question, answers)]
-        for answers, said in zip(asked, _said(question, len(asked), share, places, luck), strict=True):
+        counting = of.get(question.key, share)
+        for answers, said in zip(asked, _said(question, len(asked), counting, places, luck), strict=True):
             if said is not None:
                 answers[question.key] = said
     _keep(survey, crowd, luck)

@@ -16,6 +16,7 @@ from localities.access import REGISTERS, SENSITIVE, SKILLS
 
 from . import PLATFORM, delegations, members
 from .alone import decide_alone
+from .answers import answer_surveys
 from .calls import hold
 from .challenges import challenge_providers
 from .engagement_plan import plan_engagement
@@ -30,6 +31,7 @@ from .notices import acknowledge_some
 from .places import SINCE, Places, make_places
 from .referrals import refer_all
 from .registers import fill_registers
+from .results import publish_results
 from .services import offer_services
 from .signing import sign_some
 from .surveys import build_surveys
@@ -107,6 +109,9 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     plan_engagement(main, users["clerk"])
     build_surveys(spec["slug"], main, users["clerk"])
     challenge_providers(spec["slug"], main, users)
+    surveys = build_surveys(spec["slug"], main, users["clerk"])
+    answer_surveys(surveys, users["clerk"])
+    publish_results(surveys, users["clerk"])
 
 
 def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:

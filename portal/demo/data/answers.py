@@ -1,5 +1,7 @@
 """What invented people say in their own words, by the survey's name and the question's key."""
 
+from typing import Any
+
 SAID: dict[str, list[str]] = {
     "one_thing": [
         "A bus on Sundays. Without one I do not leave the village from Saturday noon to Monday morning.",
@@ -60,9 +62,17 @@ SAID: dict[str, list[str]] = {
     ],
 }  # fmt: skip
 # How many answer, and what share of them chooses what counts on a scale, by the survey's name.
-CROWDS: dict[str, dict[str, float]] = {
+CROWDS: dict[str, dict[str, Any]] = {
     "priorities": {"many": 200, "counts": 0.55},
-    "first": {"many": 210, "counts": 0.52},
-    "second": {"many": 204, "counts": 0.58},
+    "first": {
+        "many": 210,
+        "counts": 0.52,
+        "of": {"satisfied_district": 0.56, "satisfied_council": 0.48, "can_influence": 0.31},
+    },
+    "second": {
+        "many": 204,
+        "counts": 0.58,
+        "of": {"satisfied_district": 0.55, "satisfied_council": 0.61, "can_influence": 0.34},
+    },
     "short": {"many": 24, "counts": 0.5},
 }
