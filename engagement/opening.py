@@ -216,7 +216,8 @@ def _of_settings(survey: Survey) -> list[str]:
 
 def _of_checklist(survey: Survey) -> list[str]:
     said = survey.checklist
-    found = [f"Not confirmed: {words}." for name, words in PRINCIPLES.items() if not said.get(name, "").strip()]
+    open_still = sum(1 for name in PRINCIPLES if not said.get(name, "").strip())
+    found = [f"Not confirmed: {open_still} of the four principles (R31)."] if open_still else []
     if is_short(survey) and not said.get("time_because", "").strip():
         found.append(
             f"People have {weeks(survey)} weeks to answer; the rule is {weeks_needed(survey)}. "

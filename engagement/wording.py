@@ -52,10 +52,37 @@ WELSH = {
     "month": "Mis",
     "year": "Blwyddyn",
 }
-AROUND = {"en": ENGLISH, "cy": ENGLISH | WELSH}
+POLISH = {
+    "language": "Polski",
+    "start": "Rozpocznij",
+    "next": "Dalej",
+    "back": "Wstecz",
+    "later": "Zapisz i wróć później",
+    "check": "Sprawdź odpowiedzi przed wysłaniem",
+    "change": "Zmień",
+    "nothing": "Brak odpowiedzi",
+    "send": "Wyślij odpowiedzi",
+    "page": "Strona",
+    "of": "z",
+    "optional": "nieobowiązkowe",
+    "problem": "Wystąpił problem",
+    "words": "Możesz użyć najwyżej %s słów.",
+    "up_to": "Wybierz najwyżej %s.",
+    "any": "Zaznacz wszystkie pasujące.",
+    "rank": "Na każdym miejscu wybierz inną odpowiedź. Miejsca mogą pozostać puste.",
+    "place": "Miejsce",
+    "choose": "Wybierz",
+    "equality": "Te pytania są dobrowolne. Twoje odpowiedzi przechowujemy osobno od pozostałych.",
+    "thanks": "Dziękujemy. Mamy Twoje odpowiedzi",
+    "day": "Dzień",
+    "month": "Miesiąc",
+    "year": "Rok",
+}
+AROUND = {"en": ENGLISH, "cy": ENGLISH | WELSH, "pl": ENGLISH | POLISH}
 NAMES = {
     "en": "English", "cy": "Cymraeg", "pl": "Polski", "ro": "Română", "lt": "Lietuvių", "uk": "Українська",
     "pt": "Português", "bn": "বাংলা", "gu": "ગુજરાતી", "ur": "اردو", "pa": "ਪੰਜਾਬੀ", "ar": "العربية", "so": "Soomaali",
+    "bg": "Български", "zh": "中文", "hu": "Magyar", "es": "Español", "tr": "Türkçe",
 }  # fmt: skip
 
 

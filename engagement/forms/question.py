@@ -19,13 +19,26 @@ MOST_WORDS = 2000
 NARROW = {"class": "govuk-input--width-5"}
 
 
+class AnswersOfEarlier(Checkboxes):
+    """Answers under their questions; a question is unfolded where one of its answers is ticked."""
+
+    template_name = "forms/widgets/folded_checkboxes.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Say which questions are unfolded."""
+        context = super().get_context(name, value, attrs)
+        groups = context["widget"]["optgroups"]
+        context["folds"] = [(title, rows, any(row["selected"] for row in rows)) for title, rows, _ in groups]
+        return context
+
+
 class QuestionForm(SawForm, ModelForm):
     """What a question asks, what answers it takes and when it is shown."""
 
     page = forms.TypedChoiceField(coerce=int)
     shown = forms.MultipleChoiceField(
-        label="Show it only to whoever answered", required=False, widget=Checkboxes,
-        help_text="Tick answers of one earlier question. Without a tick everybody is asked.",
+        label="Show it only to whoever answered", required=False, widget=AnswersOfEarlier,
+        help_text="Open one earlier question and tick its answers. Without a tick everybody is asked.",
     )  # fmt: skip
     options_text = forms.CharField(label="Answers to choose from", widget=forms.Textarea(attrs={"rows": 8}))
     lines_text = forms.CharField(

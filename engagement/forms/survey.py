@@ -100,7 +100,8 @@ class SurveyForm(SawForm, ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["languages"].widget = Checkboxes(choices=list(LANGUAGES.items()))
+        small = {"class": "govuk-checkboxes--small"}
+        self.fields["languages"].widget = Checkboxes(attrs=small, choices=list(LANGUAGES.items()))
         for name, choices in (("who_answers", Survey.WhoAnswers), ("basis", Survey.Basis)):
             self.fields[name].choices = choices.choices  # type: ignore[attr-defined]
 

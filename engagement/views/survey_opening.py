@@ -71,7 +71,7 @@ def survey_opening(request: HttpRequest, survey: Survey) -> HttpResponse:
     context = {
         "survey": survey, "needs": opening.needs(survey), "weeks": opening.weeks(survey),
         "weeks_needed": opening.weeks_needed(survey), "is_short": opening.is_short(survey),
-        "least_age": opening.least_age(survey), "asked": len(survey.questions.all()),
+        "least_age": opening.least_age(survey), "asked": survey.questions.exclude(kind="heading").count(),
         "languages": [translating.LANGUAGES.get(code, code) for code in survey.languages],
         "principles": [(words, survey.checklist.get(name, "")) for name, words in opening.PRINCIPLES.items()],
     }  # fmt: skip
