@@ -45,6 +45,7 @@ BY_LINK = {
 LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Anyone who has signed in: what they see there is their own.
 OWN = {
+    "cases", "case", "case_party_new", "case_party_leaving", "case_closing", "case_file",
     "my_requests", "my_request", "my_request_question", "my_request_passing_on",
     "my_issues", "my_issue_new",
     "my_skills", "my_skill", "my_skill_removal",

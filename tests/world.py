@@ -50,7 +50,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
-from engagement import building, inviting, starting
+from engagement import building, conferring, inviting, starting
 from engagement.models import (
     AccessPoint,
     Activity,
@@ -190,6 +190,8 @@ def _add_the_rest(world: World) -> None:
     _place_hold(world)
     planned = planning.add_entry(world.board, by=clerk, title="A bus", text="To run it", contact="Jo", meeting=draft)
     PostcodeTable.objects.create(total=1, sent_by=world.users["admin"])
+    case = conferring.open_case(by=clerk, title="Yard", about="Fires", organisation=Organisation.objects.first())
+    world.ids |= {"case_id": case.pk, "party_id": case.parties.get().pk}
     world.ids |= {"planned_id": planning.publish_entry(planned, by=clerk).pk, "notice": "general"}
     action = Action.objects.public().open().order_by("pk").first()
     report_on(action, by=clerk, by_name="The surveyor", standing="going", text="The parts have come.")

@@ -3,6 +3,7 @@
 from . import (
     activity,
     answer,
+    case,
     challenge,
     feedback,
     following,
@@ -19,6 +20,7 @@ from . import (
 urlpatterns = [
     *activity.urlpatterns,
     *answer.urlpatterns,
+    *case.urlpatterns,
     *challenge.urlpatterns,
     *feedback.urlpatterns,
     *following.urlpatterns,

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from boards import access as boards
 from engagement import access as roles
 from engagement import owing
 from engagement.models import Issue
@@ -45,6 +46,8 @@ ROOMS: list[Room] = [
     Room("Services", "/manage/engagement/services/", "What agencies do, their standards, who answers where."),
     Room("Requests to agencies", "/manage/engagement/requests/", "What was asked of which service, and by when."),
     Room("Surveys", "/manage/engagement/surveys/", "Build, translate, open and close surveys, and invite people."),
+    Room("Cases between agencies", "/cases/", "Problems that agencies talk over in private.", roles.HANDLE),
+    Room("Challenges to providers", "/manage/engagement/challenges/", "What boards ask of plans.", boards.REFER),
     Room("Results of surveys", "/manage/engagement/results/", "What people answered: read, compared, published"),
 ]  # fmt: skip
 
