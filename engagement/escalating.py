@@ -32,7 +32,25 @@ def chase(today: datetime.date) -> int:
         return rules_of(locality)
 
     due = ServiceRequest.objects.waiting().filter(due_on__lte=today + SOON).select_related(*RELATED)
-    return sum(_chase(asked, rules(asked.locality), today) for asked in due)
+    promised = ServiceRequest.objects.open().filter(promised_on__lte=today).select_related(*RELATED)
+    return sum(_chase(asked, rules(asked.locality), today) for asked in due) + sum(map(_hold_to, promised))
+
+
+@transaction.atomic
+def _hold_to(asked: ServiceRequest) -> bool:
+    """Remind whoever promised something for a day that has come; say whether it was still promised."""
+    asked = lock(asked, *RELATED)
+    if asked.closed_at or asked.outcome != ServiceRequest.Outcome.WILL:
+        return False
+    _renew_link(asked)
+    telling_requests.tell_promise(asked)
+    return True
+
+
+def _renew_link(asked: ServiceRequest) -> None:
+    if asked.link_ends_at is None or asked.link_ends_at <= timezone.now():
+        make_link(asked)
+        asked.save()
 
 
 @transaction.atomic
@@ -43,9 +61,7 @@ def _chase(asked: ServiceRequest, rules: EngagementRules, today: datetime.date) 
     asked = lock(asked, *RELATED)
     if not asked.is_waiting or (asked.question_at and rules.clock_stops_when_asked):
         return False
-    if asked.link_ends_at is None or asked.link_ends_at <= timezone.now():
-        make_link(asked)
-        asked.save()
+    _renew_link(asked)
     key = f"reminded:{asked.due_on}:{'before' if today < asked.due_on else 'due'}"
     telling_requests.tell_reminder(asked, key, today)
     if asked.escalated_at is None and today >= working_days_after(asked.due_on, rules.escalate_days):

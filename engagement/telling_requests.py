@@ -27,6 +27,11 @@ def tell_reminder(asked: ServiceRequest, key: str, today: datetime.date) -> None
     _tell_agency(asked, "request_reminder", key, is_today=asked.due_on == today)
 
 
+def tell_promise(asked: ServiceRequest) -> None:
+    """Remind whoever promised something that its day has come, once for each day."""
+    _tell_agency(asked, "request_promise", f"promised:{asked.promised_on}")
+
+
 def tell_reply(step: RequestStep, question: str) -> None:
     """Post to the agency what it wanted to know."""
     _tell_agency(step.request, "request_reply", f"step:{step.pk}", question=question, reply=step.text)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boards import access as boards
 from engagement import access as roles
 from engagement import owing
-from engagement.models import Issue
+from engagement.models import Issue, ServiceRequest
 from localities.access import anywhere
 
 
@@ -37,6 +38,13 @@ def _issues(request: HttpRequest) -> str:
     return f"{new} to be read" if new else ""
 
 
+def _requests(request: HttpRequest) -> str:
+    rows = ServiceRequest.objects.waiting().filter(roles.where(request.access, roles.READ))  # type: ignore[attr-defined]
+    late, asked = rows.filter(due_on__lt=timezone.localdate()).count(), rows.filter(question_at__isnull=False).count()
+    said = ((late, "late"), (asked, "with a question for you"))
+    return ", ".join(f"{number} {words}" for number, words in said if number)
+
+
 ROOMS: list[Room] = [
     Room("Issues", "/manage/engagement/issues/", "What people raised: read it, pass it on, tell them.", waits=_issues),
     Room(
@@ -44,7 +52,10 @@ ROOMS: list[Room] = [
         waits=_late_feedback,
     ),
     Room("Services", "/manage/engagement/services/", "What agencies do, their standards, who answers where."),
-    Room("Requests to agencies", "/manage/engagement/requests/", "What was asked of which service, and by when."),
+    Room(
+        "Requests to agencies", "/manage/engagement/requests/", "What was asked of which service, and by when.",
+        waits=_requests,
+    ),
     Room("Surveys", "/manage/engagement/surveys/", "Build, translate, open and close surveys, and invite people."),
     Room("Cases between agencies", "/cases/", "Problems that agencies talk over in private.", roles.HANDLE),
     Room("Challenges to providers", "/manage/engagement/challenges/", "What boards ask of plans.", boards.REFER),

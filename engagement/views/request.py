@@ -51,7 +51,7 @@ def story(found: ServiceRequest) -> dict[str, Any]:
 @anywhere(roles.READ)
 def manage_requests(request: HttpRequest) -> HttpResponse:
     """List the requests of the places that the officer looks after."""
-    rows = _looked_after(request, REQUESTS, roles.READ)
+    rows = REQUESTS.filter(roles.where(request.access, roles.READ))  # type: ignore[attr-defined]
     context = {
         "may_ask": request.access.may_anywhere(roles.HANDLE),  # type: ignore[attr-defined]
         "questions": rows.waiting().filter(question_at__isnull=False).order_by("question_at")[:PAGE],
@@ -117,13 +117,6 @@ def _places(request: HttpRequest) -> tuple[QuerySet[Locality], bool]:
         if everywhere
         else (rows.filter(pk__in=held.roots_with(roles.HANDLE, "localities.locality")), True)
     )
-
-
-def _looked_after(request: HttpRequest, rows: Any, permission: str) -> Any:
-    held = request.access  # type: ignore[attr-defined]
-    if held.may(permission, request.partnership):  # type: ignore[attr-defined]
-        return rows
-    return rows.filter(locality__in=held.roots_with(permission, "localities.locality"))
 
 
 def _list(request: HttpRequest, rows: Any, template: str, context: dict[str, Any]) -> HttpResponse:

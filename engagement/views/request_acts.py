@@ -23,6 +23,7 @@ from foundation.secret_link import ended, private, unknown
 
 from .request import REQUESTS, STEPS, story
 
+WRITTEN = ("answer", "question", "because")
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -102,7 +103,8 @@ def by_link(request: HttpRequest, token: str, act: str = "answer") -> HttpRespon
     if asked is None:
         return unknown(request, token, "a request")
     if not requesting.is_open(asked):
-        return ended(request, asked, "a request")
+        typed = next((request.POST[name] for name in WRITTEN if request.POST.get(name)), "")
+        return ended(request, asked, "a request", "engagement/request/ended.html", asked=asked, typed=typed)
     paths = {name: reverse(_named("request_link", name), args=[token]) for name in AGENCY}
     return private(_agency(request, asked, act, paths, {"by": None, "link": token}))
 

@@ -9,7 +9,7 @@ from engagement import answering_requests, clock, escalating
 from engagement.models import EngagementRules, ServiceRequest
 from foundation.working_days import working_days_after
 from tests.boards.drafts import a_meeting
-from tests.engagement.asked import a_request, link, make_services, working_days
+from tests.engagement.asked import ANSWER, a_request, link, make_services, working_days
 
 set_stage = make_services
 
@@ -60,6 +60,17 @@ def test_nobody_is_chased_while_the_clock_stands_or_after_the_answer(inside, mad
     answering_requests.ask_more(asked, by=inside.users["clerk"], question="Which?")
     due(ServiceRequest.objects.get(pk=asked.pk), timezone.localdate() - datetime.timedelta(days=30))
     assert escalating.chase(timezone.localdate()) == 0 and not mails(template="request_reminder")
+
+
+def test_a_promise_is_reminded_of_on_its_day_and_shown_when_it_is_not_kept(inside, made, mails):
+    today, clerk = timezone.localdate(), inside.users["clerk"]
+    promise = {**ANSWER, "outcome": "will", "promised_on": working_days(2)}
+    asked = answering_requests.answer(a_request(inside, made.lights), by=clerk, **promise)
+    assert escalating.chase(today) == 0
+    assert [escalating.chase(asked.promised_on) for _ in range(2)] == [1, 1]
+    assert len(mails(template="request_promise")) == 1
+    ServiceRequest.objects.filter(pk=asked.pk).update(promised_on=today - datetime.timedelta(days=1))
+    assert "Promise not kept" in inside.client().get(asked.get_absolute_url()).content.decode()
 
 
 def test_the_morning_chases_and_hands_over(inside, made, mails):

@@ -81,7 +81,9 @@ def test_a_link_that_ended_was_changed_or_is_of_another_partnership_opens_nothin
     assert stranger.get(f"/requests/answer/{token[:-1]}x/").status_code == 404
     asked.link_ends_at = timezone.now() - datetime.timedelta(minutes=1)
     asked.save()
-    assert [stranger.get(link(asked)).status_code, stranger.post(link(asked), ANSWER).status_code] == [410, 410]
+    late = stranger.post(link(asked), ANSWER)
+    assert [stranger.get(link(asked)).status_code, late.status_code] == [410, 410]
+    assert "The lamp is mended." in late.content.decode()  # what was typed is kept
     clerk = inside.client("clerk")
     clerk.post(f"/manage/engagement/requests/{asked.pk}/link/")
     asked.refresh_from_db()
