@@ -166,9 +166,9 @@ def answer(row: Challenge, *, by: User | None, answer: str, answered_by: str, li
 def judge(row: Challenge, *, by: User, judgement: str, because: str) -> Challenge:
     """Say whether the board is satisfied with the last answer, and why; where it is, the challenge ends."""
     row = _open(row)
-    if not row.is_to_judge:
-        raise ValidationError("There is no answer to judge, or somebody judged it meanwhile.")
     last = row.last
+    if not last or not row.is_to_judge:
+        raise ValidationError("There is no answer to judge, or somebody judged it meanwhile.")
     last.judgement, last.judged_because, last.judged_at = judgement, because, timezone.now()
     last.save()
     if judgement == ChallengeRound.Judgement.SATISFIED:
