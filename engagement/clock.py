@@ -9,6 +9,7 @@ from engagement import (
     counting,
     escalating,
     following,
+    forgetting_answers,
     inviting,
     keeping_services,
     mending,
@@ -28,6 +29,7 @@ def morning() -> None:
     for _ in work.each_partnership((EVERYWHERE, EVERY_DRAFT)):
         following.forget()
         answering.forget_unsent()
+        forgetting_answers.forget()
         mending.nightly()
         challenging.remind(timezone.localdate())
         reminding_feedback.remind()

@@ -29,9 +29,9 @@ def ask(survey: Survey) -> None:
 
 def owed() -> list[Survey]:
     """Return the surveys of this partnership that are closed and not counted, or not as their answers stand now."""
-    closed = Survey.objects.filter(closed_at__isnull=False, result__published_at=None).select_related("result")
+    closed = Survey.objects.filter(closed_at__isnull=False, forgotten_on=None, result__published_at=None)
     counted = Q(responses__sent_at__isnull=False, responses__set_aside_at=None)
-    rows = closed.annotate(
+    rows = closed.select_related("result").annotate(
         sent_now=Count("responses", filter=counted), aside_now=Count("responses__set_aside_at"),
         aside_at_now=Max("responses__set_aside_at"),
     )  # fmt: skip
@@ -46,6 +46,8 @@ def _stands(survey: Any) -> bool:
 
 def stands(result: SurveyResult) -> bool:
     """Say whether the answers are still those that were counted: none set aside since, and none let count again."""
+    if result.survey.forgotten_on:
+        return True  # what was counted is all that is left
     return bool(result.counted_at) and (result.sent, result.aside, result.aside_at) == _extent(result.survey)
 
 
@@ -58,6 +60,8 @@ def count(survey: Survey) -> SurveyResult:
     survey = lock(survey)
     if survey.closed_at is None:
         raise ValidationError("Answers are still taken. They are counted once the survey is closed.")
+    if survey.forgotten_on:
+        return SurveyResult.objects.get(survey=survey)
     result, _ = SurveyResult.objects.get_or_create(survey=survey, defaults={"locality": survey.locality})
     result.sent, result.aside, result.aside_at = _extent(survey)
     result.content, result.counted_at = contents(survey), timezone.now()

@@ -59,6 +59,7 @@ class Survey(OfPlace):
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_because = models.CharField(max_length=500, blank=True)  # where it was closed before its day
     extended_because = models.CharField(max_length=500, blank=True)  # where its day was put off
+    forgotten_on = models.DateField(null=True, blank=True, editable=False)  # single answers were deleted; totals stay
     created_at = models.DateTimeField(auto_now_add=True)
 
     history = TenantHistory()

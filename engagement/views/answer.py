@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from engagement import answering, asking, doubting
+from engagement import answering, asking, doubting, translating
 from engagement.answered import in_words, names_of_places
 from engagement.forms.answer import AnswersForm
 from engagement.models import AnswerDraft, Survey
@@ -238,8 +238,7 @@ def page_of_draft(
 
 def spoken(survey: Survey, code: str) -> dict[str, Any]:
     """Return what every page says of its language: its words, its code and the others to choose from."""
-    told = survey.words.get(code, {})
     return {
         "say": around(code), "code": code, "languages": languages(survey.languages) if survey.languages else [],
-        "title": told.get("title") or survey.title, "intro": told.get("intro") or survey.intro,
+        **translating.about(survey, code),
     }  # fmt: skip

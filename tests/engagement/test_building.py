@@ -7,8 +7,18 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from engagement import asking, building, inviting, opening, optioning, starting, translating
-from engagement.models import Activity, Audience, Question, SurveyInvitation
+from engagement import (
+    asking,
+    building,
+    counting,
+    forgetting_answers,
+    inviting,
+    opening,
+    optioning,
+    starting,
+    translating,
+)
+from engagement.models import Activity, Audience, Question, Response, Survey, SurveyInvitation
 from foundation.models import Act
 
 FAIR = dict.fromkeys(opening.PRINCIPLES, "It is so.")
@@ -215,3 +225,24 @@ def test_people_are_invited_once_by_mail_or_letter_and_an_invitation_is_used_onc
     inviting.take_back(SurveyInvitation.objects.get(email="ann@example.org"), by=by)
     assert inviting.remind(survey, by=by) == 1
     assert [mail.to_address for mail in mails(template="survey_reminder")] == ["jo@example.org"]
+
+
+def test_single_answers_and_who_was_invited_are_deleted_when_their_months_are_over(stage):
+    survey, *_, by = stage
+    ready(survey, by, who_answers="invited", kept_months=6)
+    inviting.make_letters(survey, ["Ann"], by=by)
+    survey = opening.open_survey(survey, by=by)
+    Response.objects.create(survey=survey, locality=survey.locality, answers={"why": "Late"}, sent_at=timezone.now())
+    opening.close(survey, by=by, because="Enough")
+    long_ago = timezone.now() - datetime.timedelta(days=185)
+    Survey.objects.filter(pk=survey.pk).update(closed_at=long_ago)
+    assert forgetting_answers.forget() == 0  # not counted yet
+    result = counting.count(survey)
+    Survey.objects.filter(pk=survey.pk).update(kept_months=7)
+    assert forgetting_answers.forget() == 0
+    Survey.objects.filter(pk=survey.pk).update(kept_months=6)
+    assert (forgetting_answers.forget(), forgetting_answers.forget()) == (1, 0)
+    assert not survey.responses.exists() and not survey.invitations.exists()
+    assert counting.count(survey).content == result.content and counting.owed() == []
+    survey.refresh_from_db()
+    assert survey.forgotten_on and survey.questions.count() == 3
