@@ -15,12 +15,12 @@ from pygal.style import Style
 # pygal asks to be asked at every import of the process, for maps that nobody has installed.
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
-WIDTH, BAR, LETTERS = 560, 34, 28  # of the picture, of one bar with its gap, and of a label
-SMALLEST = 0.06  # share of a bar that is wide enough for its number
+WIDTH, BAR, LETTERS = 420, 34, 22  # of the picture, of one bar with its gap, and of a label
+SMALLEST = 0.08  # share of a bar that is wide enough for its number
 PLAIN: dict[str, Any] = {
     "css": [], "js": [], "disable_xml_declaration": True, "no_prefix": True, "explicit_size": False, "width": WIDTH,
     "show_legend": False, "print_values": True, "margin": 0, "show_x_guides": False, "show_y_guides": False,
-    "style": Style(label_font_size=14),  # by which it reckons the room of labels
+    "style": Style(label_font_size=15),  # by which it reckons the room of labels
     "show_x_labels": False, "range": (0, 1), "spacing": 6, "no_data_text": "",
 }  # fmt: skip
 # What pygal writes for a window with a pointer and its own script.
@@ -38,7 +38,7 @@ def bars(rows: Iterable[Bar]) -> SafeString:
     chart = pygal.HorizontalBar(**PLAIN, height=BAR * len(shown) + 4, print_values_position="top")
     chart.x_labels = [_short(words) for words, _ in reversed(shown)]
     chart.add("", [share for _, share in reversed(shown)], formatter=_percent)
-    return _drawn(chart, "app-chart--bars")
+    return _drawn(chart, "app-picture--bars")
 
 
 def stacked(lines: Sequence[tuple[str, Sequence[float | None]]]) -> SafeString:
@@ -50,7 +50,7 @@ def stacked(lines: Sequence[tuple[str, Sequence[float | None]]]) -> SafeString:
         chart.x_labels = [_short(words) for words, _ in reversed(lines)]
     for place in range(max(len(shares) for _, shares in lines)):
         chart.add("", [shares[place] for _, shares in reversed(lines)], formatter=_wide_enough)
-    return _drawn(chart, "app-chart--stacked")
+    return _drawn(chart, "app-picture--stacked")
 
 
 def _short(words: str) -> str:
@@ -74,6 +74,6 @@ def _drawn(chart: Any, kind: str) -> SafeString:
             if tag in NEEDLESS or child.get("class") in UNSEEN:
                 parent.remove(child)
     root.attrib.pop("id", None)
-    root.attrib |= {"class": f"app-chart {kind}", "aria-hidden": "true", "focusable": "false"}
+    root.attrib |= {"class": f"app-picture {kind}", "aria-hidden": "true", "focusable": "false"}
     ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
     return mark_safe(ElementTree.tostring(root, encoding="unicode"))  # noqa: S308
