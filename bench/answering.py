@@ -2,7 +2,7 @@
 
     python -m bench.answering
 
-Marks: as many answers are stored as were sent, none twice; in a second as many requests of theirs are answered as 0.05
+Marks: as many answers are stored as were sent, none twice; in a second as many requests of theirs are answered as 0.1
 of a bare list's.
 """
 

@@ -86,7 +86,7 @@ def by_link(view: View) -> View:
 
 @by_link
 def answer(request: HttpRequest, draft: AnswerDraft) -> HttpResponse:
-    """Lead whoever comes back to the first page that is not finished, else to the check of all answers."""
+    """Lead whoever comes back to where they stopped."""
     return _goes_on(draft)
 
 
@@ -193,14 +193,15 @@ def closed(request: HttpRequest, draft: AnswerDraft, here: asking.Page | None = 
 
 
 def _goes_on(draft: AnswerDraft) -> HttpResponse:
-    place = (draft.survey_id, draft.token)
+    """Lead to the first page that needs an answer, else to the one after the last that has any, else to the check."""
     pages = asking.pages(draft.survey, draft.answers)
     if not pages:
         raise Http404
-    if not draft.answers:
-        return redirect("answer_page", *place, pages[0].number)
-    first = answering.unfinished(draft.survey, draft.answers)
-    return redirect("answer_page", *place, first.number) if first else redirect("answer_check", *place)
+    answered = [place for place, page in enumerate(pages, 1) if _keys(page) & set(draft.answers)]
+    after = pages[max(answered, default=0) :]
+    if page := answering.unfinished(draft.survey, draft.answers) or (after[0] if after else None):
+        return redirect("answer_page", draft.survey_id, draft.token, page.number)
+    return redirect("answer_check", draft.survey_id, draft.token)
 
 
 def _form(draft: AnswerDraft, here: asking.Page, *args: Any, **kwargs: Any) -> AnswersForm:

@@ -107,7 +107,6 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     hear(spec["slug"], main, users["clerk"])
     offer_services(spec, places, users["clerk"], names)
     plan_engagement(main, users["clerk"])
-    build_surveys(spec["slug"], main, users["clerk"])
     challenge_providers(spec["slug"], main, users)
     surveys = build_surveys(spec["slug"], main, users["clerk"])
     answer_surveys(surveys, users["clerk"])
