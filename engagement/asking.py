@@ -63,7 +63,7 @@ def shown(question: Question, answers: Answers) -> bool:
     if not (condition := question.shown_when):
         return True
     given = answers.get(condition["question"])
-    return bool(set(given if isinstance(given, list) else [given]) & set(condition["any"]))
+    return any(each in condition["any"] for each in (given if isinstance(given, list) else [given]))
 
 
 def kept(survey: Survey, answers: Answers) -> Answers:

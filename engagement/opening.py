@@ -205,6 +205,8 @@ def _of_settings(survey: Survey) -> list[str]:
         found.append("The closing date has passed.")
     if not survey.privacy.strip():
         found.append("There is no privacy notice (R34).")
+    elif "equality" not in survey.privacy.lower() and survey.questions.filter(is_equality=True).exists():
+        found.append("The privacy notice does not say how answers about equality are kept (R35).")
     if not survey.activity.is_public or survey.activity.cancelled_at:
         found.append(f"The activity “{survey.activity}” is not in the published engagement plan.")
     audiences = _audiences(survey)

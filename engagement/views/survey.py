@@ -58,12 +58,13 @@ def manage_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Show one survey: what is done, what is to be done, and what became of it."""
     survey = survey_of(request, survey_id, roles.READ)
     invited = survey.invitations.aggregate(every=Count("pk"), used=Count("pk", filter=Q(used_on__isnull=False)))
+    may = request.access.may(roles.SURVEY, survey)  # type: ignore[attr-defined]
     context = {
-        "survey": survey, "tasks": _tasks(survey), "invited": invited,
+        "survey": survey, "tasks": _tasks(survey, may), "invited": invited,
         "waves": Survey.objects.filter(wave_of=survey.wave_of_id or survey.pk).exclude(pk=survey.pk),
         "languages": [translating.LANGUAGES.get(code, code) for code in survey.languages],
         "panels": panels.read("engagement.survey", [survey])[survey.pk],
-        "may": request.access.may(roles.SURVEY, survey),  # type: ignore[attr-defined]
+        "may": may,
     }  # fmt: skip
     return render(request, "engagement/survey/survey.html", context)
 
@@ -92,12 +93,14 @@ def survey_new(request: HttpRequest) -> HttpResponse:
 @while_unopened
 def survey_settings(request: HttpRequest, survey: Survey) -> HttpResponse:
     """Change what a survey says of itself, and on what terms it is answered."""
+    made = opening.notice_of(survey, request.partnership)  # type: ignore[attr-defined]
     form = SurveyForm.of(request, instance=survey)
 
     def act() -> HttpResponse:
         form.must_be_as_seen()
         facts = {name: form.cleaned_data[name] for name in form.Meta.fields}
-        facts["privacy"] = facts["privacy"].strip() or opening.notice_of(form.instance, request.partnership)  # type: ignore[attr-defined]
+        if facts["privacy"].replace("\r\n", "\n").strip() in ("", made):  # nobody wrote one of their own
+            facts["privacy"] = opening.notice_of(form.instance, request.partnership)  # type: ignore[attr-defined]
         building.change_survey(survey, by=request.user, **facts)
         messages.success(request, "The settings are saved.")
         return redirect("manage_survey", survey.pk)
@@ -134,7 +137,7 @@ def _begun(form: NewSurveyForm, *, by: Any) -> Survey:
     return starting.start_from_banks(said["activity"], said["banks"], title=said["title"], by=by)
 
 
-def _tasks(survey: Survey) -> list[dict[str, Any]]:
+def _tasks(survey: Survey, may: bool) -> list[dict[str, Any]]:
     """Return what is to be done before it opens, each with its page and how far it is."""
     if survey.opened_at:
         return []
@@ -155,7 +158,7 @@ def _tasks(survey: Survey) -> list[dict[str, Any]]:
     tasks.append(("Is it fair? Four principles", f"{here}/checklist/", "survey_checklist", ""))
     if survey.who_answers == Survey.WhoAnswers.INVITED:
         tasks.append(("Invitations", f"{here}/invitations/", "survey_invitations", ""))
-    return [_task(words, href, lacking.get(key, []), hint) for words, href, key, hint in tasks]
+    return [_task(words, href if may else "", lacking.get(key, []), hint) for words, href, key, hint in tasks]
 
 
 def _task(words: str, href: str, lacking: list[str], hint: str) -> dict[str, Any]:

@@ -93,6 +93,10 @@ def test_settings_translation_checklist_and_opening_lead_to_an_open_survey(clerk
     sent(clerk, f"{here}settings/", **facts, **when)
     survey.refresh_from_db()
     assert "within 12 months" in survey.privacy and survey.languages == ["cy"]
+    saw = clerk.get(f"{here}settings/").context["form"]["saw"].value()
+    sent(clerk, f"{here}settings/", **{**facts, **when, "saw": saw, "kept_months": 9, "privacy": survey.privacy})
+    survey.refresh_from_db()
+    assert "within 9 months" in survey.privacy
     page = text(clerk.get(f"{here}translations/cy/"))
     assert "5 of 5 texts are not translated yet" in page and 'lang="cy"' in page
     assert clerk.get(f"{here}translations/pl/").status_code == 404
@@ -132,7 +136,8 @@ def test_a_preview_goes_through_the_pages_and_keeps_nothing(clerk, made, inside,
     assert "That is the end" in text(sent(clerk, at, 200, **one, bus="no"))
     two = {"preview:here": "2", "preview:given": '{"bus": "yes"}', "often": "3"}
     assert "That is the end" in text(sent(clerk, at, 200, **two))
-    assert "Bus?" in text(sent(clerk, at, 200, **{**two, "preview:given": "[nonsense"}))
+    for nonsense in ("[nonsense", "[1]", '{"bus": {"a": [{}]}}', '{"bus": [{}, null]}'):
+        assert "Bus?" in text(sent(clerk, at, 200, **{**two, "preview:given": nonsense}))
     assert not survey.responses.exists()
 
 
