@@ -15,7 +15,7 @@ from localities.models import Area, Outline
 SIZES = {"large": 600, "small": 288}  # pixels across: for a desk, and for a telephone of 320
 LOWEST, TALLEST = 0.6, 1.1  # height by width
 MARGIN = 0.06
-NAMED = 14  # areas whose names fit on the map
+TEXT = 13  # pixels of a letter’s height; its width is about half of that
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,12 @@ class Frame:
 
 @dataclass(frozen=True)
 class Drawn:
-    """One area on a map: its path, and where its name stands."""
+    """One area on a map: its path, and the lines of its name with their places, where they fit into it."""
 
     area: Area
     path: str
     x: float
-    y: float
+    lines: list[tuple[float, str]]
     is_chosen: bool
 
 
@@ -87,11 +87,6 @@ class Chart:
         """Say whether any of it was drawn by hand."""
         return any(one.is_sketch for one in self.outlines)
 
-    @property
-    def names(self) -> bool:
-        """Say whether names fit on it."""
-        return self.ward is not None or len(self.outlines) <= NAMED
-
     def drawn(self, width: int) -> list[Drawn]:
         """Return its areas as they are drawn this wide."""
         return [self._drawn(one, width) for one in self.outlines]
@@ -99,14 +94,29 @@ class Chart:
     def _drawn(self, one: Outline, width: int) -> Drawn:
         rings = (ring for polygon in one.shape for ring in polygon)
         path = "".join("M" + "L".join(self._at(point, width) for point in ring) + "Z" for ring in rings)
-        west, east = max(one.west, self.frame.west), min(one.east, self.frame.east)
-        south, north = max(one.south, self.frame.south), min(one.north, self.frame.north)
-        x, y = self.frame.at((west + east) / 2, (south + north) / 2, width)
-        return Drawn(one.area, path, x, y, one.area == self.ward)
+        west, north = self.frame.at(max(one.west, self.frame.west), min(one.north, self.frame.north), width)
+        east, south = self.frame.at(min(one.east, self.frame.east), max(one.south, self.frame.south), width)
+        lines = _fitting(one.area.name, east - west, south - north)
+        top = (north + south) / 2 - TEXT * (len(lines) - 1) / 2 + TEXT / 3
+        placed = [(round(top + TEXT * number, 1), line) for number, line in enumerate(lines)]
+        return Drawn(one.area, path, round((west + east) / 2, 1), placed, one.area == self.ward)
 
     def _at(self, point: list[float], width: int) -> str:
         x, y = self.frame.at(point[0], point[1], width)
         return f"{x:g} {y:g}"
+
+
+def _fitting(name: str, wide: float, high: float) -> list[str]:
+    """Return a name in lines that fit into a box of pixels, or nothing where they do not."""
+    lines: list[str] = []
+    for word in name.split():
+        together = f"{lines[-1]} {word}" if lines else word
+        if lines and len(together) * TEXT / 2 <= wide * 0.9:
+            lines[-1] = together
+        else:
+            lines.append(word)
+    fits = max(map(len, lines), default=0) * TEXT / 2 <= wide * 0.95 and len(lines) * TEXT <= high * 0.7
+    return lines if fits else []
 
 
 def chart(ward_id: int | None = None) -> Chart | None:

@@ -9,9 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from localities.forms.where import point_of
-from localities.mapping import SIZES, Chart, chart
-
-TEXT = {"large": 13, "small": 11}  # pixels
+from localities.mapping import SIZES, TEXT, Chart, chart
 
 
 @login_not_required
@@ -24,7 +22,7 @@ def places_map(request: HttpRequest, size: str) -> HttpResponse:
         raise Http404
     width, point = SIZES[size], point_of(request.GET.get("at"))
     marker = found.frame.at(point[1], point[0], width) if point else None
-    context = {**_drawn(found, width), "names": found.names, "marker": marker, "text": TEXT[size]}
+    context = {**_drawn(found, width), "marker": marker, "text": TEXT}
     answer = render(request, "localities/where/map.svg", context, content_type="image/svg+xml")
     patch_cache_control(answer, private=True, max_age=3600)
     return answer
