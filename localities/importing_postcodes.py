@@ -172,9 +172,11 @@ def save_part(table: PostcodeTable) -> PostcodeTable:
         update_fields=["ward", "parish", "latitude", "longitude"],
     )  # fmt: skip
     table.done += len(part)
+    changed = ["done"]
     if table.done >= table.total:
         table.finished_at, table.rows = timezone.now(), []
-    table.save()
+        changed += ["finished_at", "rows"]
+    table.save(update_fields=changed)
     return table
 
 

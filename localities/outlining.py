@@ -41,8 +41,8 @@ def take(text: str, kind: str, *, is_sketch: bool = False, by: User) -> tuple[in
     areas = _areas(kind)
     found: dict[int, Shape] = {}
     for number, feature in enumerate(features, 1):
-        if area := _area_of(feature.get("properties") or {}, areas):
-            found.setdefault(area, []).extend(_shape(feature.get("geometry") or {}, number))
+        if area := _area_of(_part(feature, "properties"), areas):
+            found.setdefault(area, []).extend(_shape(_part(feature, "geometry"), number))
     if not found:
         raise ValidationError(
             "None of the areas in this file is known here. Each feature needs a GSS code that an area of this kind "
@@ -112,6 +112,11 @@ def _features(text: str) -> list[dict[str, Any]]:
     return features
 
 
+def _part(feature: dict[str, Any], name: str) -> dict[str, Any]:
+    part = feature.get(name)
+    return part if isinstance(part, dict) else {}
+
+
 def _areas(kind: str) -> dict[str, int]:
     """Return the standing areas of a kind by code, and by a name that only one has."""
     rows = list(Area.objects.filter(kind=kind, ends_on__isnull=True).values_list("name", "gss_code", "pk"))
@@ -135,7 +140,7 @@ def _shape(geometry: dict[str, Any], number: int) -> Shape:
     polygons = {"Polygon": [drawn], "MultiPolygon": drawn}.get(str(kind))
     try:
         shape = [[[_point(point) for point in ring] for ring in polygon] for polygon in polygons or ()]
-    except (TypeError, ValueError, IndexError) as wrong:
+    except (TypeError, ValueError, LookupError, OverflowError) as wrong:
         raise ValidationError(f"Area {number} of the file has an outline that cannot be read") from wrong
     if not shape or any(len(ring) < 4 for polygon in shape for ring in polygon) or not all(shape):
         raise ValidationError(f"Area {number} of the file has no outline: it must be a polygon")

@@ -1,5 +1,6 @@
 """Forms of cases between agencies: none of them takes a resident's name."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -23,7 +24,8 @@ class NamelessForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        said = " . ".join(str(self.data.get(name, "")) for name in self.TEXTS)
+        names = [re.sub(r"[\W_]+", " ", file.name or "") for file in self.files.values()]
+        said = " . ".join([*(str(self.data.get(name, "")) for name in self.TEXTS), *names])
         self.doubts = suspected(said) if self.is_bound else []
         if not self.doubts:
             del self.fields["checked"]

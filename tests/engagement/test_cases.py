@@ -106,6 +106,8 @@ def test_what_may_be_a_name_is_asked_about_once_more(inside, made):
     clerk, path = inside.client("clerk"), f"/cases/{made}/"
     asked = clerk.post(path, {"text": "Jane Hodgson leaves rubbish in Main Street"})
     assert asked.status_code == 422 and "Is “Jane Hodgson” somebody’s name?" in asked.content.decode()
+    file = SimpleUploadedFile("Jane_Hodgson.pdf", a_pdf(), "application/pdf")
+    assert "Is “Jane Hodgson" in clerk.post(path, {"file": file}).content.decode()
     kept = clerk.post(path, {"text": "The Ship Inn yard", "checked": "on"})
     assert kept.status_code == 302
     assert suspected("Near Main Street in Hill, Testshire Police said, on Monday Morning") in ([], ["Monday Morning"])

@@ -169,6 +169,9 @@ def test_a_boundary_file_gives_areas_their_outlines(inside, made):
         (geojson(({"WD25CD": "E05000001"}, [[[530000, 180000]] * 4])), "not degrees"),
         (geojson(({"WD25CD": "E05000001"}, [[["a", "b"]] * 4])), "cannot be read"),
         (geojson(({"WD25CD": "E05000001"}, [[[0, 50]]])), "must be a polygon"),
+        (geojson(({"WD25CD": "E05000001"}, [[{"x": 1}] * 4])), "cannot be read"),
+        (geojson(({"WD25CD": "E05000001"}, [[[10**400, 50]] * 4])), "cannot be read"),
+        (geojson((["WD25CD"], [[[0, 50]]])), "None of the areas"),
         (geojson(({"WD25CD": "E05000001"}, [[[float("nan"), 50]] * 4])), "cannot be read"),
     ],
 )
