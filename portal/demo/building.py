@@ -105,7 +105,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
     hear(spec["slug"], main, users["clerk"])
-    offer_services(spec, places, users["clerk"], names)
+    offer_services(spec, places, users, names)
     plan_engagement(main, users["clerk"])
     challenge_providers(spec["slug"], main, users)
     surveys = build_surveys(spec["slug"], main, users["clerk"])

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.text import slugify
 
-from engagement import answering_requests, requesting, routing
-from engagement.keeping_services import show
+from engagement import answering_requests, escalating, keeping_services, requesting, routing
 from engagement.models import AccessPoint, AccessPointService, Service, ServiceManager, ServiceRequest
 from foundation.models import User
 from localities.models import Locality, Organisation, Person
@@ -17,15 +16,19 @@ from .data.services import MORE, REQUESTS, SERVICES, Asked
 from .places import SINCE, Places
 from .then import at
 
+YEAR = datetime.timedelta(days=365)
 
-def offer_services(spec: dict[str, Any], places: Places, clerk: User, names: Iterator[str]) -> None:
+
+def offer_services(spec: dict[str, Any], places: Places, users: dict[str, User], names: Iterator[str]) -> None:
     """Fill the register of services, and let some months of requests go by."""
     services = _services(spec["slug"], names)
+    _give_to_partner(services, users)
     _access_points(places, services)
     localities = list(places.localities.values())
     asked = [*MORE.get(spec["slug"], []), *(entry for entry in REQUESTS if entry.service in services)]
     for number, entry in enumerate(asked):
-        _ask(entry, services, localities[number % len(localities)], clerk)
+        _ask(entry, services, localities[number % len(localities)], users["clerk"])
+    escalating.chase(timezone.localdate())
 
 
 def _services(slug: str, names: Iterator[str]) -> dict[str, Service]:
@@ -40,13 +43,22 @@ def _services(slug: str, names: Iterator[str]) -> dict[str, Service]:
                 owner=agencies[row.kind], name=row.name, about=row.about, needs=row.needs, standard=row.standard,
                 answer_days=row.days, phone=row.phone,
             )  # fmt: skip
-            show(made[row.name])
+            keeping_services.show(made[row.name])
     # The last has nobody yet: the officers see the gap.
     for service in list(made.values())[:-1]:
         name = next(names)
         person = Person.objects.create(name=name, email=f"{slugify(name).replace('-', '.')}@{slug}.example")
         ServiceManager.objects.create(service=service, person=person, starts_on=SINCE)
     return made
+
+
+def _give_to_partner(services: dict[str, Service], users: dict[str, User]) -> None:
+    """Let the example account of a partner answer for the first service of their organisation."""
+    person = Person.objects.get(user=users["partner"])
+    held = person.holdings.filter(organisation__in=[service.owner for service in services.values()]).first()  # type: ignore[attr-defined]
+    if held:
+        service = next(one for one in services.values() if one.owner_id == held.organisation_id)
+        keeping_services.entrust(service, person, None, timezone.localdate() - YEAR, by=users["admin"])
 
 
 def _access_points(places: Places, services: dict[str, Service]) -> None:
