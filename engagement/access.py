@@ -4,9 +4,10 @@ The role of an engagement officer is granted on a locality or on the partnership
 administrators may do the same. Whoever answers for a service needs no role: what lies with them is their own.
 """
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation import access
+from localities.models import Locality
 
 READ = "engagement.read"  # what is not public: drafts, queues, answers to surveys
 PLAN = "engagement.plan"  # the engagement plan: activities, audiences, themes, feedback
@@ -23,6 +24,12 @@ def where(held: access.Access, permission: str) -> Q:
     if held.roots_with(permission, "foundation.partnership"):
         return Q()
     return Q(locality__in=held.roots_with(permission, "localities.locality"))
+
+
+def localities_of(places: Q) -> QuerySet[Locality]:
+    """Return the localities in which a person works, from what `where` says of records there."""
+    rows = Locality.objects.all()
+    return rows.filter(pk__in=places.children[0][1]) if places else rows  # type: ignore[index]
 
 
 def register() -> None:

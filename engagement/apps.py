@@ -16,6 +16,7 @@ class EngagementConfig(AppConfig):
         from . import (
             access,
             comparing_waves,
+            conversing,
             feeding_back,
             keeping_services,
             owing,
@@ -35,3 +36,5 @@ class EngagementConfig(AppConfig):
         panels.register("desk", showing_requests.OF_A_DESK)
         panels.register("boards.decision", feeding_back.OF_A_DECISION)
         panels.register("localities.organisation", showing_challenges.OF_A_PROVIDER)
+        panels.register("localities.person", conversing.OF_A_PERSON)
+        panels.register("localities.organisation", conversing.OF_AN_ORGANISATION)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from engagement import (
     answering,
+    answering_others,
     challenging,
     counting,
     escalating,
@@ -13,9 +14,11 @@ from engagement import (
     inviting,
     keeping_services,
     mending,
+    networking,
     opening,
     publishing_results,
     reminding_feedback,
+    signing_texts,
     signing_up,
 )
 from engagement.access import EVERYWHERE
@@ -30,6 +33,7 @@ def morning() -> None:
         following.forget()
         answering.forget_unsent()
         forgetting_answers.forget()
+        networking.forget()
         mending.nightly()
         challenging.remind(timezone.localdate())
         reminding_feedback.remind()
@@ -37,6 +41,9 @@ def morning() -> None:
         signing_up.forget_contacts()
         keeping_services.hand_over()
         escalating.chase(timezone.localdate())
+        answering_others.remind()
+        signing_texts.remind()
+        signing_texts.publish_due()
 
 
 @shared_task(name="engagement.clock.owed")

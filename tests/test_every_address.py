@@ -22,6 +22,9 @@ PUBLIC = {
     "richtext_cleaned", "registers", "public_register", "public_register_csv", "register_entry", "interests",
     "referrals", "referral", "questions", "question_new", "question_sent", "actions_csv",
     "action_figures", "action", "task_groups", "task_group", "board_attendance", "board_attendance_csv", "member",
+    "agreed_list", "agreed",
+    "precepts", "outside_list", "outside",
+    "network", "network_join", "network_sent",
     "feedback_list", "feedback", "feedback_edition",
     "follow_activity", "follow_issue", "follow_sent",
     "issues", "issues_csv", "issues_feed", "issue", "issue_new", "issue_sent", "issue_voice",
@@ -38,6 +41,7 @@ BY_LINK = {
     "decided", "unblock", "confidential", "progress", "invitation", "reply", "respond", "question",
     "question_confirmation", "question_withdrawal", "question_words",
     "request_link", "request_link_question", "request_link_passing_on",
+    "agreed_signature", "network_membership", "network_confirmation", "network_leaving", "network_unlisting",
     "following", "following_confirmation", "following_ending",
     "issue_mine", "issue_confirmation", "issue_withdrawal", "issue_not_solved",
 }  # fmt: skip
@@ -56,6 +60,8 @@ OWN = {
 READ = {
     "survey_answers", "survey_answer",
     "manage_challenges", "manage_challenge",
+    "manage_agreed_list", "manage_agreed", "manage_voluntary_list", "manage_voluntary",
+    "manage_network", "manage_precepts", "manage_outside_list", "manage_outside",
     "manage_feedback_list", "manage_feedback",
     "manage_surveys", "manage_survey", "survey_questions", "survey_preview",
     "manage_engagement", "manage_issues", "manage_issue",

@@ -59,13 +59,18 @@ from engagement.models import (
     Feedback,
     FeedbackPoint,
     Issue,
+    NetworkMember,
+    OutsideConsultation,
+    PreceptConsultation,
     Question,
     Response,
     Service,
     ServiceManager,
     ServiceRequest,
+    SharedText,
     Survey,
     Theme,
+    VoluntaryContact,
 )
 from foundation import tenancy
 from foundation.mail import CLEARED
@@ -114,6 +119,8 @@ ANY = {
     "member_role": MemberRole, "role_holding": RoleHolding, "skill_id": Skill,
     "table_id": PostcodeTable, "challenge_id": Challenge,
     "step_id": SignOffStep, "sign_off_id": SignOff,
+    "text_id": SharedText, "contact_id": VoluntaryContact,
+    "network_id": NetworkMember, "precept_id": PreceptConsultation, "outside_id": OutsideConsultation,
     "feedback_id": Feedback, "point_id": FeedbackPoint,
     "activity_id": Activity, "issue_id": Issue,
     "service_id": Service, "request_id": ServiceRequest, "manager_id": ServiceManager, "access_point_id": AccessPoint,

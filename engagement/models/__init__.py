@@ -9,13 +9,18 @@ from .equality_answer import EqualityAnswer
 from .feedback import Feedback, FeedbackLink, FeedbackPoint
 from .follower import Follower
 from .issue import Issue, IssueContact, IssueStep
+from .network import NetworkListing, NetworkMember
+from .outside import OutsideAnswer, OutsideConsultation
+from .precept import PreceptConsultation
 from .request import RequestStep, ServiceRequest
 from .result import Code, Coded, CodedTheme, Quote, SurveyResult
 from .rules import EngagementRules, rules_of
 from .service import AccessPoint, AccessPointService, Service, ServiceManager
+from .shared_text import PartnerSignature, SharedText, SharedTextVersion, SignatureContact
 from .survey import Question, Response, Survey
 from .survey_invitation import SurveyInvitation
 from .taking_part import GroupShare, HeadCount, SignUp
+from .voluntary import VoluntaryContact
 
 __all__ = [
     "EVERY_DRAFT",
@@ -45,6 +50,12 @@ __all__ = [
     "Issue",
     "IssueContact",
     "IssueStep",
+    "NetworkListing",
+    "NetworkMember",
+    "OutsideAnswer",
+    "OutsideConsultation",
+    "PartnerSignature",
+    "PreceptConsultation",
     "Question",
     "Quote",
     "RequestStep",
@@ -52,10 +63,14 @@ __all__ = [
     "Service",
     "ServiceManager",
     "ServiceRequest",
+    "SharedText",
+    "SharedTextVersion",
     "SignUp",
+    "SignatureContact",
     "Survey",
     "SurveyInvitation",
     "SurveyResult",
     "Theme",
+    "VoluntaryContact",
     "rules_of",
 ]

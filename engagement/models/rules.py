@@ -9,6 +9,11 @@ from localities.models import Locality
 
 from .place import OfPlace
 
+CONSENT = (
+    "I agree that the partnership keeps what I write here to work with me as a community leader or champion. I can "
+    "take this back at any time by the link in any message: then everything that I wrote is deleted."
+)
+
 
 class EngagementRules(OfPlace):
     """One set of rules; the row without a locality is the partnership's. Periods are working days or say so."""
@@ -30,6 +35,10 @@ class EngagementRules(OfPlace):
     feedback_remind_days = models.PositiveSmallIntegerField(
         "calendar days before it is due to remind whoever owes feedback", default=14
     )
+    outside_remind_days = models.PositiveSmallIntegerField(
+        "calendar days before another body’s consultation closes to remind who answers it", default=7
+    )  # A44
+    network_consent = models.TextField("what people agree to who join the network of leaders", default=CONSENT)  # R34
     escalate_days = models.PositiveSmallIntegerField("working days of silence before it is escalated", default=5)  # D36
     statutory_weeks = models.PositiveSmallIntegerField("weeks for a statutory consultation", default=12)  # R31
     consultation_weeks = models.PositiveSmallIntegerField("weeks for any other consultation", default=6)  # R31

@@ -10,11 +10,16 @@ from . import (
     hub,
     issue,
     lists,
+    network,
+    outside,
+    precept,
     request,
     result,
     service,
+    shared_text,
     signing_up,
     survey,
+    voluntary,
 )
 
 urlpatterns = [
@@ -27,9 +32,14 @@ urlpatterns = [
     *hub.urlpatterns,
     *issue.urlpatterns,
     *lists.urlpatterns,
+    *network.urlpatterns,
+    *outside.urlpatterns,
+    *precept.urlpatterns,
     *request.urlpatterns,
     *result.urlpatterns,
     *service.urlpatterns,
+    *shared_text.urlpatterns,
     *signing_up.urlpatterns,
     *survey.urlpatterns,
+    *voluntary.urlpatterns,
 ]

@@ -60,6 +60,11 @@ ROOMS: list[Room] = [
     Room("Cases between agencies", "/cases/", "Problems that agencies talk over in private.", roles.HANDLE),
     Room("Challenges to providers", "/manage/engagement/challenges/", "What boards ask of plans.", boards.REFER),
     Room("Results of surveys", "/manage/engagement/results/", "What people answered: read, compared, published"),
+    Room("Network of leaders and champions", "/manage/engagement/network/", "Who asks to join, and who belongs"),
+    Room("Answers to other bodies", "/manage/engagement/others/", "What they consult on, until when, and what we say"),
+    Room("Parish precepts", "/manage/engagement/precepts/", "What residents were asked and what was set"),
+    Room("What the partners agree on", "/manage/engagement/agreed/", "Definitions and arrangements, signed by each"),
+    Room("Who speaks with whom", "/manage/engagement/voluntary/", "Voluntary organisations and the councils’ contacts"),
 ]  # fmt: skip
 
 

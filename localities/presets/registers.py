@@ -1,7 +1,7 @@
 """The registers that the sources speak of, in their words; each partnership has its own copy and may change every word.
 
-Source: checklist A26, A34, A35, A49, A50, C6, C23, D26, D36, D37, E7, E9, E10, E12, E20, E31, E37, E41, E46, E48,
-E49, E52, E53.
+Source: checklist A26, A34, A35, A49, A50, C6, C23, D26, D36, D37, E7, E9, E10, E12, E13, E20, E28, E31, E37, E41,
+E46, E48, E49, E52, E53.
 """
 
 from collections.abc import Iterable
@@ -120,6 +120,16 @@ WORKING_TOGETHER = [
 ]  # fmt: skip
 
 COMMUNITIES = [
+    _register(
+        "communities", "Communities that need support", "community",
+        "Communities of place and of interest that partners support first: what they need, and who stands by them.",
+        _field("sort", "Kind", "choice", "Place", "Interest", required=True),
+        _field("where", "Area", "area"),
+        _long("needs", "What it needs"),
+        _long("support", "What partners do"),
+        _field("lead", "Who leads for the partners", "organisation"),
+        _field("result", "How we shall see that it helped"),
+    ),
     _register(
         "volunteering", "Volunteering", "opportunity",
         "Ways in which residents take part and volunteer in their community, with the training that goes with them.",

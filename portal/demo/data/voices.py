@@ -71,3 +71,35 @@ UNANSWERED: dict[str, tuple[str, str, int]] = {
     "kent": ("Access to the pier", "How everybody can get on the pier.", 40),
     "northshire": ("The library van", "Where the library van should stop.", 25),
 }
+
+# Who asks to join the network: a name that nobody has, what they are, their community and what they offer.
+NETWORK = [
+    (
+        "Wilhelmina Ashgrove-Example",
+        "leader",
+        "Allotment holders",
+        "A plot for schools to visit, and sixty gardeners who talk",
+    ),
+    ("Barnaby Thistle-Example", "champion", "Mill Lane estate", "Knocks at every door twice a year"),
+]
+
+# What other bodies consult on: who, on what, sort, days until it closes, and the answer where it was sent.
+OUTSIDE = [
+    ("The county’s planning service", "Minerals and waste plan: sites for gravel", "planning", 16, ""),
+    ("The national highways company", "Closing the slip road at night", "transport", -12,
+     "We ask for a week’s warning to the villages on the diversion, and for no closure while the hospital is full."),
+]  # fmt: skip
+
+# What the partners agree on: the sort, the title and the words.
+AGREED = [
+    (
+        "definition",
+        "What we mean by community engagement",
+        "Hearing people before something is decided, by ways that suit them, and telling them afterwards what changed and why.",
+    ),
+    (
+        "arrangement",
+        "How we hear people together",
+        "Before a partner asks, it looks at the one plan of all. What was asked by one in the last six months is not asked again.",
+    ),
+]

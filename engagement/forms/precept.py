@@ -1,0 +1,44 @@
+"""What a parish council asked about its precept, what residents said and what was decided. Source: checklist E14."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from engagement.access import localities_of
+from engagement.models import Activity, PreceptConsultation
+from foundation.form_fields import PenceField
+from foundation.forms import ModelForm
+from localities.models import Organisation
+
+
+class PreceptForm(ModelForm):
+    """One council's consultation of one year; money is typed in pounds and kept in pence."""
+
+    precept = PenceField(label="Precept proposed")
+    band_d = PenceField(label="For a band D home, a year")
+    decided = PenceField(label="Precept set", required=False)
+
+    class Meta:
+        model = PreceptConsultation
+        fields = [
+            "council", "year", "locality", "question", "precept", "band_d", "how", "activity", "in_favour", "against",
+            "other", "decision", "decided", "decided_on",
+        ]  # fmt: skip
+        labels = {
+            "year": "Financial year that begins in April of", "council": "Parish or town council",
+            "in_favour": "Answers for it", "against": "Answers against it", "decided_on": "Decided on",
+            "how": "How residents were asked", "activity": "The activity here, where there was one",
+        }  # fmt: skip
+        widgets = {name: forms.Textarea({"rows": 3}) for name in ("question", "how", "decision")}
+        help_texts = {
+            "how": "For example: a leaflet to each home, and a meeting in the hall",
+            "in_favour": "Give all three numbers, or none while nothing is counted.",
+        }
+
+    def __init__(self, *args: Any, places: Q, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["council"].queryset = Organisation.objects.filter(kind="parish")  # type: ignore[attr-defined]
+        self.fields["activity"].queryset = Activity.objects.public().filter(places)  # type: ignore[attr-defined]
+        self.fields["locality"].queryset = localities_of(places)  # type: ignore[attr-defined]
+        self.fields["locality"].required = bool(places)  # whoever works in some localities names one of them
