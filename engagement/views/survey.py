@@ -59,9 +59,10 @@ def manage_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     survey = survey_of(request, survey_id, roles.READ)
     invited = survey.invitations.aggregate(every=Count("pk"), used=Count("pk", filter=Q(used_on__isnull=False)))
     may = request.access.may(roles.SURVEY, survey)  # type: ignore[attr-defined]
+    baseline = survey.wave_of_id or survey.pk
     context = {
         "survey": survey, "tasks": _tasks(survey, may), "invited": invited,
-        "waves": Survey.objects.filter(wave_of=survey.wave_of_id or survey.pk).exclude(pk=survey.pk),
+        "waves": Survey.objects.filter(Q(pk=baseline) | Q(wave_of=baseline)).exclude(pk=survey.pk),
         "languages": [translating.LANGUAGES.get(code, code) for code in survey.languages],
         "panels": panels.read("engagement.survey", [survey])[survey.pk],
         "may": may,

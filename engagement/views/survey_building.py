@@ -107,7 +107,9 @@ def survey_order(request: HttpRequest, survey: Survey) -> HttpResponse:
         if "place" in request.POST:
             building.place_question(question, to=number(request.POST["place"]), by=request.user)
         else:
-            building.step_question(question, down=request.POST.get("move") == "down", by=request.user)
+            # Over the end of a page the button has another name, for both lists of the page are then drawn anew.
+            way = request.POST.get("move") or request.POST.get("over")
+            building.step_question(question, down=way == "down", by=request.user)
     return redirect(f"{_address(survey)}#question-{question.pk}")
 
 
@@ -154,6 +156,8 @@ def _pages(survey: Survey, questions: list[Question]) -> list[dict[str, Any]]:
             "is_fixed": building.is_fixed(question, survey),
         }  # fmt: skip
         pages[question.page]["rows"].append(row)
+    for page in pages.values():
+        page["may_go_on"] = page["number"] != max(pages) or len(page["rows"]) > 1
     return list(pages.values())
 
 

@@ -43,6 +43,8 @@ def _waves(board: Board, clerk: User) -> dict[str, Survey]:
 def _build(spec: dict[str, Any], activity: Activity, clerk: User) -> Survey:
     with then.at(_ago(spec["opened"])):
         survey = starting.start_from_banks(activity, [], title=spec["title"], by=clerk)
+        for bank in spec.get("first", []):
+            starting.add_bank(survey, bank, by=clerk)
         _ask(survey, spec["pages"])
         for bank in spec["banks"]:
             starting.add_bank(survey, bank, by=clerk)

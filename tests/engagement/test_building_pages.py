@@ -73,6 +73,8 @@ def test_an_officer_builds_a_survey_from_its_first_question_to_its_opening(clerk
     for act in ("copy", "removal"):
         sent(clerk, f"{here}questions/{bus.pk}/{act}/")
     sent(clerk, f"{here}questions/order/", item=survey.questions.first().pk, move="down")
+    over = sent(clerk, f"{here}questions/order/", item=survey.questions.filter(page=1).last().pk, over="down")
+    assert over.url.startswith(f"{here}questions/#question-") and survey.questions.filter(page=2).exists()
     sent(clerk, f"{here}questions/bank/", bank="equality")
     sent(clerk, f"{here}pages/", **{"page-1": "About you", "page-2": "Buses"})
     survey.refresh_from_db()

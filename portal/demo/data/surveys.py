@@ -159,7 +159,7 @@ WAVES: dict[str, Any] = {
             "about": "The same questions as last year, to see what became better and what did not.",
         }},
     ],
-    "banks": ["outcomes", "about_you", "equality"],
+    "first": ["outcomes"], "banks": ["about_you", "equality"],
     "pages": [
         ("In your own words", [
             {
