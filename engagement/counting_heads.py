@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from engagement.models import Activity, Audience, HeadCount
+from engagement.models import Activity, Audience, HeadCount, rules_of
+from engagement.withholding import withhold
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
@@ -29,6 +30,8 @@ def count_heads(activity: Activity, *, in_all: int, groups: Mapping[Audience, in
         [HeadCount(people=in_all, **facts)]
         + [HeadCount(audience=audience, people=people, **facts) for audience, people in groups.items()]
     )
+    activity.took_part = withhold(in_all, {}, rules_of(activity.locality).smallest_shown).in_all
+    activity.save()
     audit.record(by, "counted who took part in", activity)
     return activity
 

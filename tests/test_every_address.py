@@ -11,7 +11,7 @@ from tests.world import World
 PUBLIC = {
     "survey", "survey_thanks",
     "member_roles", "vacancies", "vacancies_feed",
-    "sign_up_new",
+    "sign_up_new", "reach",
     "have_your_say", "activity", "engagement_calendar", "engagement_ics",
     "home", "search", "healthz", "readyz", "theme", "logo", "accessibility", "privacy", "cookies", "contact", "file",
     "places_map", "challenges", "challenge", "delivery_plans",
@@ -66,6 +66,7 @@ READ = {
     "manage_surveys", "manage_survey", "survey_questions", "survey_preview",
     "manage_engagement", "manage_issues", "manage_issue",
     "manage_requests", "manage_request",
+    "engagement_cycle", "activity_issues", "manage_reach", "group_shares",
     "overlaps", "engagement_year", "engagement_lists", "engagement_rules", "manage_sign_ups",
     "manage_calendar", "manage_activities", "manage_activity",
     "manage_services", "manage_service", "manage_points",

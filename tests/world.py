@@ -58,6 +58,7 @@ from engagement.models import (
     Challenge,
     Feedback,
     FeedbackPoint,
+    GroupShare,
     Issue,
     NetworkMember,
     OutsideConsultation,
@@ -107,7 +108,7 @@ ALL = (
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
 # Of these any one does.
 ANY = {
-    "audience_id": Audience, "theme_id": Theme,
+    "audience_id": Audience, "theme_id": Theme, "share_id": GroupShare,
     "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
     "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
     "mandate_id": Mandate, "proposal_id": ItemProposal, "office_id": BoardOffice, "relation_id": BoardRelation,

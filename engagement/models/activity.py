@@ -98,6 +98,9 @@ class Activity(OfPlace):
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # that it is, where the community meeting is convened as one (D30)
+    took_part = models.PositiveIntegerField(
+        "people who took part, as far as everybody may know", null=True, blank=True, editable=False
+    )  # None where nobody counted, or too few came to say (R35)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)

@@ -80,7 +80,8 @@ def _edit(request: HttpRequest, activity: Activity, page: dict[str, Any]) -> Htt
     localities, must = places(request)
     form = ActivityForm.of(request, instance=activity, localities=localities, must=must)
     if not activity.pk and request.method != "POST":
-        form.initial |= {name: request.GET.getlist(name) for name in ("audiences", "theme") if name in request.GET}
+        given = {name: request.GET[name] for name in ("theme", "meeting") if name in request.GET}
+        form.initial |= {**given, "audiences": request.GET.getlist("audiences")}
 
     def act() -> HttpResponse:
         form.must_be_as_seen()

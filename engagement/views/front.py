@@ -43,11 +43,13 @@ DOORS: tuple[Door, ...] = (
     Door("Raise an issue", "issue_new", "Tell us what is wrong, or what would make things better."),
     Door("Ask a question at a meeting", "meetings", "Choose the meeting. You need no account."),
     Door("See what changed", "feedback_list", "What came of what people said, and why."),
+    Door("Find a service", "services", "Who does what, whom to ask, and how fast they answer."),
     Door("See what others raised", "issues", "And how far each issue is."),
     Door("Join community leaders and champions", "network", "Whom we ask first when something is planned."),
     Door("See what we answer to others", "outside_list", "What councils and governments consult on, and until when."),
     Door("See what the partners agreed", "agreed_list", "How they hear people, and who has signed it."),
     Door("See what parishes asked on their precept", "precepts", "What was asked, said and set, by year."),
+    Door("Who took part", "reach", "Who was heard, against who lives here."),
 )
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from boards.models import Board
-from engagement import scheduling, signing_up
-from engagement.models import Activity, Audience, GroupShare, HeadCount, Theme
+from engagement import counting_heads, scheduling, signing_up
+from engagement.models import Activity, Audience, GroupShare, Theme
 from engagement.presets.duties import USUAL
 from foundation.models import User
 from localities.models import Locality, Organisation, Venue
@@ -39,7 +39,7 @@ def plan_engagement(board: Board, clerk: User) -> None:
 
 
 def _plan(entry: dict[str, Any], locality: Any, owner: Organisation, board: Board, theme: Theme) -> Activity:
-    starts_on = timezone.localdate() + datetime.timedelta(days=entry["at"])
+    starts_on = _day(entry, board)
     ends_on = starts_on + datetime.timedelta(days=entry["for"] - 1)
     return Activity(
         **{name: entry[name] for name in PLAIN if name in entry},
@@ -52,6 +52,18 @@ def _plan(entry: dict[str, Any], locality: Any, owner: Organisation, board: Boar
     )  # fmt: skip
 
 
+def _day(entry: dict[str, Any], board: Board) -> datetime.date:
+    """Return the day on which it begins: so many days from today, or a week before a meeting of the board."""
+    today = timezone.localdate()
+    if "at" in entry:
+        return today + datetime.timedelta(days=entry["at"])
+    ahead = entry["before_meeting"] > 0
+    meetings = board.meetings.going_ahead().order_by("starts_at" if ahead else "-starts_at")
+    week, usual = datetime.timedelta(days=7), today + datetime.timedelta(days=24 if ahead else -62)
+    days = [meeting.date - week for meeting in meetings]
+    return next((day for day in days if (day > today) == ahead), usual)
+
+
 def _hold(entry: dict[str, Any], made: Activity, audiences: dict[str, Audience], clerk: User) -> None:
     scheduling.keep_activity(made, [audiences[key] for key in entry["audiences"]], by=clerk)
     scheduling.publish(made, by=clerk)
@@ -60,7 +72,6 @@ def _hold(entry: dict[str, Any], made: Activity, audiences: dict[str, Audience],
     made.refresh_from_db()
     for people, needs in entry.get("sign_ups", ()):
         signing_up.sign_up(made, people=people, needs=needs)
-    HeadCount.objects.bulk_create(
-        HeadCount(activity=made, locality=made.locality, audience=audiences.get(key), people=people, counted_by=clerk)
-        for key, people in entry.get("came", {}).items()
-    )
+    if came := entry.get("came"):
+        groups = {audiences[key]: people for key, people in came.items() if key}
+        counting_heads.count_heads(made, in_all=came[""], groups=groups, by=clerk)
