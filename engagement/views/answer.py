@@ -221,6 +221,7 @@ def _ask(
         "form": form, "here": here, "place": place + 1, "count": len(pages),
         "before": f"../{pages[place - 1].number}/" if place else "",
         "is_equality": any(question.is_equality for question in here.questions),
+        "is_said": any(question.is_equality and question.kind == question.Kind.HEADING for question in here.questions),
     }  # fmt: skip
     return page_of_draft(request, draft, "page", status=422 if form.errors else 200, **context)
 

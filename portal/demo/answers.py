@@ -18,6 +18,7 @@ Answers = dict[str, Any]
 HOWS = ["web"] * 17 + ["paper"] * 2 + ["phone"]
 SPEAKING = 0.2  # of those who are asked for their own words, this share writes any
 SILENT = 0.12  # this share leaves a question empty that needs no answer
+RESERVED = 0.5  # and this share one about equality
 
 
 def answer_surveys(surveys: dict[str, Survey], clerk: User) -> None:
@@ -56,7 +57,7 @@ def _said(question: Question, many: int, share: float, places: list[int], luck: 
     say = SAYING.get(Kind(question.kind))
     if say is None or (question.kind == Kind.PLACE and not places):
         return [None] * many
-    silent = 0 if question.is_required else SILENT
+    silent = 0 if question.is_required else RESERVED if question.is_equality else SILENT
     return [None if luck.random() < silent else say(question, places, luck) for _ in range(many)]
 
 
