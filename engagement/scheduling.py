@@ -48,7 +48,7 @@ def keep_activity(activity: Activity, audiences: Iterable[Audience], *, by: User
 def _refuse_to_move(was: Activity, now: Activity) -> None:
     if was.locality_id == now.locality_id:
         return
-    if was.published_at or was.surveys.exists() or was.issues.exists():
+    if was.published_at or was.surveys.exists() or was.issues.exists() or was.head_counts.exists():
         words = "It is published, or people answered in it: cancel it, and plan another where it belongs."
         raise ValidationError({"locality": words})
 
