@@ -38,10 +38,16 @@ def show(service: Service) -> None:
     search.replace(f"service:{service.pk}", "", [entry] if service.is_public else [])
 
 
+def _held(service: Service) -> Service:
+    """Return a service locked against other changes, while steps of its requests may still be kept."""
+    Service.objects.select_for_update(no_key=True).get(pk=service.pk)
+    return Service.objects.select_related("owner", "partnership").get(pk=service.pk)
+
+
 @transaction.atomic
 def retire(service: Service, *, by: User) -> Service:
     """Offer a service no longer; raises ValidationError while somebody waits for an answer of it."""
-    service = lock(service, "owner", "partnership")
+    service = _held(service)
     if service.requests.waiting().exists():  # type: ignore[attr-defined]
         raise ValidationError(
             "A request still waits for its answer. Answer it, or pass it on to another service first."
@@ -57,7 +63,7 @@ def retire(service: Service, *, by: User) -> Service:
 @transaction.atomic
 def restore(service: Service, *, by: User) -> Service:
     """Offer a service again."""
-    service = lock(service, "owner", "partnership")
+    service = _held(service)
     service.retired_at = None
     service.save()
     audit.record(by, "restored", service)
@@ -73,7 +79,7 @@ def entrust(
 
     What waits goes to who answers now. Raises ValidationError where somebody starts there on that day or later.
     """
-    service = lock(service)
+    service = _held(service)
     rows = ServiceManager.objects.filter(service=service, locality=locality)
     later = rows.filter(starts_on__gte=starts_on).select_related("person").first()
     if later:

@@ -15,7 +15,7 @@ from engagement.models import Issue, RequestStep, Service, ServiceRequest
 from engagement.tokens import request_token
 from foundation import audit, search
 from foundation.links import hash_token
-from foundation.locking import lock
+from foundation.locking import lock, share
 from foundation.models import User
 from foundation.search import Entry
 from foundation.working_days import working_days_after
@@ -23,6 +23,7 @@ from localities.models import Locality
 
 LINK_LASTS = datetime.timedelta(days=30)  # after the day on which the answer is due
 RELATED = ("service", "owner", "manager", "locality", "issue", "partnership")
+RETIRED = "SELECT 1 FROM engagement_service WHERE id = %(row)s AND retired_at IS NOT NULL"
 Kind = RequestStep.Kind
 
 
@@ -35,6 +36,7 @@ def ask(
     It lies with the service's manager there, else with its organisation, which is told by mail. Raises
     ValidationError where the service is offered no longer.
     """
+    need_offered(service)
     locality = locality or (issue.locality if issue else None)
     asked = ServiceRequest(
         issue=issue, title=(title or (issue.title if issue else ""))[:200] or f"A request to {service}"[:200],
@@ -51,13 +53,17 @@ def ask(
     return asked
 
 
-def place(asked: ServiceRequest, service: Service) -> None:
-    """Let a request lie with a service from now on, by its standard; the caller saves.
+def need_offered(service: Service) -> None:
+    """Keep a service as it is until this transaction ends, before its requests are locked.
 
-    Raises ValidationError where the service is offered no longer.
+    Raises ValidationError where it is offered no longer.
     """
-    if service.retired_at:
+    if share(service, RETIRED):
         raise ValidationError({"service": f"{service} is offered no longer. Choose another service."})
+
+
+def place(asked: ServiceRequest, service: Service) -> None:
+    """Let a request lie with a service that is offered from now on, by its standard; the caller saves."""
     managed = service.manager(asked.locality)
     asked.service, asked.owner, asked.manager = service, service.owner, managed.person if managed else None
     asked.routed_at, asked.escalated_at, asked.offered_at = timezone.now(), None, None

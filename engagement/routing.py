@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from engagement import minding_issues, telling_requests
 from engagement.models import RequestStep, Service, ServiceRequest
-from engagement.requesting import RELATED, already, facts, locked, make_link, note, place
+from engagement.requesting import RELATED, already, facts, locked, make_link, need_offered, note, place
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
@@ -23,6 +23,7 @@ def pass_on(
     ``by`` is None for the holder of the link, which ends. Raises ValidationError where it lies there already, was
     answered meanwhile, or the service is offered no longer.
     """
+    need_offered(service)
     asked = locked(asked, by=by, link=link)
     if not asked.is_waiting:
         raise ValidationError(already(asked))

@@ -3,11 +3,12 @@
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from engagement import answering_requests, routing
+from engagement import answering_requests, keeping_services, routing
 from engagement.models import RequestStep, ServiceRequest
 from engagement.requesting import RELATED
-from tests.boards.at_once import overtaken
+from tests.boards.at_once import overtaken, within
 from tests.cast import make_cast
 from tests.engagement.asked import ANSWER, a_request, link, make_services
 
@@ -45,3 +46,6 @@ def test_who_answers_or_passes_on_second_is_told_who_was_first(asked_of):
         other = ServiceRequest.objects.select_related(*RELATED).get(pk=other.pk)
         steps = RequestStep.objects.filter(request=other).values_list("kind", flat=True)
         assert other.is_waiting and list(steps) == ["sent", "routed"]
+    ask = within(cast, lambda: a_request(cast, made.roads))
+    with pytest.raises(ValidationError, match="Roads is offered no longer"):
+        overtaken(cast, lambda: keeping_services.retire(made.roads, by=clerk), ask)
