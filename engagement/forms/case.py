@@ -95,6 +95,8 @@ class PartyForm(Form):
 class EntryForm(NamelessForm):
     """A message, a file, or both."""
 
+    mark_optional = False  # one of the two is needed
+
     TEXTS = ("text",)
 
     text = forms.CharField(

@@ -48,6 +48,7 @@ DOORS: tuple[Door, ...] = (
     Door("Join community leaders and champions", "network", "Whom we ask first when something is planned."),
     Door("See what we answer to others", "outside_list", "What councils and governments consult on, and until when."),
     Door("See what the partners agreed", "agreed_list", "How they hear people, and who has signed it."),
+    Door("See what boards ask of services", "challenges", "What their plans do for the place, and their answers."),
     Door("See what parishes asked on their precept", "precepts", "What was asked, said and set, by year."),
     Door("Who took part", "reach", "Who was heard, against who lives here."),
 )

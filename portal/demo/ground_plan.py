@@ -17,7 +17,6 @@ CORNERS = [
 LETTERS = "ABDEFGHJLN"
 A_WARD = 2  # postcodes
 MOST = 60
-WIDEST = 5  # hexagons beside each other, after which the next localities stand below
 
 
 def draw(spec: dict[str, Any]) -> None:
@@ -25,8 +24,10 @@ def draw(spec: dict[str, Any]) -> None:
     longitude, latitude = spec.get("middle", (-3.5, 54.5))
     shapes: dict[int, list] = {}
     codes: list[Postcode] = []
+    localities = _by_locality()
+    widest = math.sqrt(1.6 * sum(len(areas[Area.Kind.WARD]) for areas in localities))  # then the next stand below
     column, top, lowest = 0.0, latitude, latitude
-    for areas in _by_locality():
+    for areas in localities:
         wards, parishes = areas[Area.Kind.WARD], areas[Area.Kind.PARISH]
         wide = max(1, math.ceil(math.sqrt(len(wards))))
         for number, (ward, parish) in enumerate(zip_longest(wards, parishes[: len(wards)])):
@@ -36,7 +37,7 @@ def draw(spec: dict[str, Any]) -> None:
             shapes |= {area.pk: _hexagon(x, y) for area in (ward, parish) if area}
             codes += _codes(len(codes), ward, parish, x, y)
         column += wide + 0.7
-        if column > WIDEST:
+        if column > widest:
             column, top = 0.0, lowest - 1.6 * UP
     keep_outlines(shapes, is_sketch=True)
     Postcode.objects.bulk_create(codes[:MOST])
