@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from boards.models import Decision
-from engagement import naming, raising, stepping, telling_issues
+from engagement import following, naming, raising, stepping, telling_issues
 from engagement.models import Issue, IssueContact, rules_of
 from foundation import tenancy
 from foundation.locking import lock
@@ -58,7 +58,13 @@ def feed_back(issue: Issue, *, outcome: str, words: str, by: User) -> int:
         issue.state, issue.due_on = State.FED_BACK, None
         text = f"{Issue.Outcome(outcome).label}: {words}"
         step = stepping.keep(issue, "fed back", text, by=by)
-        return telling_issues.tell(issue, step, "issue_fed_back", raising.token_of)
+        told = telling_issues.tell(issue, step, "issue_fed_back", raising.token_of)
+        # Who only follows it, or one that was joined to it, is told once, and forgotten.
+        told += sum(
+            following.tell(each, "issue_followed", key="feedback", last=True, main=issue)
+            for each in (issue, *issue.joined.all())
+        )
+        return told
 
 
 @transaction.atomic

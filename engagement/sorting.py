@@ -153,6 +153,7 @@ def _carry(issue: Issue, locality: Locality) -> None:
     issue.save()
     IssueContact.objects.filter(issue=issue).update(locality=locality)  # neither contacts nor steps have a history
     issue.steps.update(locality=locality)
+    issue.followers.update(locality=locality)
     if issue.photo:
         issue.photo.root = raising.root_of(locality)
         issue.photo.save(update_fields=["root"])

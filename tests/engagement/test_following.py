@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagement import following
+from engagement import answering_issues, following, sorting
 from engagement.models import Follower
+from localities.models import Locality
 from tests.engagement.voices import an_activity, an_issue, link_in
 
 SAID = {"email": "Jo@Home.example"}
@@ -90,6 +91,23 @@ def test_no_address_is_flooded_and_nobody_else_sees_one(inside, made, mails):
     assert answer.status_code == 422 and "Open the link in one of them first" in answer.content.decode()
     with inside.inside("draft:board:*"):
         assert not Follower.objects.exists()
+
+
+def test_who_follows_an_issue_goes_with_it_to_another_team(inside, made, mails):
+    other = Locality.objects.create(name="Elsewhere", slug="elsewhere")
+    following.follow(made["issue"], email="jo@home.example")
+    sorting.move(made["issue"], other, by=inside.users["clerk"])
+    assert Follower.objects.get().locality == other
+
+
+def test_who_follows_an_issue_is_told_once_what_came_of_it(inside, made, mails):
+    answered = {"state": "answered", "answer": "We cut it", "answered_by": "The county", "answered_at": timezone.now()}
+    issue = an_issue(inside, reference="HV-26-0002", **answered)
+    following.confirm(following.follow(issue, email="jo@home.example"))
+    answering_issues.feed_back(issue, outcome="changed", words="It is clean.", by=inside.users["clerk"])
+    (letter,) = mails(template="issue_followed")
+    assert "It is clean." in letter.body_text and "no longer hold" in letter.body_text
+    assert Follower.objects.get().email == ""
 
 
 @pytest.mark.parametrize("wrong", ["", "nowhere", "a@b" + "c" * 300 + ".example"])
