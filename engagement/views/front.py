@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -60,7 +60,9 @@ def have_your_say(request: HttpRequest) -> HttpResponse:
     """Show what goes on now with its closing date, what comes next, what was cancelled, and the other doors."""
     asked, today = ActivityFilter(request.GET), timezone.localdate()
     rows = asked.narrow(PUBLIC.filter(ends_on__gte=today))
-    page = page_of(request, rows.order_by("cancelled_at", "starts_on", "ends_on", "pk"), A_PAGE)
+    page = page_of(
+        request, rows.order_by(F("cancelled_at").asc(nulls_first=True), "starts_on", "ends_on", "pk"), A_PAGE
+    )
     context = {
         "page": page,
         "now": sorted((one for one in page if one.is_open(today)), key=lambda one: one.ends_on),
