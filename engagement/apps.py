@@ -20,6 +20,7 @@ class EngagementConfig(AppConfig):
             feeding_back,
             keeping_services,
             owing,
+            raised_panels,
             showing_challenges,
             showing_requests,
             showing_surveys,
@@ -38,3 +39,6 @@ class EngagementConfig(AppConfig):
         panels.register("localities.organisation", showing_challenges.OF_A_PROVIDER)
         panels.register("localities.person", conversing.OF_A_PERSON)
         panels.register("localities.organisation", conversing.OF_AN_ORGANISATION)
+        panels.register("boards.decision", raised_panels.OF_A_DECISION)
+        panels.register("desk.beside", raised_panels.ON_A_DESK)
+        panels.register("boards.meeting", raised_panels.AT_A_MEETING)

@@ -80,7 +80,8 @@ def _clearance(*meetings: Meeting) -> list[str]:
 
 
 def _need_fit(issue: Issue, meeting: Meeting) -> None:
-    if not meeting.is_going_ahead or meeting.has_started or meeting.board.closed_on:
+    begins = min(filter(None, (meeting.starts_at, meeting.opened_at)))
+    if not meeting.is_going_ahead or begins <= timezone.now() or meeting.board.closed_on:
         raise ValidationError("This meeting is over, or does not take place. Choose another.")
     if issue.locality_id and meeting.board.locality_id not in (None, issue.locality_id):
         raise ValidationError(

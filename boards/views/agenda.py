@@ -18,7 +18,7 @@ from boards.models.agenda import numbers
 from boards.notice import notice_clock
 from boards.reporting import missing, start_report
 from boards.views.order import number
-from foundation import access, tenancy
+from foundation import access, panels, tenancy
 from foundation.forms import once
 from foundation.refusal import done, status, told
 
@@ -173,6 +173,7 @@ def _builder(request: HttpRequest, meeting: Meeting, form: AddItemForm) -> HttpR
         "deferred": reworking.deferred_to(meeting),
         "planned": [entry for entry in planned if entry.item_id is None],
         "clock": notice_clock(meeting),
+        "panels": [panel for panel in panels.read("boards.meeting", [meeting])[meeting.pk] if panel.found],
     }
     return render(request, "boards/agenda/builder.html", context)
 

@@ -22,6 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk": desk,
         "person": person,
         "panels": [one for one in panels.read("desk", [person])[person.pk] if one.found] if person else [],
+        "beside": [one for one in panels.read("desk.beside", [person])[person.pk] if one.found] if person else [],
         "may_manage": request.access.may_anywhere(roles.SCHEDULE),
         "may_propose": request.access.roots_with(roles.PROPOSE, "boards.board"),
     }

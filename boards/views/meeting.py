@@ -20,7 +20,7 @@ from boards import keeping, reading, rendering, taking_part
 from boards.models import Meeting, MeetingChange
 from boards.notice import notice_clock
 from boards.views.order import number
-from foundation import access, pagecache
+from foundation import access, pagecache, panels
 from foundation.models import Edition, Rendering
 from foundation.release import release
 
@@ -52,11 +52,12 @@ def _meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if page is None and meeting.agenda_edition:
         page = rendering.refresh_page(meeting)
     offers = taking_part.offers(meeting) if not meeting.has_started else []
-    etag = _etag(request, meeting, changes, page, offers)
+    above = [panel for panel in panels.read("boards.meeting", [meeting])[meeting.pk] if panel.found]
+    etag = _etag(request, meeting, changes, page, offers, above)
     if etag and (unchanged := get_conditional_response(request, etag=etag)):
         return unchanged
     context = {"meeting": meeting, "changes": changes, "page": page, "clock": notice_clock(meeting)}
-    context["offers"] = offers
+    context |= {"offers": offers, "panels": above}
     if request.access is access.NOBODY:  # type: ignore[attr-defined]
         return _kept(render(request, "boards/meeting/detail.html", context), etag)
     unread = reading.unread(request.user, [meeting]).get(meeting.pk, [])  # type: ignore[arg-type]
@@ -105,6 +106,7 @@ def _etag(
     changes: list[MeetingChange],
     page: Rendering | None,
     offers: list[taking_part.Offer],
+    above: list[panels.Shown],
 ) -> str:
     """Return what names this state of the page for an anonymous reader, for whom it is the same as for all others."""
     cookies = (settings.SESSION_COOKIE_NAME, "messages")
@@ -115,7 +117,8 @@ def _etag(
     partnership = request.partnership.changed_at  # type: ignore[attr-defined]
     board = (meeting.board.name, meeting.board.slug, meeting.board.public_access)
     takes = [(offer.rule.kind, offer.closes_at, offer.is_open) for offer in offers]
-    state = (facts, board, takes, str(meeting.venue), len(changes), made, partnership, release())
+    shown = [(panel.title, [(row.pk, str(row)) for row in panel.found]) for panel in above]
+    state = (facts, board, takes, shown, str(meeting.venue), len(changes), made, partnership, release())
     return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
 
 

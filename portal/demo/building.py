@@ -24,6 +24,7 @@ from .forward_plan import plan_ahead
 from .ground_plan import draw
 from .groups import set_up_groups
 from .interests import register_interests
+from .issues import raise_issues
 from .kept import keep
 from .meetings import hold_meetings
 from .names import people
@@ -111,6 +112,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     surveys = build_surveys(spec["slug"], main, users["clerk"])
     answer_surveys(surveys, users["clerk"])
     publish_results(surveys, users["clerk"])
+    raise_issues(spec, main, users["clerk"])
 
 
 def _make_boards(spec: dict[str, Any], places: Places) -> dict[str, Board]:

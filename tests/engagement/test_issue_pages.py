@@ -92,6 +92,8 @@ def test_joining_parting_setting_aside_and_taking_back_by_hand(inside, made, pre
 def test_a_decision_that_was_published_is_offered_as_the_answer(inside, made, press):
     issue = press("agenda", meeting=made["meeting"].pk)
     assert answering_issues.offered(issue) is None
+    for path in (f"/meetings/{made['meeting'].pk}/", f"/manage/meetings/{made['meeting'].pk}/agenda/"):
+        assert "Raised by residents" in words(inside.client("clerk").get(path))
     decision = Decision.objects.create(
         board=inside.board, meeting=made["meeting"], item_id=issue.item_id, title="Drain", text="To clean the drain",
         outcome="agreed", decided_on=timezone.localdate(), published_at=timezone.now(),
@@ -100,6 +102,7 @@ def test_a_decision_that_was_published_is_offered_as_the_answer(inside, made, pr
     issue = press("answer", words="Agreed. To clean the drain", answered_by=str(inside.board))
     assert issue.decision == decision
     assert decision.get_absolute_url() in words(inside.client().get(issue.get_absolute_url()))
+    assert issue.get_absolute_url() in words(inside.client().get(decision.get_absolute_url()))
 
 
 def test_an_issue_of_no_place_is_any_officer_s_and_the_outsider_s_never(inside, made, elsewhere):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from boards import agenda_building, changing_meetings
 from boards.models import ItemProposal
-from engagement import answering_issues, mending, placing, raising, sorting
+from engagement import answering_issues, following, mending, placing, raising, sorting
 from engagement.models import Issue, IssueContact, IssueStep
 from foundation.models import SearchEntry
 from localities.models import Locality, Register, RegisterEntry
@@ -49,8 +49,9 @@ def test_from_raising_to_closing_each_step_is_dated_and_public(inside, made, iss
     assert issue.due_on > made["meeting"].date
     issue = answering_issues.take_answer(issue, ANSWER, by=clerk)
     assert (issue.owner_kind, issue.answered_by) == ("team", str(inside.board))
+    following.confirm(following.follow(issue, email="ro@tarn.example"))
     told = answering_issues.feed_back(issue, outcome="will-change", words="Cleaned from March.", by=clerk)
-    assert told == 1
+    assert told == 2 and "Cleaned from March." in mails(template="issue_followed")[0].body_text
     issue = answering_issues.close(fresh(issue), because="It is done.", by=clerk)
     assert steps(issue) == ["received", "sorted", "placed", "answered", "fed back", "closed"]
     assert not issue.steps.filter(published_at=None).exists()

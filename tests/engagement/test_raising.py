@@ -159,6 +159,7 @@ def test_a_councillor_raises_for_a_resident_of_their_ward_and_sees_what_becomes_
     mandate = Mandate.objects.get(person=inside.people["parish"])
     mandate.area = mandate.council.area
     mandate.save()
+    assert "Raise an issue for a resident" in words(client.get("/desk/"))
     assert " selected" in words(client.get("/desk/issues/new/"))
     assert client.post("/desk/issues/new/", {**WHAT, **WHERE, **WHO}).url == "/desk/issues/"
     page = words(client.get("/desk/issues/"))
