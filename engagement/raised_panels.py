@@ -3,11 +3,9 @@
 from collections import defaultdict
 from typing import Any
 
-from django.utils import timezone
-
 from engagement.models import Issue
 from foundation.panels import Panel
-from localities.models import Mandate, Person
+from localities.models import Person
 
 
 def _at(meetings: list[Any]) -> dict[int, Any]:
@@ -27,15 +25,11 @@ def _by(field: str, rows: Any) -> dict[int, Any]:
     return found
 
 
-def _sits_for(people: list[Person]) -> dict[int, Any]:
-    """Return for which wards and parishes people were elected: there they raise issues for residents."""
-    rows = Mandate.objects.on(timezone.localdate()).filter(person__in=people, area__isnull=False)
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows.select_related("area"):
-        found[row.person_id].append(row.area)
-    return found
+def _theirs(people: list[Person]) -> dict[int, Any]:
+    """Return everybody who has a desk: whether they were elected is asked when they raise an issue."""
+    return {person.pk: person for person in people}
 
 
 AT_A_MEETING = Panel("Raised by residents", "engagement/issue/_raised.html", _at)
 OF_A_DECISION = Panel("Raised by residents", "engagement/issue/_raised.html", _answered_by)
-ON_A_DESK = Panel("Issues of residents", "engagement/issue/_desk.html", _sits_for)
+ON_A_DESK = Panel("Issues of residents", "engagement/issue/_desk.html", _theirs)
