@@ -45,6 +45,7 @@ DOORS: tuple[Door, ...] = (
     Door("See what changed", "feedback_list", "What came of what people said, and why."),
     Door("Find a service", "services", "Who does what, whom to ask, and how fast they answer."),
     Door("See what others raised", "issues", "And how far each issue is."),
+    Door("See what was asked of services", "requests", "With whom each request lies, and by when it is answered."),
     Door("Join community leaders and champions", "network", "Whom we ask first when something is planned."),
     Door("See what we answer to others", "outside_list", "What councils and governments consult on, and until when."),
     Door("See what the partners agreed", "agreed_list", "How they hear people, and who has signed it."),
