@@ -26,6 +26,9 @@ def write(edition_id: int) -> None:
         made.file = uploads.store(found, root=edition.root, by=None)
         made.file.opened_at = timezone.now()
         made.file.save(update_fields=["opened_at"])
+        for before in Rendering.objects.filter(subject=made.subject, kind=ANSWERS).exclude(pk=made.pk):
+            if before.file:
+                uploads.purge(before.file)  # beside the new one it could tell of the answers that differ
     made.done_at = timezone.now()
     made.save()
     # The kept page says that the table is being made; a rendering has no history.

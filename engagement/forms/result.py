@@ -51,7 +51,10 @@ class PublicationForm(Form):
         "explained on the page already.",
     )  # fmt: skip
     note = forms.CharField(
-        label="What is corrected, and why", widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=1000
+        label="What is corrected, and why",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text="Everybody will read it.",
     )
     read = forms.CharField(widget=forms.HiddenInput)
 

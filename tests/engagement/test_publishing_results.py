@@ -120,7 +120,12 @@ def test_a_correction_is_a_new_edition_that_says_why(made, cast):
     assert (first.number, second.number, second.reason) == (1, 2, "correction")
     assert "Two paper forms were missing" in client.get(path).content.decode()
     assert "have been corrected" in client.get(f"{path}1/").content.decode()
-    assert Rendering.objects.filter(edition=first, kind="html").exists()
+    with cast.inside():
+        for edition in (first, second):
+            opening_answers.write(edition.pk)
+        assert Rendering.objects.filter(edition=first, kind="html").exists()
+        kept = Rendering.objects.filter(kind="answers", file__isnull=False, file__purged_at=None)
+        assert [made.edition for made in kept] == [second]
 
 
 def test_nothing_is_published_unseen_or_uncounted(made, cast):
