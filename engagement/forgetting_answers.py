@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from engagement import comparing_waves, opening_answers
 from engagement.models import EqualityAnswer, Survey
 from foundation import audit
 from foundation.locking import lock
@@ -39,6 +40,7 @@ def _forget(survey: Survey) -> None:
     deleted = by_kind.get("engagement.Response", 0)
     EqualityAnswer.objects.filter(survey=survey).delete()
     survey.invitations.all().delete()
+    opening_answers.close(comparing_waves.series(survey.pk))
     survey.forgotten_on = timezone.localdate()
     survey.save()
     audit.record(None, "deleted the single answers to", survey, answers=deleted)

@@ -20,17 +20,22 @@ def write(edition_id: int) -> None:
     edition = Edition.objects.get(pk=edition_id)
     parts = list(edition.parts.order_by("position"))
     result = SurveyResult.objects.select_related("survey__locality").get(survey=parts[0].content["survey"])
-    if result.edition_id == edition.pk:
+    if result.edition_id == edition.pk and result.survey.forgotten_on is None:
         text = tabulating.answers(result.survey, parts)
         found = uploads.inspect(text.encode(), name=f"answers-{result.survey_id}.csv", kinds=["csv"])
         made.file = uploads.store(found, root=edition.root, by=None)
         made.file.opened_at = timezone.now()
         made.file.save(update_fields=["opened_at"])
-        for before in Rendering.objects.filter(subject=made.subject, kind=ANSWERS).exclude(pk=made.pk):
-            if before.file:
-                uploads.purge(before.file)  # beside the new one it could tell of the answers that differ
+        close(made.subject, besides=made)  # beside the new one it could tell of the answers that differ
     made.done_at = timezone.now()
     made.save()
     # The kept page says that the table is being made; a rendering has no history.
     Rendering.objects.filter(subject=made.subject, kind=WHOLE).update(html="", data={})
     pagecache.changed()
+
+
+def close(series: str, besides: Rendering | None = None) -> None:
+    """Delete the tables of answers of a series of results, all but one where it is named."""
+    for made in Rendering.objects.filter(subject=series, kind=ANSWERS, file__isnull=False).select_related("file"):
+        if made != besides and made.file:
+            uploads.purge(made.file)

@@ -28,12 +28,14 @@ WHY = "Say what is corrected and why: everybody will read it."
 def parts(survey: Survey, result: SurveyResult, method: str = "") -> list[Part]:
     """Return what would be published of a survey now."""
     before = comparing_waves.earlier(survey)
-    results = comparing_waves.published(before)
+    results = comparing_waves.published([*before, survey])
+    mine = results.get(survey.pk, {})
     asked = {question.key: question for question in survey.questions.all()}
     found = [Part(FRONT, FRONT, survey.title, _front(survey, result, method))]
     for content in result.content["questions"]:
         told = comparing_waves.told(content, before, results)
-        content = {**content, **_words(asked[content["key"]], result), "waves": told}
+        words = _kept_words(mine, content["key"]) if survey.forgotten_on else _words(asked[content["key"]], result)
+        content = {**content, **words, "waves": told}
         found.append(Part(QUESTION, f"question:{content['key']}", content["text"], content))
     for content in result.content["equality"]:
         found.append(Part(EQUALITY, f"equality:{content['key']}", content["text"], content))
@@ -69,6 +71,11 @@ def _words(question: Question, result: SurveyResult) -> Content:
     ]
     quotes = [{"text": quote.text, "theme": str(quote.code or "")} for quote in question.quotes.select_related("code")]
     return {"themes": {"answers": found.answers, "read": found.read, "rows": rows}, "quotes": quotes}
+
+
+def _kept_words(published: dict[str, Content], key: str) -> Content:
+    """Return what the edition in force says of people's own words, which are deleted by now."""
+    return {part: said for part, said in published.get(key, {}).items() if part in ("themes", "quotes")}
 
 
 def seen(found: list[Part]) -> str:

@@ -63,7 +63,7 @@ def _results(request: HttpRequest, survey_id: int, number: int | None) -> HttpRe
     made = {row.kind: row for row in Rendering.objects.filter(edition=edition, kind__in=(PAGE, ANSWERS))}
     words = {
         "survey": survey, "edition": edition, "editions": editions, "newest": editions[0], "page": made.get(PAGE),
-        "has_answers": ANSWERS in made and made[ANSWERS].file_id is not None,
+        "has_answers": survey.forgotten_on is None and ANSWERS in made and made[ANSWERS].file_id is not None,
     }  # fmt: skip
     return render(request, "engagement/result/detail.html", words)
 

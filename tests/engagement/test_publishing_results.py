@@ -1,6 +1,7 @@
 """Results are published as an edition with pictures and tables, and corrected by the next. Source: C14, R31."""
 
 import csv
+import datetime
 import io
 import re
 
@@ -10,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagement import coding, comparing_waves, counting, opening_answers, publishing_results
+from engagement import coding, comparing_waves, counting, forgetting_answers, opening_answers, publishing_results
 from engagement.models import EqualityAnswer, SurveyResult
 from foundation.models import Act, Rendering
 from localities.models import Area
@@ -115,17 +116,36 @@ def test_a_correction_is_a_new_edition_that_says_why(made, cast):
     first = published(made, cast)
     with pytest.raises(ValidationError, match="what is corrected"):
         published(made, cast)
+    with cast.inside():
+        opening_answers.write(first.pk)
     second = published(made, cast, note="Two paper forms were missing")
     client, path = cast.client(), f"/surveys/{made.survey_id}/results/"
     assert (first.number, second.number, second.reason) == (1, 2, "correction")
     assert "Two paper forms were missing" in client.get(path).content.decode()
     assert "have been corrected" in client.get(f"{path}1/").content.decode()
     with cast.inside():
-        for edition in (first, second):
-            opening_answers.write(edition.pk)
+        opening_answers.write(second.pk)
         assert Rendering.objects.filter(edition=first, kind="html").exists()
         kept = Rendering.objects.filter(kind="answers", file__isnull=False, file__purged_at=None)
         assert [made.edition for made in kept] == [second]
+
+
+def test_when_answers_are_deleted_what_they_came_to_stays(made, cast):
+    clerk, question = cast.users["clerk"], made.survey.questions.get(key="better")
+    code = coding.add_code(question, name="Buses", by=clerk)
+    coding.code_answers(question, {row.mark: [code.pk] for row in coding.answers(question)}, by=clerk)
+    opening_answers.write(published(made, cast).pk)
+    made.survey.kept_months, made.survey.closed_at = 1, timezone.now() - datetime.timedelta(days=40)
+    made.survey.save()
+    assert forgetting_answers.forget() >= 1
+    made.survey.refresh_from_db()
+    assert counting.owed() == [] and made.survey.responses.count() == 0
+    again = published(made, cast, note="A word was wrong")
+    content = again.parts.get(key="question:better").content
+    assert content["themes"]["rows"][0]["count"] == 8 and content["themes"]["read"] == 8
+    client, path = cast.client(), f"/surveys/{made.survey_id}/results/"
+    assert "were deleted on" in client.get(path).content.decode()
+    assert client.get(f"{path}answers.csv").status_code in (404, 410)
 
 
 def test_nothing_is_published_unseen_or_uncounted(made, cast):
