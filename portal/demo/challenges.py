@@ -50,11 +50,12 @@ def _answer(row: Challenge, answer: dict[str, Any], clerk: User) -> Challenge:
 
 
 def _confer(entry: dict[str, Any], users: dict[str, User]) -> None:
-    council = Organisation.objects.filter(kind="district").first()
-    case = conferring.open_case(by=users["clerk"], title=entry["title"], about=entry["about"], organisation=council)
+    bodies = {one.kind: one for one in Organisation.objects.filter(kind__in=["district", *entry["parties"]])}
+    case = conferring.open_case(
+        by=users["clerk"], title=entry["title"], about=entry["about"], organisation=bodies["district"]
+    )
     people = [users["partner"], users["admin"]]
     for kind, user in zip(entry["parties"], people, strict=True):
-        organisation = Organisation.objects.filter(kind=kind).first()
-        conferring.add_party(case, by=users["clerk"], organisation=organisation, person=conferring.person_of(user))
+        conferring.add_party(case, by=users["clerk"], organisation=bodies[kind], person=conferring.person_of(user))
     for user, text in zip(people, entry["entries"], strict=True):
         conferring.write(case, by=user, text=text)
