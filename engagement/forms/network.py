@@ -21,6 +21,10 @@ class JoinForm(ModelForm):
     age = forms.ChoiceField(
         label="How old are you?", choices=[(UNDER_13, "Younger than 13"), *NetworkMember.Age.choices], widget=Radios
     )
+    role = forms.ChoiceField(label="What are you there?", choices=NetworkMember.Role.choices, widget=Radios)
+    community_kind = forms.ChoiceField(
+        label="What is your community?", choices=NetworkMember.Community.choices, widget=Radios
+    )
     agrees = forms.BooleanField()
     wants_listing = forms.BooleanField(
         label="Show my name, my community and what I offer in the public list. You can join without this.",
@@ -31,11 +35,11 @@ class JoinForm(ModelForm):
         model = NetworkMember
         fields = ["name", "email", "locality", "role", "community_kind", "community", "audience", "offers"]
         labels = {
-            "locality": "Where", "audience": "Do you speak for one of these groups?", "role": "What are you there?",
-            "community_kind": "What is your community?", "name": "Your name", "email": "Your email address",
+            "locality": "Place where you live or work", "audience": "Do you speak for one of these groups?",
+            "name": "Your name", "email": "Your email address",
             "offers": "What can you offer?", "community": "Name of the community",
         }  # fmt: skip
-        widgets = {"role": Radios, "community_kind": Radios, "offers": forms.Textarea({"rows": 3})}
+        widgets = {"offers": forms.Textarea({"rows": 3})}
         help_texts = {
             "community": "For example: Mill Lane estate, or the allotment holders",
             "offers": "Time, contacts, a room, knowing many people",

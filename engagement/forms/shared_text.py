@@ -17,10 +17,11 @@ from localities.models import Organisation
 class SharedTextForm(ModelForm):
     """What the text is called and what it settles."""
 
+    kind = forms.ChoiceField(label="What it settles", choices=SharedText.Kind.choices, widget=Radios)
+
     class Meta:
         model = SharedText
         fields = ["kind", "title", "locality"]
-        widgets = {"kind": Radios}
         help_texts = {"title": "For example: what we mean by community engagement"}
 
     def __init__(self, *args: Any, places: Q, **kwargs: Any):
