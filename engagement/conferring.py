@@ -23,7 +23,7 @@ from localities.models import Area, Organisation, Person
 def see(user: User) -> list[int]:
     """Clear this transaction for the cases that somebody is a party of today, and return their keys."""
     tenancy.clear(f"self:user:{user.pk}")
-    own = CaseParty.objects.now().filter(user=user).order_by("pk")  # by case would join what is not shown yet
+    own = CaseParty.objects.now().filter(user=user)
     keys = list(own.values_list("case_id", flat=True))
     _clear(keys)
     return keys

@@ -82,7 +82,7 @@ class CaseParty(OfPlace):
     objects = CasePartyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "added_at", "pk"]
+        ordering = ["case_id", "added_at", "pk"]
         constraints = [
             ConfidentialWall(roots={"case:": "case_id", "self:user:": "user_id"}),
             models.UniqueConstraint(
@@ -105,7 +105,7 @@ class CaseEntry(OfPlace):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["case", "pk"]
+        ordering = ["case_id", "pk"]
         verbose_name_plural = "case entries"
         constraints = [
             ConfidentialWall(roots={"case:": "case_id"}),

@@ -39,6 +39,6 @@ DROP FUNCTION engagement_question_stands();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0002_surveys_are_built")]
+    dependencies = [("engagement", "0001_initial")]
 
     operations = [migrations.RunSQL(STAND, LET_GO)]

@@ -63,6 +63,6 @@ DROP FUNCTION engagement_step_stands();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagement", "0009_life_of_issues")]
+    dependencies = [("engagement", "0002_opened_questions_stand")]
 
     operations = [migrations.RunSQL(KEEP, LET_GO)]
