@@ -101,10 +101,11 @@ def _keep_contact(issue: Issue, part: str, person: dict[str, Any], by: User | No
 
 
 @transaction.atomic
-def add_voice(issue: Issue, **person: Any) -> IssueContact:
-    """Count one more person who says the same, and tell them what becomes of it where they want to know.
+def add_voice(issue: Issue, **person: Any) -> tuple[IssueContact, bool]:
+    """Count one more person who says the same; return their contact, and whether it is new.
 
-    The same address, or the same device on one day, is counted once. Raises ValidationError once it is closed.
+    The same address, or the same device on one day, is counted once: what is not new may be somebody else's, and only
+    a mail leads its owner there. Raises ValidationError once it is closed.
     """
     with tenancy.tenant(issue.partnership_id, EVERY):
         issue = lock(issue, "joined_to")
@@ -112,13 +113,14 @@ def add_voice(issue: Issue, **person: Any) -> IssueContact:
         if not main.is_open:
             raise ValidationError("It is closed. Raise it anew, and say what is still wrong.")
         if (there := _same_person(main, person)) is not None:
-            return there
+            telling_issues.tell_received(there, token_of(there), again=True)
+            return there, False
         contact = _keep_contact(main, IssueContact.Part.ADDED, person, None)
         main.voices += 1
         main.save()
         audit.record(None, "added a voice to", main, name=stepping.named(main), by_name=stepping.RESIDENT)
         telling_issues.tell_received(contact, token_of(contact))
-    return contact
+    return contact, True
 
 
 def _same_person(issue: Issue, person: dict[str, Any]) -> IssueContact | None:

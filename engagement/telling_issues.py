@@ -1,5 +1,7 @@
 """Whoever raised an issue is told what becomes of it, where they want to be and their address is their own. J1, E30."""
 
+from django.utils import timezone
+
 from engagement import stepping
 from engagement.models import Issue, IssueContact, IssueStep
 from foundation import mail
@@ -7,14 +9,17 @@ from foundation import mail
 MOST_UNCONFIRMED = 3  # mails to one address that nobody has answered
 
 
-def tell_received(contact: IssueContact, token: str) -> None:
-    """Post the link to what somebody sent: to confirm their address by, or as a receipt where it is known as theirs."""
+def tell_received(contact: IssueContact, token: str, *, again: bool = False) -> None:
+    """Post the link to what somebody sent: to confirm their address by, or as a receipt where it is known as theirs.
+
+    ``again``: to who is there already, once a day.
+    """
     if not contact.email:
         return
     template = "issue_received" if contact.confirmed_at else "issue_to_confirm"
     if not contact.confirmed_at and _is_flooded(contact.email):
         return
-    _post(contact, template, "received", token)
+    _post(contact, template, f"received:{timezone.localdate():%Y%m%d}" if again else "received", token)
 
 
 def _is_flooded(email: str) -> bool:

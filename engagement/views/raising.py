@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -28,6 +29,10 @@ PHOTO = "photo_key"
 SALT = "engagement.issue.photo"
 PHOTO_SECONDS = 6 * 60 * 60
 BUSY = "Very much is sent from your network just now. Nothing is lost: wait {} seconds and press again."
+COUNTED = (
+    "Somebody added their voice from this computer today already. If that was not you, give your email address, and "
+    "your voice is counted too."
+)
 SIMILAR = 3
 
 
@@ -168,7 +173,12 @@ def issue_voice(request: HttpRequest, issue_id: int) -> HttpResponse:
     form = VoiceForm.of(request)
 
     def act() -> HttpResponse:
-        return _thanked(request, raising.add_voice(found, **_person(request, form)))
+        contact, is_new = raising.add_voice(found, **_person(request, form))
+        if is_new:
+            return _thanked(request, contact)
+        if not form.cleaned_data["email"]:
+            raise ValidationError(COUNTED)
+        return redirect("issue_sent", contact.issue.reference)
 
     if request.method == "POST" and form.is_valid() and (seconds := pacing.wait(request, "issue")):
         form.add_error(None, BUSY.format(seconds))

@@ -83,6 +83,20 @@ def test_a_voice_is_added_with_one_press(inside, made):
     assert inside.client().post(f"{home}voice/", {"wants_news": "on"}).status_code == 422
 
 
+def test_whoever_types_an_address_that_is_there_or_shares_a_computer_is_not_led_to_what_others_sent(
+    inside, made, mails
+):
+    voice = f"{made['issue'].get_absolute_url()}voice/"
+    assert inside.client().post(voice, {"said": "Mine"}).url.startswith("/issues/mine/")
+    answer = inside.client().post(voice, {"said": "My words too"})
+    assert answer.status_code == 422 and "give your email address" in words(answer) and "My words too" in words(answer)
+    hers = inside.client().post(voice, {"said": "Hers", "email": "ro@tarn.example"}).url
+    mine = re.search(r"/issues/mine/[\w-]+/", mails(template="issue_to_confirm").pop().body_text)[0]
+    inside.client().post(f"{mine}confirmation/")
+    assert inside.client().post(voice, {"email": "RO@tarn.example"}).url == hers
+    assert mine in mails(template="issue_received").pop().body_text
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
