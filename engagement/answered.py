@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engagement.models import Question, Survey
-from foundation.templatetags.words import day
+from engagement.wording import day
 from localities.models import Area
 
 Kind = Question.Kind
@@ -13,7 +13,7 @@ Kind = Question.Kind
 SECONDS = {Kind.HEADING: 5, Kind.LONG: 90, Kind.GRID: 40, Kind.RANK: 45, Kind.POSTCODE: 10}
 
 
-def in_words(question: Question, answer: Any, places: Mapping[int, str]) -> list[str]:
+def in_words(question: Question, answer: Any, places: Mapping[int, str], code: str = "en") -> list[str]:
     """Return an answer line by line in the words that its question stands in; ``places`` are names of areas by id."""
     if answer in (None, "", [], {}):
         return []
@@ -28,7 +28,7 @@ def in_words(question: Question, answer: Any, places: Mapping[int, str]) -> list
     if question.kind == Kind.PLACE:
         return [places.get(answer, "A place that is no longer in the list")]
     if question.kind == Kind.DATE:
-        return [day(datetime.date.fromisoformat(answer))]
+        return [day(datetime.date.fromisoformat(answer), code)]
     return [str(chosen.get(answer, answer))]
 
 

@@ -145,7 +145,7 @@ def _several(question: Question, raw: Any) -> list[str]:
         _one(question, each)
     most = question.limits.get("choices")
     if most and len(set(chosen)) > most:
-        raise ValidationError(f"Select no more than {most}.")
+        raise ValidationError("Select no more than %(most)s.", params={"most": most})
     return [option["key"] for option in question.options if option["key"] in chosen]
 
 
@@ -157,7 +157,7 @@ def _rank(question: Question, raw: Any) -> list[str]:
         raise ValidationError("Give each place in the order to one answer only.")
     most = question.limits.get("choices")
     if most and len(ordered) > most:
-        raise ValidationError(f"Put no more than {most} in order.")
+        raise ValidationError("Put no more than %(most)s in order.", params={"most": most})
     return ordered
 
 
@@ -181,16 +181,16 @@ def _number(question: Question, raw: Any) -> int | str:
         raise ValidationError("Enter a whole number, such as 12.")
     least, most = question.limits.get("least"), question.limits.get("most")
     if least is not None and value < Decimal(str(least)):
-        raise ValidationError(f"Enter a number that is {least} or more.")
+        raise ValidationError("Enter a number that is %(least)s or more.", params={"least": least})
     if most is not None and value > Decimal(str(most)):
-        raise ValidationError(f"Enter a number that is {most} or less.")
+        raise ValidationError("Enter a number that is %(most)s or less.", params={"most": most})
     return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
 
 
 def _short(question: Question, raw: Any) -> str:
     said = " ".join(str(raw).split())
     if len(said) > MOST_LETTERS:
-        raise ValidationError(f"Use {MOST_LETTERS} letters or fewer; you have used {len(said)}.")
+        raise _too_long("letters", MOST_LETTERS, len(said))
     return said
 
 
@@ -198,10 +198,15 @@ def _long(question: Question, raw: Any) -> str:
     said = str(raw).replace("\r\n", "\n").strip()
     most, used = question.limits.get("words") or MOST_WORDS, len(said.split())
     if used > most:
-        raise ValidationError(f"Use {most:,} words or fewer; you have used {used:,}.")
+        raise _too_long("words", most, used)
     if len(said) > LONGEST:
-        raise ValidationError(f"Use {LONGEST:,} letters or fewer; you have used {len(said):,}.")
+        raise _too_long("letters", LONGEST, len(said))
     return said
+
+
+def _too_long(what: str, most: int, used: int) -> ValidationError:
+    params = {"most": f"{most:,}", "used": f"{used:,}"}
+    return ValidationError(f"Use %(most)s {what} or fewer; you have used %(used)s.", params=params)
 
 
 def _date(question: Question, raw: Any) -> str:

@@ -63,6 +63,11 @@ class PartsInput(forms.Widget):
     parts = ("day", "month", "year")
     widths = {"year": 4, "time": 5}
 
+    def __init__(self, attrs=None, labels=None):
+        """Take what to call the boxes, by their names, where that is not English."""
+        super().__init__(attrs)
+        self.labels = labels or {}
+
     def id_for_label(self, id_: str) -> str:
         return f"{id_}-{self.parts[0]}" if id_ else ""
 
@@ -92,7 +97,7 @@ class PartsInput(forms.Widget):
             {
                 "id": f"{context['widget']['attrs'].get('id', name)}-{part}",
                 "name": f"{name}-{part}",
-                "label": part.capitalize(),
+                "label": self.labels.get(part, part.capitalize()),
                 "value": boxes.get(part, ""),
                 "width": f"govuk-input--width-{self.widths.get(part, 2)}",
                 "numeric": part != "time",

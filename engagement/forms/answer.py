@@ -1,13 +1,15 @@
 """The questions of a survey as form parts, one for each kind of question."""
 
 import copy
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagement import asking
+from engagement import asking, wording
 from engagement.models import Question, Response, Survey
 from foundation.form_fields import Checkboxes, PartsInput, Radios, read_date
 from foundation.forms import Form
@@ -17,6 +19,13 @@ Kind = Question.Kind
 # No key of a question has a colon.
 HOW, CODE = "entry:how", "entry:code"
 Places = list[tuple[str, str]]
+TICK = "Tick “%(words)s” to go on"
+# By the code with which the boxes of a date are refused.
+DATES = {
+    "incomplete": "Enter the day, the month and the year, such as 27 3 2026.",
+    "year": "Enter a year between 1900 and 2200.",
+    "invalid": "Enter a real date, such as 27 3 2026.",
+}
 
 
 class RankInput(forms.Widget):
@@ -93,23 +102,41 @@ class QuestionField(forms.Field):
     def clean(self, value: Any) -> Any:
         """Return the answer as it is stored; raises ValidationError in plain words."""
         if self.question.kind == Kind.DATE and isinstance(value, dict):
-            value = read_date(value, "The date") if any(value.values()) else None
+            value = self._date(value) if any(value.values()) else None
         return asking.clean(self.question, value)
 
+    @staticmethod
+    def _date(boxes: dict[str, str]) -> datetime.date:
+        try:
+            return read_date(boxes, "The date")
+        except ValidationError as wrong:
+            raise ValidationError(DATES[wrong.code], code=wrong.code, params=wrong.params) from wrong
 
-class AnswersForm(Form):
-    """Questions of a survey, with the words between them."""
+
+class SpokenForm(Form):
+    """A form that says what is wrong in the language of whoever answers."""
 
     sent_once = False
     mark_optional = False
+    say: Mapping[str, str] = wording.around("en")
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Add what is wrong, in the form's language."""
+        problem = error if isinstance(error, ValidationError) else ValidationError(error)
+        super().add_error(field, problem if hasattr(problem, "error_dict") else wording.said(problem, self.say))
+
+
+class AnswersForm(SpokenForm):
+    """Questions of a survey, with the words between them."""
+
     label_size = "m"
 
     def __init__(
         self, *args: Any, questions: Iterable[Question], say: Mapping[str, str], survey: Survey, **kwargs: Any
     ):
-        self.questions = list(questions)
+        self.questions, self.say = list(questions), say
         super().__init__(*args, **kwargs)
-        places = _places(survey) if any(q.kind == Kind.PLACE for q in self.questions) else []
+        places = _places(survey, say) if any(q.kind == Kind.PLACE for q in self.questions) else []
         for question in self.questions:
             if question.kind != Kind.HEADING:
                 self.fields[question.key] = _field(question, say, places)
@@ -161,38 +188,32 @@ class EntryForm(AnswersForm):
         return [self[name] for name in (HOW, CODE) if name in self.fields]
 
 
-class BeginForm(Form):
+class BeginForm(SpokenForm):
     """What somebody says before they begin: their code, that they are old enough."""
 
-    sent_once = False
-
-    def __init__(self, *args: Any, survey: Survey, asks_code: bool, **kwargs: Any):
+    def __init__(self, *args: Any, survey: Survey, asks_code: bool, say: Mapping[str, str], **kwargs: Any):
+        self.say = say
         super().__init__(*args, **kwargs)
         if asks_code:
-            self.fields["code"] = forms.CharField(label="Code of your invitation", max_length=80)
+            self.fields["code"] = forms.CharField(label=say["code"], max_length=80)
             self.fields["code"].error_messages["required"] = "Enter the code that stands in your letter"
         elif survey.least_age:
-            words = f"I am {survey.least_age} or older"
+            words = say["age"] % survey.least_age
             self.fields["age"] = forms.BooleanField(label=words)
-            self.fields["age"].error_messages["required"] = f"Tick “{words}” to go on"
+            self.fields["age"].error_messages["required"] = say.get(TICK, TICK) % {"words": words}
 
 
-class LinkForm(Form):
-    """Where to send the link by which somebody comes back."""
-
-    email = forms.EmailField(
-        label="Email address", widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
-        help_text="We send the link there and do not keep the address",
-    )  # fmt: skip
-
-
-class FollowForm(Form):
-    """Where to tell somebody what changed."""
+class AddressForm(SpokenForm):
+    """Where to send something: the link to come back by, or what changed."""
 
     email = forms.EmailField(
-        label="Email address", widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
-        help_text="It is kept apart from your answers: nobody can tell which are yours",
-    )  # fmt: skip
+        label="Email address", widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"})
+    )
+
+    def __init__(self, *args: Any, say: Mapping[str, str], hint: str, **kwargs: Any):
+        self.say = say
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label, self.fields["email"].help_text = say["email"], say[hint]
 
 
 class AsideForm(Form):
@@ -221,12 +242,12 @@ def _choices(rows: Iterable[dict[str, Any]]) -> Places:
     return [(row["key"], row["text"]) for row in rows]
 
 
-def _places(survey: Survey) -> Places:
+def _places(survey: Survey, say: Mapping[str, str]) -> Places:
     """Return the wards and parishes of the survey's locality, or of the whole partnership."""
     today = timezone.localdate()
     areas = survey.locality.areas(today) if survey.locality else Area.objects.on(today).order_by("kind", "name")
     found = areas.filter(kind__in=asking.PLACES)
-    return [(str(area.pk), f"{area.name} ({area.get_kind_display().lower()})") for area in found]
+    return [(str(area.pk), f"{area.name} ({say[area.kind]})") for area in found]
 
 
 def _field(question: Question, say: Mapping[str, str], places: Places) -> QuestionField:
@@ -257,7 +278,7 @@ def _widget(question: Question, say: Mapping[str, str], places: Places) -> forms
         Kind.SEVERAL: Checkboxes(choices=options),
         Kind.NUMBER: forms.TextInput({"inputmode": "decimal", "class": "govuk-input--width-5"}),
         Kind.LONG: forms.Textarea({"rows": 6}),
-        Kind.DATE: PartsInput(),
+        Kind.DATE: PartsInput(labels=say),
         Kind.POSTCODE: forms.TextInput({"class": "govuk-input--width-10", "autocomplete": "postal-code"}),
         Kind.PLACE: forms.Select(choices=[("", say["choose"]), *places]),
     }

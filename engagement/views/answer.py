@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -21,7 +22,7 @@ from engagement import answering, asking, doubting, translating
 from engagement.answered import in_words, names_of_places
 from engagement.forms.answer import AnswersForm
 from engagement.models import AnswerDraft, Survey
-from engagement.wording import around, languages
+from engagement.wording import around, day, languages, page_language, said
 from foundation import access, pacing, tenancy
 from foundation.links import address, hash_token
 from foundation.secret_link import private, unknown
@@ -30,7 +31,9 @@ SURVEYS = Survey.objects.filter(opened_at__isnull=False).select_related("activit
 DRAFTS = AnswerDraft.objects.select_related("survey__activity", "survey__locality").prefetch_related(
     "survey__questions"
 )
-TOO_FAST = "Very much is being sent from your network just now. Nothing is lost: wait %s seconds and press again."
+TOO_FAST = (
+    "Very much is being sent from your network just now. Nothing is lost: wait %(seconds)s seconds and press again."
+)
 View = Callable[..., HttpResponse]
 
 
@@ -77,7 +80,7 @@ def by_link(view: View) -> View:
         draft.token = token
         if draft.sent_on:
             if request.method == "POST":  # the button was pressed twice
-                return redirect("survey_thanks", draft.survey_id)
+                return _thanks(draft)
             return private(page_of_draft(request, draft, "sent", status=410))
         return private(view(request, draft, **kwargs))
 
@@ -153,7 +156,7 @@ def answer_check(request: HttpRequest, draft: AnswerDraft) -> HttpResponse:
 def _send(request: HttpRequest, draft: AnswerDraft) -> HttpResponse:
     """Send it unless this address sends too fast; what was answered is kept either way."""
     if seconds := pacing.wait(request, "answer"):
-        response = _check(request, draft, refused=TOO_FAST % seconds, status=429)
+        response = _check(request, draft, refused=too_fast(seconds), status=429)
         response["Retry-After"] = str(seconds)
         return response
     signals = (doubting.HIDDEN,) if request.POST.get("website") else ()
@@ -161,13 +164,27 @@ def _send(request: HttpRequest, draft: AnswerDraft) -> HttpResponse:
         draft = answering.keep(draft, {}, signals=signals) if signals else draft
         answering.send(draft, fingerprint=pacing.fingerprint(request))
     except ValidationError as refused:
-        return _check(request, draft, refused=" ".join(refused.messages), status=422)
-    return redirect("survey_thanks", draft.survey_id)
+        return _check(request, draft, refused=refused, status=422)
+    return _thanks(draft)
 
 
-def _check(request: HttpRequest, draft: AnswerDraft, *, refused: str = "", status: int = 200) -> HttpResponse:
+def _thanks(draft: AnswerDraft) -> HttpResponse:
+    """Lead to the thanks, which know nothing of the answer but its language."""
+    language = "" if draft.language == "en" else f"?language={draft.language}"
+    return redirect(f"{reverse('survey_thanks', args=[draft.survey_id])}{language}")
+
+
+def too_fast(seconds: int) -> ValidationError:
+    """Return what is said to somebody whose address has to wait."""
+    return ValidationError(TOO_FAST, params={"seconds": seconds})
+
+
+def _check(
+    request: HttpRequest, draft: AnswerDraft, *, refused: ValidationError | None = None, status: int = 200
+) -> HttpResponse:
     pages = asking.pages(draft.survey, draft.answers, draft.language)
-    context = {"pages": answers_of(draft, pages), "refused": refused, "before": f"../{pages[-1].number}/"}
+    told = said(refused, around(draft.language)).messages if refused else []
+    context = {"pages": answers_of(draft, pages), "refused": " ".join(told), "before": f"../{pages[-1].number}/"}
     return page_of_draft(request, draft, "check", status=status, **context)
 
 
@@ -177,7 +194,7 @@ def answers_of(draft: AnswerDraft, pages: list[asking.Page]) -> list[dict[str, A
     places = names_of_places(questions, draft.answers)
     return [
         {"page": page, "answers": [
-            (question, in_words(question, draft.answers.get(question.key), places))
+            (question, in_words(question, draft.answers.get(question.key), places, draft.language))
             for question in page.questions if question.kind != question.Kind.HEADING
         ]}
         for page in pages
@@ -242,5 +259,7 @@ def spoken(survey: Survey, code: str) -> dict[str, Any]:
     """Return what every page says of its language: its words, its code and the others to choose from."""
     return {
         "say": around(code), "code": code, "languages": languages(survey.languages) if survey.languages else [],
+        "page_language": page_language(code), "direction": "rtl" if code in translating.RIGHT_TO_LEFT else "ltr",
+        "closes_on": day(survey.closes_at, code),
         **translating.about(survey, code),
     }  # fmt: skip

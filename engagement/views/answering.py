@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 
 from engagement import answering, following, inviting
 from engagement.answered import minutes_of
-from engagement.forms.answer import BeginForm, FollowForm, LinkForm
+from engagement.forms.answer import AddressForm, BeginForm
 from engagement.models import AnswerDraft, Survey, SurveyInvitation
 from engagement.telling_links import post_link
-from engagement.views.answer import TOO_FAST, by_link, open_to_all, page_of_draft, spoken, survey_of
+from engagement.views.answer import by_link, open_to_all, page_of_draft, spoken, survey_of, too_fast
+from engagement.wording import around, day, moment
 from foundation import pacing
 from foundation.forms import Form
 from foundation.refusal import done, status
@@ -35,28 +36,37 @@ def survey_invited(request: HttpRequest, survey_id: int, token: str) -> HttpResp
 
 def _about(request: HttpRequest, survey: Survey, invitation: SurveyInvitation | None = None) -> HttpResponse:
     is_invited = survey.who_answers == Survey.WhoAnswers.INVITED
-    form = BeginForm.of(request, survey=survey, asks_code=is_invited and invitation is None)
+    code = _code(request, survey)
+    form = BeginForm.of(request, survey=survey, asks_code=is_invited and invitation is None, say=around(code))
 
     def begin() -> HttpResponse:
         return _begin(request, survey, form, invitation)
 
-    code = request.GET.get("language", "en")
+    closing = answering.closes_at(survey)
     is_slowed = _is_slowed(request, form, "begin an answer", burst=60, every=1)
     response = done(request, form, begin)
     context = {
         "survey": survey, "form": form, "minutes": minutes_of(survey), "is_open": answering.is_open(survey),
-        "is_invited": is_invited, "invitation": invitation, "closes_at": answering.closes_at(survey),
-        **spoken(survey, code if code in survey.languages else "en"),
+        "is_invited": is_invited, "invitation": invitation, "until": moment(closing, code),
+        "basis": around(code)[survey.basis],
+        "closed_on": day(closing, code), "used_on": day(invitation.used_on if invitation else None, code),
+        **spoken(survey, code),
     }  # fmt: skip
     answer = 429 if is_slowed else status(form)
     return response or render(request, "engagement/answer/about.html", context, status=answer)
+
+
+def _code(request: HttpRequest, survey: Survey) -> str:
+    """Return the language that the address asks for, where the survey is offered in it."""
+    code = request.GET.get("language", "en")
+    return code if code in survey.languages else "en"
 
 
 def _is_slowed(request: HttpRequest, form: Form, what: str, *, burst: int, every: float) -> bool:
     """Say on a form that this address must wait, where it sends too fast."""
     seconds = pacing.wait(request, what, burst, every) if form.is_bound and form.is_valid() else 0
     if seconds:
-        form.add_error(None, TOO_FAST % seconds)
+        form.add_error(None, too_fast(seconds))
     return bool(seconds)
 
 
@@ -75,12 +85,12 @@ def _begin(
 @by_link
 def answer_later(request: HttpRequest, draft: AnswerDraft) -> HttpResponse:
     """Show the link by which somebody comes back, and send it where they ask."""
-    form = LinkForm.of(request)
-    token = draft.token
+    wording: dict[str, Any] = {"say": around(draft.language), "hint": "link_hint"}
+    form, token = AddressForm.of(request, **wording), draft.token
 
     def post() -> HttpResponse:
         post_link(draft, path=f"/surveys/{draft.survey_id}/answer/{token}/", email=form.cleaned_data["email"])
-        return page_of_draft(request, draft, "later", form=LinkForm(), is_posted=True)
+        return page_of_draft(request, draft, "later", form=AddressForm(**wording), is_posted=True)
 
     if _is_slowed(request, form, "mail a link", burst=5, every=60):
         return page_of_draft(request, draft, "later", status=429, form=form)
@@ -91,16 +101,14 @@ def answer_later(request: HttpRequest, draft: AnswerDraft) -> HttpResponse:
 def survey_thanks(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Thank whoever has answered, and take an address to tell what changed: nothing joins it to an answer."""
     survey = survey_of(request, survey_id)
-    form = FollowForm.of(request)
+    code = _code(request, survey)
+    form = AddressForm.of(request, say=around(code), hint="follow_hint")
 
     def follow() -> HttpResponse:
         following.follow(survey.activity, email=form.cleaned_data["email"])
         return render(request, "engagement/answer/thanks.html", {**context, "is_followed": True})
 
-    code = request.GET.get("language", "en")
-    context: dict[str, Any] = {
-        "survey": survey, "form": form, **spoken(survey, code if code in survey.languages else "en"),
-    }  # fmt: skip
+    context: dict[str, Any] = {"survey": survey, "form": form, **spoken(survey, code)}
     is_slowed = _is_slowed(request, form, "follow", burst=10, every=30)
     answered = done(request, form, follow)
     return answered or render(

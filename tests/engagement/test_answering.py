@@ -144,9 +144,13 @@ def test_the_language_is_changed_on_any_page_and_nothing_typed_is_lost(inside, s
     page = turned.content.decode()
     assert "Ydych chi’n defnyddio’r bws?" in page and "Parhau" in page and 'value="yes" checked' in page
     assert 'lang="cy"' in page and drafted(link).language == "cy"
+    assert '<html lang="cy"' in page and "Mae problem wedi codi" in words(anybody.post(f"{link}1/", {}))
+    saved = words(anybody.post(f"{link}later/", {"email": "nobody"}))
+    assert "wedi’u cadw" in saved and "Rhowch gyfeiriad e-bost" in saved and "Gwall: Mae eich" in saved
     anybody.post(f"{link}1/", {"bus": "no", "language": "xx"})
     assert drafted(link).language == "en"
-    assert "Arolwg bysiau" in words(anybody.get(f"/surveys/{survey.pk}/?language=cy"))
+    about = words(anybody.get(f"/surveys/{survey.pk}/?language=cy"))
+    assert "Arolwg bysiau" in about and "Gallwch ateb tan Dydd" in about and "It takes" not in about
 
 
 def test_whoever_stops_comes_back_by_a_link_and_the_address_is_forgotten(inside, survey, anybody, mails):

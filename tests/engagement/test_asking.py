@@ -1,12 +1,16 @@
 """What a survey asks of one person, and what is a valid answer."""
 
+import datetime
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engagement import asking
+from engagement import asking, wording
 from engagement.models import Question, Survey
+from engagement.words import english, polish, welsh
 from localities.models import Area
 
 YES_NO = [{"key": "yes", "text": "Yes"}, {"key": "no", "text": "No"}]
@@ -118,6 +122,20 @@ def test_an_answer_is_stored_in_its_shape_and_what_is_none_is_refused_in_words()
         with pytest.raises(ValidationError) as refused:
             asking.clean(asked("q", kind, **facts), raw)
         assert words in refused.value.messages[0], (kind, raw)
+        for code in ("cy", "pl"):
+            assert wording.said(refused.value, wording.around(code)).messages != refused.value.messages, (code, words)
+
+
+def test_the_words_around_the_questions_are_whole_in_each_language_that_has_any():
+    english_words, shapes = set(english.WORDS), re.compile(r"%(?:\(\w+\))?s")
+    for other in (welsh, polish):
+        assert set(other.WORDS) == english_words
+        for told, words in [*other.SAID, *((english.WORDS[key], other.WORDS[key]) for key in english_words)]:
+            assert sorted(shapes.findall(told)) == sorted(shapes.findall(words)), words
+    day = datetime.date(2026, 12, 5)
+    assert [wording.day(day, code) for code in ("en", "ar", "cy", "pl")] == [
+        "Saturday 5 December 2026", "Saturday 5 December 2026", "Dydd Sadwrn 5 Rhagfyr 2026", "Sobota 5 grudnia 2026",
+    ]  # fmt: skip
 
 
 def test_a_place_is_one_of_the_partnerships_wards_and_parishes(cast, inside):
