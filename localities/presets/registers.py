@@ -1,6 +1,6 @@
 """The registers that the sources speak of, in their words; each partnership has its own copy and may change every word.
 
-Source: checklist A26, A34, A35, A49, A50, C6, C23, D26, D36, D37, E7, E9, E10, E12, E13, E20, E28, E31, E37, E41,
+Source: checklist A26, A34, A35, A49, A50, C6, C23, D26, D37, E7, E9, E10, E12, E13, E20, E28, E31, E37, E41,
 E46, E48, E49, E52, E53.
 """
 
@@ -87,16 +87,6 @@ WORKING_TOGETHER = [
         _field("people", "Members", "rows"),
         _long("intervention", "Intervention"),
         _long("result", "Result"),
-    ),
-    _register(
-        "access-points", "Access points", "access point",
-        "Where people find services of several agencies at one counter: joined-up customer access points.",
-        _field("where", "Address", required=True),
-        _field("opening", "Opening times"),
-        _field("step_free", "Step-free", "yes_no"),
-        _field("agencies", "Agencies behind the counter"),
-        _long("services", "Services"),
-        _field("page", "Web page", "link"),
     ),
     _register(
         "pilots", "Pilots", "pilot",

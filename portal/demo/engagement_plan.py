@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from boards.models import Board
+from boards.models import Board, Meeting
 from engagement import counting_heads, scheduling, signing_up
 from engagement.models import Activity, Audience, GroupShare, Theme
 from engagement.presets.duties import USUAL
@@ -39,7 +39,7 @@ def plan_engagement(board: Board, clerk: User) -> None:
 
 
 def _plan(entry: dict[str, Any], locality: Any, owner: Organisation, board: Board, theme: Theme) -> Activity:
-    starts_on = _day(entry, board)
+    starts_on, meeting = _when(entry, board)
     ends_on = starts_on + datetime.timedelta(days=entry["for"] - 1)
     return Activity(
         **{name: entry[name] for name in PLAIN if name in entry},
@@ -47,21 +47,26 @@ def _plan(entry: dict[str, Any], locality: Any, owner: Organisation, board: Boar
         venue=Venue.objects.filter(locality=locality).first() if "venue" in entry else None,
         statute=USUAL[entry["duty"]] if "duty" in entry else "", access=entry.get("access", ACCESS),
         sign_up_until=ends_on if "places" in entry else None,
-        board=board if entry["kind"] == "meeting" and locality == board.locality else None,
+        board=board if entry["kind"] == "meeting" and locality == board.locality else None, meeting=meeting,
         contact_name="The engagement team", contact_email=owner.contact_email,
     )  # fmt: skip
 
 
-def _day(entry: dict[str, Any], board: Board) -> datetime.date:
-    """Return the day on which it begins: so many days from today, or a week before a meeting of the board."""
+def _when(entry: dict[str, Any], board: Board) -> tuple[datetime.date, Meeting | None]:
+    """Return the day on which it begins, and the community meeting that it is where the board follows one.
+
+    The day is so many days from today, or else that of the community meeting, or a week before the board's.
+    """
     today = timezone.localdate()
     if "at" in entry:
-        return today + datetime.timedelta(days=entry["at"])
+        return today + datetime.timedelta(days=entry["at"]), None
     ahead = entry["before_meeting"] > 0
-    meetings = board.meetings.going_ahead().order_by("starts_at" if ahead else "-starts_at")
-    week, usual = datetime.timedelta(days=7), today + datetime.timedelta(days=24 if ahead else -62)
-    days = [meeting.date - week for meeting in meetings]
-    return next((day for day in days if (day > today) == ahead), usual)
+    rows = (board.follows or board).meetings.going_ahead().order_by("starts_at" if ahead else "-starts_at")
+    before = datetime.timedelta(days=0 if board.follows else 7)
+    for meeting in rows:
+        if (meeting.date - before > today) == ahead:
+            return meeting.date - before, meeting if board.follows else None
+    return today + datetime.timedelta(days=24 if ahead else -62), None
 
 
 def _hold(entry: dict[str, Any], made: Activity, audiences: dict[str, Audience], clerk: User) -> None:

@@ -14,9 +14,9 @@ from tests.seeing import seen
 
 def test_a_partnership_starts_from_the_registers_that_the_sources_speak_of(inside):
     made = make_registers()
-    assert len(made) == len(REGISTERS) == 18
+    assert len(made) == len(REGISTERS) == 17
     make_registers()
-    assert Register.objects.count() == 18
+    assert Register.objects.count() == 17
     for register in made.values():
         keys = [field.key for field in register.every_field]
         assert len(keys) == len(set(keys)) and not set(keys) & set(registering.RESERVED)

@@ -71,35 +71,6 @@ BRAINTREE: Entries = {
             "service": "Parking, litter and fly-tipping.",
         },
     },
-    "access-points": {
-        "Witham Library": {
-            "where": "Newland Street, Witham",
-            "opening": "Monday to Saturday, 9am to 5:30pm",
-            "step_free": "Yes",
-            "agencies": "Essex County Council, Braintree District Council, Colne Valley Homes",
-            "services": "Council tax and benefits, housing, school places, blue badges.",
-            "locality": "Witham",
-            "organisation": "Essex County Council",
-        },
-        "Halstead Library": {
-            "where": "Bridge Street, Halstead",
-            "opening": "Tuesday to Saturday, 9am to 5pm",
-            "step_free": "Yes",
-            "agencies": "Essex County Council, Braintree District Council",
-            "services": "Council tax, housing, planning on show.",
-            "locality": "Halstead",
-            "organisation": "Essex County Council",
-        },
-        "Braintree Town Hall": {
-            "where": "Fairfield Road, Braintree",
-            "opening": "Monday to Friday, 8:45am to 5:15pm",
-            "step_free": "No",
-            "agencies": "Braintree District Council, Mid Essex Police",
-            "services": "All district services, police front counter on Wednesdays.",
-            "locality": "Braintree",
-            "organisation": "Braintree District Council",
-        },
-    },
     "partnerships": {
         "Area committees": {
             "sort": "Delivery structure",

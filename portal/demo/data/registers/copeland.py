@@ -36,33 +36,6 @@ COPELAND: Entries = {
             "starts_on": "1995-05-01",
         },
     },
-    "access-points": {
-        "Whitehaven one-stop shop": {
-            "where": "Catherine Street, Whitehaven",
-            "opening": "Monday to Friday, 9am to 5pm",
-            "step_free": "Yes",
-            "agencies": "Copeland Borough Council, Cumbria County Council, Solway Homes",
-            "services": "Housing, benefits, highways, adult care.",
-            "locality": "Whitehaven",
-            "organisation": "Copeland Borough Council",
-        },
-        "Millom network centre": {
-            "where": "St George’s Road, Millom",
-            "opening": "Tuesday and Thursday, 10am to 3pm",
-            "step_free": "Yes",
-            "agencies": "Copeland Borough Council, Lakes and Coast College",
-            "services": "Council services and courses.",
-            "locality": "Millom and South Copeland",
-        },
-        "Egremont market hall desk": {
-            "where": "Main Street, Egremont",
-            "opening": "Fridays, 9am to 1pm",
-            "step_free": "No",
-            "agencies": "Copeland Borough Council, West Cumbria Police Area",
-            "services": "Council tax, reporting, neighbourhood police.",
-            "locality": "Egremont",
-        },
-    },
     "training": {
         "Community engagement for everyone who takes part": {
             "sort": "Training",
