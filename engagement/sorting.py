@@ -64,24 +64,26 @@ def similar(words: str, *, among: QuerySet[Issue], place: Any = None, most: int 
 
 @transaction.atomic
 def join(issue: Issue, main: Issue, *, by: User) -> Issue:
-    """Deal with an issue together with a similar one: it follows that one's steps, its people are told too.
+    """Deal with an issue together with a similar one: it follows that one's steps and team, its people are told too.
 
     Raises ValidationError where either is closed, or they are the same.
     """
-    issue = stepping.take(issue, State.RECEIVED, State.SORTED, State.PLACED)
-    main = lock(main, *stepping.RELATED)
-    main = lock(main.joined_to, *stepping.RELATED) if main.joined_to else main
-    if main.pk == issue.pk or not main.is_open:
-        raise ValidationError("Choose another open issue to join it to.")
-    others = [lock(other) for other in issue.joined.all()]
-    for other in (*others, issue):
-        other.joined_to = None
-        other.save()
-    for other in (issue, *others):
-        stepping.follow(other, main, joined_to=main)
-    main.voices += issue.voices
-    main.save()
-    _told_of(issue, main, "joined", f"Dealt with together with a similar issue, {main.reference}.", by)
+    with tenancy.tenant(issue.partnership_id, raising.EVERY):
+        issue = stepping.take(issue, State.RECEIVED, State.SORTED, State.PLACED)
+        main = lock(main, *stepping.RELATED)
+        main = lock(main.joined_to, *stepping.RELATED) if main.joined_to else main
+        if main.pk == issue.pk or not main.is_open:
+            raise ValidationError("Choose another open issue to join it to.")
+        others = [lock(other) for other in issue.joined.all()]
+        main.voices += issue.voices
+        main.save()
+        issue.voices -= sum(other.voices for other in others)  # each is counted with the one that it follows
+        for each in (*others, issue):
+            each.joined_to = None
+            _carry(each, main.locality)
+        for each in (issue, *others):
+            stepping.follow(each, main, joined_to=main)
+        _told_of(issue, main, "joined", f"Dealt with together with a similar issue, {main.reference}.", by)
     return issue
 
 
@@ -148,9 +150,11 @@ def move(issue: Issue, locality: Locality, *, by: User) -> Issue:
     return issue
 
 
-def _carry(issue: Issue, locality: Locality) -> None:
-    issue.locality = locality
+def _carry(issue: Issue, locality: Locality | None) -> None:
+    was, issue.locality = issue.locality_id, locality
     issue.save()
+    if issue.locality_id == was:
+        return
     IssueContact.objects.filter(issue=issue).update(locality=locality)  # neither contacts nor steps have a history
     issue.steps.update(locality=locality)
     issue.followers.update(locality=locality)

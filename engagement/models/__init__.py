@@ -8,7 +8,8 @@ from .challenge import Challenge, ChallengeRound, DeliveryPlan
 from .equality_answer import EqualityAnswer
 from .feedback import Feedback, FeedbackLink, FeedbackPoint
 from .follower import Follower
-from .issue import Issue, IssueContact, IssueStep
+from .issue import Issue, IssueStep
+from .issue_contact import IssueContact
 from .network import NetworkListing, NetworkMember
 from .outside import OutsideAnswer, OutsideConsultation
 from .precept import PreceptConsultation

@@ -146,8 +146,18 @@ def test_who_joins_a_joined_one_joins_the_one_that_leads(inside, issue, clerk):
     sorting.join(fresh(second), issue, by=clerk)
     assert {fresh(second).joined_to_id, fresh(third).joined_to_id} == {issue.pk}
     assert fresh(issue).voices == 3
+    for each, left in ((second, 2), (third, 1)):
+        sorting.part(each, by=clerk)
+        assert (fresh(issue).voices, fresh(each).voices) == (left, 1), "each is counted once"
+    sorting.join(fresh(second), issue, by=clerk)
     with pytest.raises(IntegrityError, match="the others follow"), transaction.atomic():
         Issue.objects.filter(pk=issue.pk).update(joined_to=second)
+
+
+def test_who_is_joined_to_an_issue_of_another_locality_lies_with_its_team(inside, issue, clerk):
+    far = sorting.move(of(raised(inside)), Locality.objects.create(name="Fells", slug="fells"), by=clerk)
+    sorting.join(far, issue, by=clerk)
+    assert fresh(far).owner == fresh(issue).owner and fresh(far).contacts.get().locality == issue.locality
 
 
 def test_spam_is_kept_never_shown_and_can_be_taken_back(inside, issue, clerk):
