@@ -12,8 +12,7 @@ def token(summons: Summons) -> str:
 
 def referral_token(referral: Referral) -> str:
     """Return the secret of the link by which a referral is answered; a link made anew has another one."""
-    made = referral.link_made_at.isoformat() if referral.link_made_at else ""
-    return secret("boards.referral", referral.partnership_id, referral.pk, made)
+    return secret("boards.referral", referral.partnership_id, referral.pk, referral.link_made_at)
 
 
 def question_token(question: PublicQuestion) -> str:
@@ -23,20 +22,17 @@ def question_token(question: PublicQuestion) -> str:
 
 def action_token(action: Action) -> str:
     """Return the secret of the link by which the owner of an action reports; a link made anew has another one."""
-    made = action.link_made_at.isoformat() if action.link_made_at else ""
-    return secret("boards.action", action.partnership_id, action.pk, made)
+    return secret("boards.action", action.partnership_id, action.pk, action.link_made_at)
 
 
 def blocker_token(blocker: Blocker) -> str:
     """Return the secret of the link by which a partner's representative answers a blocker."""
-    made = blocker.passed_at.isoformat() if blocker.passed_at else ""
-    return secret("boards.blocker", blocker.partnership_id, blocker.pk, made)
+    return secret("boards.blocker", blocker.partnership_id, blocker.pk, blocker.passed_at)
 
 
 def notice_token(notice: DecisionNotice) -> str:
     """Return the secret of the link by which an organisation acknowledges what one letter told it."""
-    told = notice.told_at.isoformat() if notice.told_at else ""
-    return secret("boards.decision", notice.partnership_id, notice.organisation_id, told)
+    return secret("boards.decision", notice.partnership_id, notice.organisation_id, notice.told_at)
 
 
 def sensitive_token(notice: SensitiveNotice, person: Person) -> str:
@@ -46,5 +42,4 @@ def sensitive_token(notice: SensitiveNotice, person: Person) -> str:
 
 def sign_off_token(sign_off: SignOff) -> str:
     """Return the secret of the link by which a report is signed off; asked again it is another one."""
-    asked = sign_off.asked_at.isoformat() if sign_off.asked_at else ""
-    return secret("boards.sign_off", sign_off.partnership_id, sign_off.pk, asked)
+    return secret("boards.sign_off", sign_off.partnership_id, sign_off.pk, sign_off.asked_at)

@@ -32,6 +32,15 @@ def localities_of(places: Q) -> QuerySet[Locality]:
     return rows.filter(pk__in=places.children[0][1]) if places else rows  # type: ignore[index]
 
 
+def choice_of(held: access.Access, permission: str) -> tuple[QuerySet[Locality], bool]:
+    """Return the localities for which a person may do this, and whether one must be named.
+
+    Who may do it everywhere need name none.
+    """
+    places = where(held, permission)
+    return localities_of(places).order_by("name"), bool(places)
+
+
 def register() -> None:
     """Tell the ground which roles there are and what they show."""
     access.register("localities.locality", {"engagement": OFFICER, "district": OFFICER})

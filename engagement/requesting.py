@@ -3,13 +3,13 @@
 Source: checklist D33, D34, D36.
 """
 
-import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from boards.referring import link_ends
 from engagement import minding_issues, telling_requests
 from engagement.models import Issue, RequestStep, Service, ServiceRequest
 from engagement.tokens import request_token
@@ -21,7 +21,6 @@ from foundation.search import Entry
 from foundation.working_days import working_days_after
 from localities.models import Locality
 
-LINK_LASTS = datetime.timedelta(days=30)  # after the day on which the answer is due
 RELATED = ("service", "owner", "manager", "locality", "issue", "partnership")
 RETIRED = "SELECT 1 FROM engagement_service WHERE id = %(row)s AND retired_at IS NOT NULL"
 Kind = RequestStep.Kind
@@ -74,8 +73,7 @@ def place(asked: ServiceRequest, service: Service) -> None:
 def make_link(asked: ServiceRequest) -> None:
     """Give a saved request a new link, which ends the one before; it works until some weeks after the day it is due."""
     asked.link_made_at = timezone.now()
-    latest = max(asked.due_on, timezone.localdate())
-    asked.link_ends_at = timezone.make_aware(datetime.datetime.combine(latest + LINK_LASTS, datetime.time()))
+    asked.link_ends_at = link_ends(asked.due_on)
     asked.token_hash = hash_token(request_token(asked))
 
 

@@ -1,4 +1,8 @@
-"""Small numbers are kept back, and so much beside them that nobody can work them out. Source: standards R33, R35."""
+"""Numbers of answers that add up, by option, cell or place: which are kept back, so that none can be worked out.
+
+Groups that share people, as heads counted at a meeting, add up to nothing: they are `withholding`'s.
+Source: standards R33, R35.
+"""
 
 from collections.abc import Collection, Mapping
 

@@ -6,11 +6,9 @@ from foundation.links import secret
 
 def request_token(request: ServiceRequest) -> str:
     """Return the secret of the link by which an agency answers a request; a link made anew has another one."""
-    made = request.link_made_at.isoformat() if request.link_made_at else ""
-    return secret("engagement.request", request.partnership_id, request.pk, made)
+    return secret("engagement.request", request.partnership_id, request.pk, request.link_made_at)
 
 
 def challenge_token(challenge: Challenge) -> str:
     """Return the secret of the link by which a provider answers; with each question it is another one."""
-    made = challenge.link_made_at.isoformat() if challenge.link_made_at else ""
-    return secret("engagement.challenge", challenge.partnership_id, challenge.pk, made)
+    return secret("engagement.challenge", challenge.partnership_id, challenge.pk, challenge.link_made_at)

@@ -1,4 +1,7 @@
-"""Which numbers of people are shown: none so small that it points at somebody, and none that gives a small one away.
+"""Numbers of heads counted by groups that share people, so that they add up to nothing: which of them are shown.
+
+None is so small that it points at somebody, and none gives a small one away. Answers of which each counts once, and
+which add up, are `suppressing`'s: there fewer are hidden, since what is left can be worked out exactly.
 
 What is hidden is chosen by sizes alone, so that hidden numbers may be exchanged for one another and the same table
 would be shown: nobody can tell which of them is the small one, even who knows this rule. Source: standards R33, R35.

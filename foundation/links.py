@@ -1,5 +1,6 @@
 """Addresses that work outside a page, in mails and calendars, and the secrets of those that need no account."""
 
+import datetime
 import hashlib
 from base64 import urlsafe_b64encode
 
@@ -19,9 +20,18 @@ def address(partnership: Partnership | None, path: str = "") -> str:
 
 
 def secret(use: str, *facts: object) -> str:
-    """Return the secret of a link for one use, made from the facts that name its record and its holder."""
-    digest = salted_hmac(use, ":".join(map(str, facts)), algorithm="sha256").digest()
+    """Return the secret of a link for one use, made from the facts that name its record and its holder.
+
+    With the moment at which a link was made among them each link has a secret of its own; None is no moment yet.
+    """
+    digest = salted_hmac(use, ":".join(map(_written, facts)), algorithm="sha256").digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _written(fact: object) -> str:
+    if isinstance(fact, datetime.datetime):
+        return fact.isoformat()
+    return "" if fact is None else str(fact)
 
 
 def hash_token(text: str) -> str:

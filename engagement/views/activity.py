@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from engagement import overlapping, scheduling
-from engagement.access import PLAN, READ
+from engagement.access import PLAN, READ, choice_of
 from engagement.forms.activity import ActivityFilter, ActivityForm, CancelForm, CopyForm
 from engagement.models import Activity
 from engagement.presets.levels import LEVELS
@@ -21,7 +21,6 @@ from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import done, status, told
 from localities.access import anywhere
-from localities.models import Locality
 
 FORM = ["GET", "HEAD", "POST"]
 WHOLE = ACTIVITIES.select_related("board", "meeting__board").prefetch_related(WHOM)
@@ -51,14 +50,6 @@ def _in_state(state: str) -> QuerySet[Activity]:
     return ACTIVITIES.over().order_by("-ends_on", "-pk") if state == "over" else ACTIVITIES.open()
 
 
-def places(request: HttpRequest) -> tuple[QuerySet[Locality], bool]:
-    """Return the localities for which an officer plans, and whether one must be chosen."""
-    held = request.access  # type: ignore[attr-defined]
-    if held.roots_with(PLAN, "foundation.partnership"):
-        return Locality.objects.all(), False
-    return Locality.objects.filter(pk__in=held.roots_with(PLAN, "localities.locality")), True
-
-
 @require_http_methods(FORM)
 @anywhere(PLAN)
 def activity_new(request: HttpRequest) -> HttpResponse:
@@ -77,7 +68,7 @@ def activity_change(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, activity: Activity, page: dict[str, Any]) -> HttpResponse:
-    localities, must = places(request)
+    localities, must = choice_of(request.access, PLAN)  # type: ignore[attr-defined]
     form = ActivityForm.of(request, instance=activity, localities=localities, must=must)
     if not activity.pk and request.method != "POST":
         given = {name: request.GET[name] for name in ("theme", "meeting") if name in request.GET}

@@ -118,7 +118,7 @@ def _act(request: HttpRequest, issue: Issue, deed: Deed) -> HttpResponse:
 
     def run() -> HttpResponse:
         messages.success(request, deed.run(issue, form.cleaned_data, request.user))  # type: ignore[arg-type]
-        return redirect("manage_issue", issue.pk)
+        return redirect(_after(request, issue.pk))
 
     if answer := done(request, form, run):
         return answer
@@ -128,6 +128,13 @@ def _act(request: HttpRequest, issue: Issue, deed: Deed) -> HttpResponse:
         "back": reverse("manage_issue", args=[issue.pk]),
     }  # fmt: skip
     return render(request, "localities/manage/form.html", context, status=status(form))
+
+
+def _after(request: HttpRequest, issue_id: int) -> str:
+    """Return where an officer goes on: to the list where another team has the issue now, which reads it alone."""
+    now = Issue.objects.select_related("locality", "partnership").filter(pk=issue_id).first()
+    may_read = now is not None and request.access.may(roles.READ, now)  # type: ignore[attr-defined]
+    return reverse("manage_issue", args=[issue_id]) if may_read else reverse("manage_issues")
 
 
 @anywhere(roles.HANDLE)

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement import keeping_shares, reaching
-from engagement.access import PLAN, READ
+from engagement.access import PLAN, READ, choice_of
 from engagement.forms.reach import ReachFilter, ShareForm
 from engagement.models import GroupShare
-from engagement.views.activity import FORM, places
+from engagement.views.activity import FORM
 from engagement.views.hub import ROOMS, Room
 from foundation import access
 from foundation.refusal import done, status
@@ -92,7 +92,7 @@ def group_share_change(request: HttpRequest, share_id: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, share: GroupShare, title: str) -> HttpResponse:
-    localities, must = places(request)
+    localities, must = choice_of(request.access, PLAN)  # type: ignore[attr-defined]
     form = ShareForm.of(request, instance=share, localities=localities, must=must)
 
     def act() -> HttpResponse:
@@ -109,7 +109,7 @@ def _edit(request: HttpRequest, share: GroupShare, title: str) -> HttpResponse:
 @anywhere(PLAN)
 def group_shares_import(request: HttpRequest) -> HttpResponse:
     """Take the shares of groups from a table."""
-    localities, must = places(request)
+    localities, must = choice_of(request.access, PLAN)  # type: ignore[attr-defined]
     act: Any = keeping_shares.ShareSheet(set(localities.values_list("pk", flat=True)) if must else None)
     page = {"title": "Who lives here: take a table", "back": reverse("group_shares"), "example": EXAMPLE}
     return sheet(request, act, page)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +17,6 @@ from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import done, status
 from localities.access import anywhere
-from localities.models import Locality
 
 PAGE = 25
 REQUESTS = ServiceRequest.objects.select_related("service", "owner", "manager", "locality", "issue", "partnership")
@@ -78,7 +77,7 @@ def manage_request(request: HttpRequest, request_id: int) -> HttpResponse:
 def request_new(request: HttpRequest) -> HttpResponse:
     """Ask a service for something, about an issue where the address names one. Source: checklist D33, D34."""
     issue = _issue(request)
-    places, must = _places(request)
+    places, must = roles.choice_of(request.access, roles.HANDLE)  # type: ignore[attr-defined]
     first = {"locality": issue.locality_id, "title": issue.title} if issue else {}
     form = AskForm.of(request, localities=places, needs_locality=must, initial={**first, **_chosen(request)})
 
@@ -105,18 +104,6 @@ def _issue(request: HttpRequest) -> Issue | None:
 def _chosen(request: HttpRequest) -> dict[str, str]:
     key = request.GET.get("service", "")
     return {"service": key} if key.isdecimal() and Service.objects.standing().filter(pk=key).exists() else {}
-
-
-def _places(request: HttpRequest) -> tuple[QuerySet[Locality], bool]:
-    """Return the localities for which the officer may ask, and whether one must be named."""
-    held = request.access  # type: ignore[attr-defined]
-    everywhere = held.may(roles.HANDLE, request.partnership)  # type: ignore[attr-defined]
-    rows = Locality.objects.order_by("name")
-    return (
-        (rows, False)
-        if everywhere
-        else (rows.filter(pk__in=held.roots_with(roles.HANDLE, "localities.locality")), True)
-    )
 
 
 def _list(request: HttpRequest, rows: Any, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -107,7 +107,7 @@ def services_import(request: HttpRequest) -> HttpResponse:
 def manager_new(request: HttpRequest, service_id: int) -> HttpResponse:
     """Let somebody answer for a service in one place, or everywhere."""
     service = access.fetch(request, Service.objects.select_related("owner"), access.PUBLIC, pk=service_id)
-    places, must = places_of(request)
+    places, must = roles.choice_of(request.access, roles.SERVICES)  # type: ignore[attr-defined]
     form = ManagerForm.of(request, localities=places, needs_locality=must)
 
     def act() -> HttpResponse:
@@ -135,14 +135,6 @@ def manager_ending(request: HttpRequest, manager_id: int) -> HttpResponse:
     return ending(request, manager, then=_page(manager.service), act=keeping_services.discharge, lead=lead)
 
 
-def places_of(request: HttpRequest) -> tuple[QuerySet[Locality], bool]:
-    """Return the localities for which the officer keeps services, and whether one must be named."""
-    held, rows = request.access, Locality.objects.order_by("name")  # type: ignore[attr-defined]
-    if _may_keep(request):
-        return rows, False
-    return rows.filter(pk__in=held.roots_with(roles.SERVICES, "localities.locality")), True
-
-
 @require_safe
 @anywhere(roles.READ)
 def manage_points(request: HttpRequest) -> HttpResponse:
@@ -162,7 +154,7 @@ def point_form(request: HttpRequest, access_point_id: int | None = None) -> Http
     rows = AccessPoint.objects.select_related("locality", "partnership")
     new = AccessPoint(partnership=request.partnership)  # type: ignore[attr-defined]
     point = access.fetch(request, rows, roles.SERVICES, pk=access_point_id) if access_point_id else new
-    places, must = places_of(request)
+    places, must = roles.choice_of(request.access, roles.SERVICES)  # type: ignore[attr-defined]
     form, back = PointForm.of(request, instance=point, localities=places, needs_locality=must), reverse("manage_points")
 
     def keep(record: AccessPoint, *, by: Any) -> AccessPoint:

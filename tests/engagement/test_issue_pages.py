@@ -8,6 +8,7 @@ from engagement import answering_issues, sorting
 from engagement.models import Issue, Theme
 from foundation import search
 from foundation.models import Act, Message, SearchEntry
+from localities.models import Locality
 from tests.cast import browser
 from tests.engagement.issues import ABOUT, ADDRESS, CANARY, SAID, WHERE, again, coming, of, raised, sorted_issue
 
@@ -53,6 +54,12 @@ def test_an_officer_goes_the_whole_way_and_everybody_reads_it(inside, made, pres
         assert said in page
     for hidden in (CANARY, SAID, ADDRESS, inside.users["clerk"].name):
         assert hidden not in page
+
+
+def test_who_passes_an_issue_to_another_team_goes_on_in_the_list(inside, made):
+    far = Locality.objects.create(name="Fells", slug="fells")
+    answer = inside.client("clerk").post(f"{MANAGE}{made['issue'].pk}/moving/", {"locality": far.pk})
+    assert answer["Location"] == MANAGE and again(inside, made["issue"]).locality == far
 
 
 def test_sorting_offers_the_resident_s_words_and_asks_about_what_may_name_somebody(inside, made, press):
