@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from engagement import overlapping
+from engagement import overlapping, showing_activities
 from engagement.models import Activity, ActivityAudience, Audience, SignUp
 from engagement.signing_up import fill
 from engagement.telling_sign_ups import tell_cancelled
@@ -42,6 +42,8 @@ def keep_activity(activity: Activity, audiences: Iterable[Audience], *, by: User
     if not is_new:
         fill(activity)  # there may be more places now
     audit.record(by, "planned" if is_new else "changed", activity)
+    if activity.is_public:
+        showing_activities.show(activity)
     return activity
 
 
@@ -106,6 +108,7 @@ def publish(activity: Activity, *, by: User) -> Activity:
     activity.published_at = timezone.now()
     activity.save()
     audit.record(by, "published", activity)
+    showing_activities.show(activity)
     return activity
 
 
@@ -123,6 +126,7 @@ def cancel(activity: Activity, reason: str, *, by: User) -> Activity:
     activity.cancelled_at, activity.cancelled_by, activity.cancelled_because = timezone.now(), by, reason
     activity.save()
     audit.record(by, "cancelled", activity, because=reason)
+    showing_activities.show(activity)
     for sign_up in SignUp.objects.standing().filter(activity=activity):
         tell_cancelled(sign_up, activity)
     return activity

@@ -38,12 +38,15 @@ class Door:
         return reverse(self.name)
 
 
+# What most people come for stands before the lists, on a phone too.
+FIRST: tuple[Door, ...] = (
+    Door("Raise an issue", "issue_new", "Tell us what is wrong, or what would make things better."),
+    Door("Find a service", "services", "Who does what, whom to ask, and how fast they answer."),
+)
 # Each slice that makes a way for residents adds its own line.
 DOORS: tuple[Door, ...] = (
-    Door("Raise an issue", "issue_new", "Tell us what is wrong, or what would make things better."),
     Door("Ask a question at a meeting", "meetings", "Choose the meeting. You need no account."),
     Door("See what changed", "feedback_list", "What came of what people said, and why."),
-    Door("Find a service", "services", "Who does what, whom to ask, and how fast they answer."),
     Door("See what others raised", "issues", "And how far each issue is."),
     Door("See what was asked of services", "requests", "With whom each request lies, and by when it is answered."),
     Door("Join community leaders and champions", "network", "Whom we ask first when something is planned."),
@@ -71,6 +74,7 @@ def have_your_say(request: HttpRequest) -> HttpResponse:
         "cancelled": [one for one in page if one.cancelled_at],
         "over": asked.narrow(PUBLIC.over()).order_by("-ends_on", "-pk")[:LATELY],
         "filter": asked,
+        "first": FIRST,
         "doors": DOORS,
     }
     return render(request, "engagement/front/front.html", context)

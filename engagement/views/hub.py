@@ -48,7 +48,7 @@ def _requests(request: HttpRequest) -> str:
 ROOMS: list[Room] = [
     Room("Issues", "/manage/engagement/issues/", "What people raised: read it, pass it on, tell them.", waits=_issues),
     Room(
-        "Feedback", "/manage/engagement/feedback/", "What changed, what did not and why, after each activity",
+        "Feedback", "/manage/engagement/feedback/", "What changed, what did not and why, after each activity.",
         waits=_late_feedback,
     ),
     Room("Services", "/manage/engagement/services/", "What agencies do, their standards, who answers where."),
@@ -59,12 +59,12 @@ ROOMS: list[Room] = [
     Room("Surveys", "/manage/engagement/surveys/", "Build, translate, open and close surveys, and invite people."),
     Room("Cases between agencies", "/cases/", "Problems that agencies talk over in private.", roles.HANDLE),
     Room("Challenges to providers", "/manage/engagement/challenges/", "What boards ask of plans.", boards.REFER),
-    Room("Results of surveys", "/manage/engagement/results/", "What people answered: read, compared, published"),
-    Room("Network of leaders and champions", "/manage/engagement/network/", "Who asks to join, and who belongs"),
-    Room("Answers to other bodies", "/manage/engagement/others/", "What they consult on, until when, and what we say"),
-    Room("Parish precepts", "/manage/engagement/precepts/", "What residents were asked and what was set"),
-    Room("What the partners agree on", "/manage/engagement/agreed/", "Definitions and arrangements, signed by each"),
-    Room("Who speaks with whom", "/manage/engagement/voluntary/", "Voluntary organisations and the councils’ contacts"),
+    Room("Results of surveys", "/manage/engagement/results/", "What people answered: read, compared, published."),
+    Room("Network of leaders and champions", "/manage/engagement/network/", "Who asks to join, and who belongs."),
+    Room("Answers to other bodies", "/manage/engagement/others/", "What they consult on, until when, and what we say."),
+    Room("Parish precepts", "/manage/engagement/precepts/", "What residents were asked and what was set."),
+    Room("What the partners agree on", "/manage/engagement/agreed/", "Definitions and arrangements, signed by each."),
+    Room("Who speaks with whom", "/manage/engagement/voluntary/", "Voluntary organisations and councils’ contacts."),
 ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ KINDS = {
     "terms": "Terms",
     "answer": "Written answers",
     "register": "Entries of registers",
+    "activity": "Ways to take part",
     "issue": "Issues that people raised",
     "service": "Services",
     "request": "Requests to services",

@@ -31,6 +31,8 @@ def typed(cast, **more):
 def test_everybody_reads_what_is_open_and_what_comes_and_no_draft(inside, made):
     page = inside.client().get("/have-your-say/").content.decode()
     now, rest = page.split("What comes next", 1)
+    doors = page.split("Take part now")[0]
+    assert 'href="/issues/new/"' in doors and 'href="/services/"' in doors
     assert "Buses at night" in now and "Tea and talk" in rest and "Last year’s fair" in rest
     assert "A secret plan" not in page and "Ask a question at a meeting" in page
     home = inside.client().get("/").content.decode()
@@ -65,6 +67,8 @@ def test_an_officer_plans_checks_and_publishes(inside, made):
     assert inside.client().get(drafted.get_absolute_url()).status_code == 404
     clerk.post(f"/manage/engagement/activities/{drafted.pk}/publication/")
     public = inside.client().get(drafted.get_absolute_url()).content.decode()
+    assert drafted.get_absolute_url() in inside.client().get("/search/?q=drop-in&kind=activity").content.decode()
+    assert "A secret plan" not in inside.client().get("/search/?q=secret+plan&kind=activity").content.decode()
     assert "The green" in public and "worked into the choices" in public and "Testshire Police" in public
     assert "Engagement plan" in clerk.get("/manage/engagement/").content.decode()
 
