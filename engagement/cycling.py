@@ -36,6 +36,11 @@ class Cycle:
     stages: list[Stage] = field(default_factory=list)
 
     @property
+    def is_over(self) -> bool:
+        """Say whether its day has passed."""
+        return self.day < timezone.localdate()
+
+    @property
     def is_broken(self) -> bool:
         """Say whether what people raise has no meeting to go to."""
         return not self.stages or self.stages[0].meeting is None

@@ -94,6 +94,10 @@ class ActivityForm(RecordForm):
         locality.empty_label = None if self.must else "The whole partnership"
         here = Venue.objects.filter(retired_at__isnull=True)
         self.fields["venue"].queryset = here.order_by("name")
+        self.fields["owner"].empty_label = "Choose an organisation"
+        self.fields["theme"].empty_label = "None"
+        self.fields["kind"].choices = [("", "Choose a kind"), *Activity.Kind.choices]
+        self.fields["duty"].choices = [("", "The law does not ask for it"), *Activity.Duty.choices]
         self.fields["venue"].empty_label = "None of these"
 
     def _offer_boards(self) -> None:

@@ -15,7 +15,7 @@ from localities.models import Area, Locality, Organisation, RegisterEntry
 PUBLIC = "Everybody reads this. Name nobody."
 LONG = {"rows": 5}
 SHOWN = {
-    "due": "Waits for us", "received": "To be read", "sorted": "To be passed on", "placed": "With others",
+    "due": "Waiting for us", "received": "To be read", "sorted": "To be passed on", "placed": "With others",
     "answered": "To be told", "fed-back": "Told", "closed": "Closed", "aside": "Set aside",
 }  # fmt: skip
 

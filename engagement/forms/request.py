@@ -45,7 +45,9 @@ class AskForm(CarefulForm):
 
     service = ServiceField(label="Which service is asked?")
     locality = forms.ModelChoiceField(Locality.objects.none(), label="From which place?", required=False)
-    title = forms.CharField(label="In a few words", max_length=200)
+    title = forms.CharField(
+        label="In a few words", max_length=200, error_messages={"required": "Say in a few words what is asked"}
+    )
     request = _words("What is asked")
 
     def __init__(self, *args: Any, localities: Any, needs_locality: bool, **kwargs: Any):

@@ -228,11 +228,11 @@ class Issue(OfPlace):
 
     @property
     def waits_for(self) -> str:
-        """Return what it waits for, in words that a day may follow."""
+        """Return what it waits for, and from whom, in words that a day may follow."""
         return {
             self.State.RECEIVED: "Waiting to be read",
             self.State.SORTED: "Waiting to be passed on",
-            self.State.PLACED: "Waiting for an answer",
+            self.State.PLACED: f"Waiting for an answer from {self.owner}",
             self.State.ANSWERED: "Waiting for us to say what changes",
         }.get(self.State(self.state), "")
 

@@ -108,7 +108,8 @@ def issue_act(request: HttpRequest, issue_id: int, act: str) -> HttpResponse:
         raise Http404
     issue = _issue(request, issue_id, roles.HANDLE)
     if not may(issue, act):
-        messages.error(request, f"“{deed.words}” is not possible: it is {issue.get_state_display().lower()} now.")
+        state = "set aside" if issue.refused_at else issue.get_state_display().lower()
+        messages.error(request, f"“{deed.words}” is not possible: it is {state} now.")
         return redirect("manage_issue", issue_id)
     return _act(request, issue, deed)
 

@@ -65,7 +65,7 @@ def issue(request: HttpRequest, issue_id: int) -> HttpResponse:
     context = {
         "issue": found,
         "steps": found.steps.filter(published_at__isnull=False),
-        "late": f"{found.waits_for} from {found.owner} since {day(found.waits_since)}. It was due {day(found.due_on)}."
+        "late": f"{found.waits_for} since {day(found.waits_since)}. It was due {day(found.due_on)}."
         if found.is_overdue
         else "",
         "panels": [one for one in panels.read("engagement.issue", [found])[found.pk] if one.found],

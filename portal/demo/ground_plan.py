@@ -35,7 +35,7 @@ def draw(spec: dict[str, Any]) -> None:
             x, y = longitude + (column + across + down % 2 / 2) * ACROSS, top - down * UP
             lowest = min(lowest, y)
             shapes |= {area.pk: _hexagon(x, y) for area in (ward, parish) if area}
-            codes += _codes(len(codes), ward, parish, x, y)
+            codes += _codes(100 + len(codes), ward, parish, x, y)
         column += wide + 0.7
         if column > widest:
             column, top = 0.0, lowest - 1.6 * UP
