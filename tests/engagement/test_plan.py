@@ -88,6 +88,7 @@ def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_is_kept(inside, m
     answer = inside.client("clerk").post("/manage/engagement/activities/new/", typed(inside, **wrong))
     page = answer.content.decode()
     assert answer.status_code == 422 and words in page and "There is a problem" in page and "Ask us" in page
+    assert "Choose a kind" in page and "-----" not in page
 
 
 def test_a_statutory_consultation_names_its_duty_or_is_not_published(inside, made):
