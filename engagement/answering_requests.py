@@ -1,7 +1,6 @@
 """What an agency says to a request: its answer, or what it needs to know first. Source: checklist D33, D36."""
 
 import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -109,8 +108,3 @@ def reply(asked: ServiceRequest, *, by: User, text: str) -> ServiceRequest:
     audit.record(by, "answered a question about a request", asked)
     telling_requests.tell_reply(step, question)
     return asked
-
-
-def stands_still(asked: ServiceRequest, stops: dict[Any, bool]) -> bool:
-    """Say whether the clock of a request stands for a question, by whether it does so in each locality."""
-    return asked.question_at is not None and stops[asked.locality_id]

@@ -6,7 +6,7 @@ Its title, its words and its parties stand in no log, mail, search or public pag
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from engagement import telling_cases
@@ -15,6 +15,7 @@ from engagement.screening_names import refused
 from foundation import audit, tenancy, uploads
 from foundation.locking import lock
 from foundation.models import User
+from foundation.numbering import next_key
 from foundation.uploads import Inspected
 from localities.locating import locality_of
 from localities.models import Area, Organisation, Person
@@ -39,7 +40,7 @@ def open_case(*, by: User, title: str, about: str, organisation: Organisation, a
     """Open a case; who opens it is its first party, and names the others."""
     _refuse(title, about)
     person = person_of(by)
-    case = Case(pk=_next_key(), title=title, about=about, area=area, locality=locality_of(area), opened_by=by)
+    case = Case(pk=next_key(Case), title=title, about=about, area=area, locality=locality_of(area), opened_by=by)
     _clear([case.pk])  # the wall lets nobody write a row that they could not read
     case.save(force_insert=True)
     _log(by, "opened", case)
@@ -53,12 +54,6 @@ def person_of(user: User) -> Person:
     if person is None:
         raise ValidationError("Your account belongs to no person on record here. Ask an administrator to link it.")
     return person
-
-
-def _next_key() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Case._meta.db_table])
-        return cursor.fetchone()[0]
 
 
 def _log(by: User, verb: str, case: Case) -> None:

@@ -2,20 +2,27 @@
 
 import datetime
 import logging
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from engagement import answering_issues, placing, raising, stepping
 from engagement.models import Issue, IssueContact, rules_of
 from foundation import audit, tenancy, work
+from foundation.locking import lock
+from localities.models import Locality
 
 log = logging.getLogger(__name__)
 State = Issue.State
 # An item that is not seen would look like one that is not there.
 SEEN = (*raising.EVERY, "draft:board:*", "draft:register:*")
 CONFIRMED_WITHIN = datetime.timedelta(days=7)
-RELATED = ("owner_board", "owner_agency", "owner_project__register", "meeting", "item__meeting", "proposal__item")
+RELATED = (
+    "owner_board", "owner_agency", "owner_project__register", "meeting", "item__meeting", "proposal__item", "locality",
+    "partnership",
+)  # fmt: skip
 
 
 def mend() -> int:
@@ -25,13 +32,29 @@ def mend() -> int:
 
 
 def _mend() -> int:
-    back = 0
-    for issue in Issue.objects.open().apart().filter(state=State.PLACED).select_related(*RELATED, "locality"):
-        _follow_item(issue)
-        if because := why_back(issue):
-            placing.return_to_team(issue, because=because, by=None)
-            back += 1
-    return back
+    return _each(Issue.objects.open().apart().filter(state=State.PLACED), _mend_one)
+
+
+def _each(rows: Iterable[Issue], act: Callable[[Issue], bool]) -> int:
+    """Do one thing with each issue and return with how many it did; what one refuses does not keep the others."""
+    count = 0
+    for issue in rows:
+        try:
+            with transaction.atomic():
+                count += act(issue)
+        except ValidationError:
+            log.exception("Issue %s was not mended.", issue.pk)
+    return count
+
+
+def _mend_one(issue: Issue) -> bool:
+    issue = lock(issue, *RELATED)
+    if issue.state != State.PLACED or issue.joined_to_id:
+        return False
+    _follow_item(issue)
+    if because := why_back(issue):
+        placing.return_to_team(issue, because=because, by=None)
+    return bool(because)
 
 
 def _follow_item(issue: Issue) -> None:
@@ -69,13 +92,15 @@ def _why_off_agenda(issue: Issue, today: datetime.date) -> str:
 
 def close_told() -> int:
     """Close what people were told of, when the time in which they may say that it is not solved is over."""
-    closed = 0
-    for issue in Issue.objects.open().apart().filter(state=State.FED_BACK).select_related("locality"):
-        kept = datetime.timedelta(days=rules_of(issue.locality).reopen_days)
-        if issue.fed_back_at and issue.fed_back_at + kept < timezone.now():
-            answering_issues.close(issue, because="Nobody who raised it said that it is not solved.", by=None)
-            closed += 1
-    return closed
+    return _each(Issue.objects.open().apart().filter(state=State.FED_BACK).select_related("locality"), _close_told)
+
+
+def _close_told(issue: Issue) -> bool:
+    kept = datetime.timedelta(days=rules_of(issue.locality).reopen_days)
+    is_over = issue.fed_back_at is not None and issue.fed_back_at + kept < timezone.now()
+    if is_over:
+        answering_issues.close(issue, because="Nobody who raised it said that it is not solved.", by=None)
+    return is_over
 
 
 def forget() -> int:
@@ -84,17 +109,18 @@ def forget() -> int:
         confirmed_at=None, emptied_at=None, at__lt=timezone.now() - CONFIRMED_WITHIN
     )
     count = unconfirmed.exclude(email="").update(email="", wants_news=False)  # contacts have no history
-    kept = datetime.timedelta(days=rules_of(None).issue_contact_days)
-    for contact in IssueContact.objects.filter(emptied_at=None, issue__closed_at__lt=timezone.now() - kept):
-        raising.empty(contact)
-        count += 1
+    closed = IssueContact.objects.filter(emptied_at=None, issue__closed_at__isnull=False)
+    for key in closed.order_by().values_list("locality", flat=True).distinct():
+        of_place = closed.filter(locality=key)
+        kept = datetime.timedelta(days=rules_of(Locality.objects.filter(pk=key).first()).issue_contact_days)
+        for contact in of_place.filter(issue__closed_at__lt=timezone.now() - kept):
+            raising.empty(contact)
+            count += 1
     return count
 
 
 def nightly() -> None:
-    """Do all of it for this partnership; what one issue refuses does not keep the others."""
-    for part in (mend, close_told, forget):
-        try:
-            part()
-        except ValidationError:
-            log.exception("Issues were not mended.")
+    """Do all of it for this partnership."""
+    mend()
+    close_told()
+    forget()

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from boards import agenda_building
-from boards.models import AgendaItem, ItemProposal, Meeting, Purpose
+from boards.models import AgendaItem, Meeting, Purpose
 from engagement import naming, raising, stepping, telling_issues
 from engagement.models import Issue, rules_of
 from foundation import tenancy
@@ -166,8 +166,3 @@ def return_to_team(issue: Issue, *, because: str, by: User | None) -> Issue:
         stepping.with_team(issue)
         stepping.keep(issue, "returned", f"Back from {was}: {because}", by=by)
     return issue
-
-
-def proposal_of(issue: Issue) -> ItemProposal | None:
-    """Return the proposal by which an issue waits for an agenda, read again."""
-    return ItemProposal.objects.filter(pk=issue.proposal_id).select_related("item").first()

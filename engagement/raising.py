@@ -8,7 +8,7 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from engagement import stepping, telling_issues
@@ -17,6 +17,7 @@ from foundation import audit, tenancy, uploads, work
 from foundation.links import hash_token, secret
 from foundation.locking import lock
 from foundation.models import File, Partnership, User
+from foundation.numbering import next_key
 from foundation.working_days import working_days_after
 from localities import locating
 from localities.models import Locality
@@ -61,9 +62,7 @@ def raise_issue(*, by: User | None = None, photo: uploads.Inspected | File | Non
 
 def _numbered() -> tuple[int, str]:
     """Return the key of the next issue and what people read out on the telephone: “CO-26-0042”."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Issue._meta.db_table])
-        key = cursor.fetchone()[0]
+    key = next_key(Issue)
     name = Partnership.objects.values_list("short_name", flat=True).get(pk=work.current_partnership_id())
     letters = "".join(letter for letter in name if letter.isalpha())[:2].upper()
     return key, f"{letters or 'NO'}-{timezone.localdate():%y}-{key:04d}"

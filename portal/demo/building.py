@@ -1,5 +1,6 @@
 """Builds one example partnership, from its hosts to its meetings."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -105,6 +106,11 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     keep(spec, main, users["clerk"])
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
+    _engage(spec, main, places, users, names)
+
+
+def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:
+    """Hear people, as the engagement officers of an example would."""
     hear(spec["slug"], main, users["clerk"])
     offer_services(spec, places, users, names)
     plan_engagement(main, users["clerk"])
