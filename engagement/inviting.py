@@ -204,7 +204,7 @@ def _post(rows: Iterable[SurveyInvitation], template: str, key: str) -> None:
 def _invitee(line: str) -> Invitee:
     """Return name and address of a line, whatever stands between them."""
     cells = [cell.strip(' "\t<>') for cell in re.split(r"[,;\t<]", line)]
-    email = next((cell for cell in cells if "@" in cell), "") or cells[-1]
+    email = next((cell for cell in cells if "@" in cell), "") or line.strip()
     return " ".join(cell for cell in cells if cell and cell != email)[:160], email
 
 

@@ -147,8 +147,8 @@ def test_people_are_invited_from_a_file_and_letters_are_made_once(clerk, made, i
     _, survey = made
     building.change_survey(survey, by=cast.users["clerk"], who_answers="invited")
     at = f"{AT}{survey.pk}/invitations/"
-    wrong = text(sent(clerk, at, 422, addresses="Jo, jo@\nann@example.org"))
-    assert "Line 1: “jo@” is not an email address" in wrong and "ann@example.org" in wrong
+    wrong = text(sent(clerk, at, 422, addresses="Jo, jo@\nann@example.org\nnobody,,"))
+    assert "Line 1: “jo@” is not an email address" in wrong and "“nobody,,”" in wrong and "ann@example.org" in wrong
     assert "at least one email address" in text(sent(clerk, at, 422, addresses=""))
     sent(clerk, at, file=SimpleUploadedFile("who.csv", "name;email\nJö;jo@example.org\n".encode("cp1252")))
     assert "jo@example.org is invited already" in text(sent(clerk, at, 422, addresses="Jo@example.org"))
