@@ -103,7 +103,7 @@ COMPLETE = set("the a an your my our its this these any each every how what who 
 
 def _asked(label: str) -> str:
     """Return the label as it stands after “Enter”: “the title of the meeting”, “your name”."""
-    if label.endswith("?"):
+    if label.endswith("?") or label.startswith("In "):
         return f"an answer to “{label}”"
     small = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     return small if small.split(" ")[0] in COMPLETE else f"the {small}"

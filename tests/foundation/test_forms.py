@@ -261,3 +261,8 @@ def test_what_a_paste_from_word_brings_unseen_is_left_out():
 def test_a_choice_that_is_no_longer_offered_is_refused_in_plain_words():
     form = a_form({"ward": "gone"}, ward=forms.ChoiceField(label="Ward", choices=[("hill", "Hill")]))
     assert form.errors["ward"] == ["Select the ward from what the list offers now"]
+
+
+def test_a_missing_answer_is_asked_for_in_a_whole_sentence():
+    form = a_form({}, answer=forms.CharField(label="In your own words"))
+    assert form.errors["answer"] == ["Enter an answer to “In your own words”"]
