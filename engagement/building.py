@@ -223,7 +223,8 @@ def _must_not_be_compared(question: Question) -> None:
 
 
 def _name(question: Question, layout: Layout) -> str:
-    return optioning.new_key(question.text, [each.key for each in layout.questions if each is not question])
+    taken = [each.key for each in layout.questions if each is not question]
+    return optioning.new_key(question.text, [*taken, *conditions.RESERVED])
 
 
 def _sheets(survey: Survey) -> list[Sheet]:

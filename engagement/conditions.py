@@ -6,6 +6,8 @@ from engagement.asking import LISTED, ROUTING
 from engagement.models import Question
 
 Kind = Question.Kind
+# What the form of a page sends beside the answers.
+RESERVED = ("language", "later", "website")
 
 
 def troubles(questions: Sequence[Question]) -> list[str]:
@@ -16,6 +18,8 @@ def troubles(questions: Sequence[Question]) -> list[str]:
     for question in questions:
         if question.key in before:
             found.append(f"Two questions have the name “{question.key}”. Give one of them another name.")
+        if question.key in RESERVED:
+            found.append(f"“{question.key}” is a word of the page itself. Give the question another name in the data.")
         found += _of_condition(question, before, after)
         found += _of_lists(question)
         found += _of_equality(question)

@@ -6,12 +6,14 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.widgets import Script
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from foundation import plain_text, richtext
 
+LONGEST_ADDRESS = 254
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Boroughs were chartered before and leases run after, but a year far off is a slip, and sums on it fail.
 YEARS = range(1800, 2200)
@@ -289,3 +291,10 @@ class RichTextField(forms.CharField):
 
     def to_python(self, value):
         return richtext.clean(super().to_python(value) or "")
+
+
+def keep_short(field: forms.EmailField) -> None:
+    """Refuse an address that is longer than any that mail can reach, and than what is kept of one (RFC 5321)."""
+    if field.max_length is None or field.max_length > LONGEST_ADDRESS:
+        others = [each for each in field.validators if not isinstance(each, MaxLengthValidator)]
+        field.validators, field.max_length = [*others, MaxLengthValidator(LONGEST_ADDRESS)], LONGEST_ADDRESS

@@ -130,6 +130,7 @@ def _speak_plainly(field: forms.Field, label: str) -> None:
     }
     if isinstance(field, forms.EmailField):
         plain["invalid"] = "Enter an email address in the correct format, like name@example.com"
+        form_fields.keep_short(field)
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         # What was in the list when the page was opened may be gone by now.
         plain["invalid_choice"] = f"Select {_asked(label)} from what the list offers now"
@@ -172,8 +173,7 @@ class _Govuk:
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.summary_drawn = False
-        self.sending = None
+        self.summary_drawn, self.sending = False, None
         for name, field in self.fields.items():
             field.label = pretty_name(name) if field.label is None else field.label
             _speak_plainly(field, str(field.label))

@@ -94,6 +94,7 @@ def test_conditions_that_cannot_hold_are_refused_in_words(stage):
     other = {"question": "nothing", "any": ["yes"]}
     assert "no longer there" in refused(building.change_question, why, by=by, shown_when=other)
     assert "have the name" in refused(building.change_question, why, by=by, key=bus.key)
+    assert "word of the page itself" in refused(building.change_question, why, by=by, key="later")
     starting.add_bank(survey, "equality", by=by)
     apart = {"question": "carer", "any": ["a"]}
     told = refused(building.add_question, survey, page=9, by=by, kind="short", text="Whom?", shown_when=apart)

@@ -258,6 +258,11 @@ def test_what_a_paste_from_word_brings_unseen_is_left_out():
     assert form.is_valid() and form.cleaned_data["title"] == "Buseson Hill\nand\tVale"
 
 
+def test_an_address_too_long_for_any_mail_is_refused_in_words_once():
+    form = a_form(data={"email": f"{'x' * 60}@{'.'.join(['b' * 60] * 4)}.example"}, email=forms.EmailField())
+    assert form.errors == {"email": ["Email must be 254 characters or fewer"]}
+
+
 def test_a_choice_that_is_no_longer_offered_is_refused_in_plain_words():
     form = a_form({"ward": "gone"}, ward=forms.ChoiceField(label="Ward", choices=[("hill", "Hill")]))
     assert form.errors["ward"] == ["Select the ward from what the list offers now"]
