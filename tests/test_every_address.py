@@ -108,7 +108,7 @@ RESULTS = {
 READ_RESULTS = {"manage_survey_results", "survey_themes"}
 OF_RESULTS = RESULTS | READ_RESULTS | {
     "survey_count", "survey_results_publication", "survey_theme_new", "survey_theme", "survey_theme_merging",
-    "survey_theme_removal", "survey_quote_new", "survey_quote_removal",
+    "survey_theme_removal", "survey_quote_new", "survey_quote_removal", "survey_results_withdrawal",
 }  # fmt: skip
 PUBLIC |= RESULTS
 READ |= READ_RESULTS | {"manage_results", "manage_outcomes"}

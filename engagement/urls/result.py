@@ -19,6 +19,7 @@ urlpatterns = [
     path(manage, result_admin.draft, name="manage_survey_results"),
     path(f"{manage}count/", result_admin.count, name="survey_count"),
     path(f"{manage}publication/", result_admin.publication, name="survey_results_publication"),
+    path(f"{manage}withdrawal/", result_admin.withdrawal, name="survey_results_withdrawal"),
     path(themes, coding.code, name="survey_themes"),
     path(f"{themes}new/", coding.new_theme, name="survey_theme_new"),
     path(f"{themes}<int:code_id>/", coding.theme, name="survey_theme"),

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from engagement import tabulating
+from engagement import tabulating, withdrawing_results
 from engagement.comparing_waves import series
 from engagement.models import Survey
 from engagement.publishing_results import ANSWERS, PAGE
@@ -28,7 +28,7 @@ def _editions(request: HttpRequest, survey_id: int) -> tuple[Survey, list[Editio
     """Return an opened survey and the editions of its results, the one in force first."""
     rows = Survey.objects.filter(opened_at__isnull=False).select_related("activity")
     survey = access.fetch(request, rows, access.PUBLIC, pk=survey_id)
-    editions = list(Edition.objects.filter(series=series(survey.pk)).newest_first())
+    editions = list(withdrawing_results.all_of(survey))
     if not editions:
         raise Http404
     return survey, editions
@@ -61,8 +61,10 @@ def _results(request: HttpRequest, survey_id: int, number: int | None) -> HttpRe
     if edition is None:
         raise Http404
     made = {row.kind: row for row in Rendering.objects.filter(edition=edition, kind__in=(PAGE, ANSWERS))}
+    gone = edition.parts.first() if edition.is_withdrawn else None  # type: ignore[attr-defined]
     words = {
-        "survey": survey, "edition": edition, "editions": editions, "newest": editions[0], "page": made.get(PAGE),
+        "gone": gone, "page": made.get(PAGE),
+        "survey": survey, "edition": edition, "editions": editions, "newest": editions[0],
         "has_answers": survey.forgotten_on is None and ANSWERS in made and made[ANSWERS].file_id is not None,
     }  # fmt: skip
     return render(request, "engagement/result/detail.html", words)

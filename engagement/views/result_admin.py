@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from engagement import access as roles
-from engagement import coding, comparing_waves, counting, publishing_results, showing_results
-from engagement.forms.result import PublicationForm
+from engagement import coding, comparing_waves, counting, publishing_results, showing_results, withdrawing_results
+from engagement.forms.result import PublicationForm, WithdrawalForm
 from engagement.models import Survey, SurveyResult
 from foundation import access
 from foundation.paging import page_of
@@ -79,6 +80,25 @@ def _publish(request: HttpRequest, survey: Survey, form: PublicationForm) -> Htt
     edition = publishing_results.publish(survey, by=request.user, **form.cleaned_data)
     messages.success(request, f"The results are published as edition {edition.number}.")
     return redirect("survey_results", survey_id=survey.pk)
+
+
+def withdrawal(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """Withdraw an earlier edition that says what it must not."""
+    survey = survey_of(request, survey_id)
+    form = WithdrawalForm.of(request, survey=survey)
+
+    def act() -> HttpResponse:
+        withdrawing_results.withdraw(survey, by=request.user, **form.cleaned_data)
+        messages.success(request, "The edition is withdrawn. What it said is deleted.")
+        return redirect("manage_survey_results", survey_id=survey.pk)
+
+    words = {
+        "form": form, "title": "Withdraw an earlier edition", "caption": survey, "submit": "Withdraw it",
+        "back": reverse("manage_survey_results", args=[survey.pk]),
+        "lead": "What an earlier edition says is deleted, and everybody reads that it was withdrawn and why. What is "
+        "only wrong stays readable beside its correction. The edition in force is corrected first.",
+    }  # fmt: skip
+    return done(request, form, act) or render(request, "localities/manage/form.html", words, status=status(form))
 
 
 @anywhere(roles.READ)

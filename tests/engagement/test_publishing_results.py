@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from engagement import coding, comparing_waves, counting, forgetting_answers, opening_answers, publishing_results
 from engagement.models import EqualityAnswer, SurveyResult
-from foundation.models import Act, Rendering
+from foundation import editions
+from foundation.models import Act, EditionPart, Rendering
 from localities.models import Area
 from tests.engagement.surveyed import QUESTIONS, SATISFIED, a_survey, answered
 
@@ -128,6 +129,31 @@ def test_a_correction_is_a_new_edition_that_says_why(made, cast):
         assert Rendering.objects.filter(edition=first, kind="html").exists()
         kept = Rendering.objects.filter(kind="answers", file__isnull=False, file__purged_at=None)
         assert [made.edition for made in kept] == [second]
+
+
+def test_an_earlier_edition_that_names_somebody_is_withdrawn_and_says_why(made, cast):
+    clerk, question = cast.users["clerk"], made.survey.questions.get(key="better")
+    mark = coding.answers(question).first().mark
+    slip = coding.quote(question, mark, text="buses for Ann Lee", is_confirmed=True, by=clerk)
+    first = published(made, cast)
+    with cast.inside():
+        opening_answers.write(first.pk)
+    officer, home = cast.client("clerk"), f"/manage/engagement/surveys/{made.survey_id}/results/"
+    sent = {"edition": first.pk, "ground": "personal", "because": "A quote named somebody."}
+    assert officer.post(f"{home}withdrawal/", sent).status_code == 422
+    coding.drop_quote(slip, by=clerk)
+    published(made, cast, note="A quote is out")
+    client, path = cast.client(), f"/surveys/{made.survey_id}/results/"
+    assert "Ann Lee" in client.get(f"{path}1/").content.decode()
+    assert officer.post(f"{home}withdrawal/", {**sent, "ground": "disposal"}).status_code == 422
+    assert officer.post(f"{home}withdrawal/", sent).status_code == 302
+    page = client.get(f"{path}1/").content.decode()
+    assert "Ann Lee" not in page and "A quote named somebody." in page and "was withdrawn on" in page
+    assert ", withdrawn" in client.get(path).content.decode() and "780" in client.get(path).content.decode()
+    with cast.inside():
+        assert "Ann Lee" not in str(list(EditionPart.objects.values_list("content", flat=True)))
+        assert not Rendering.objects.filter(edition=first).exists() and editions.broken_seals() == []
+        assert comparing_waves.published([made.survey])[made.survey.pk]
 
 
 def test_when_answers_are_deleted_what_they_came_to_stays(made, cast):
