@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagement import conferring
@@ -113,6 +113,7 @@ def test_what_may_be_a_name_is_asked_about_once_more(inside, made):
     assert suspected("Near Main Street in Hill, Testshire Police said, on Monday Morning") in ([], ["Monday Morning"])
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text())
 def test_no_text_breaks_the_check(text):
     assert isinstance(refused(text), list)
