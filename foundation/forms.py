@@ -98,7 +98,7 @@ class GovukRenderer(TemplatesSetting):
 
 
 # A label that starts so needs no article after “Enter”.
-COMPLETE = set("the a an your my our its this these any each every how what who why".split())
+COMPLETE = set("the a an your my our its their this these any each every how what who why".split())
 
 
 def _asked(label: str) -> str:
@@ -126,6 +126,7 @@ def _speak_plainly(field: forms.Field, label: str) -> None:
         "min_length": f"{label} must be %(limit_value)s characters or more",
         "min_value": f"{label} must be %(limit_value)s or more",
         "max_value": f"{label} must be %(limit_value)s or less",
+        "max_decimal_places": f"{label} must have %(max)s decimal places or fewer",
         "null_characters_not_allowed": f"{label} holds a character that cannot be seen or kept: type it again",
     }
     if isinstance(field, forms.EmailField):

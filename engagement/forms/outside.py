@@ -22,7 +22,11 @@ class OutsideForm(ModelForm):
             "asked_by", "title", "kind", "about", "link", "closes_on", "locality", "board", "officer", "officer_email",
             "not_answered_because",
         ]  # fmt: skip
-        labels = {"board": "Board that agrees the answer", "not_answered_because": "Why it is not answered"}
+        labels = {
+            "title": "Subject of the consultation",
+            "board": "Board that agrees the answer",
+            "not_answered_because": "Why it is not answered",
+        }
         widgets = {"about": forms.Textarea({"rows": 3})}
         help_texts = {
             "officer_email": "Reminders go there before the last day. It is never public.",

@@ -16,7 +16,7 @@ class PreceptForm(ModelForm):
     """One council's consultation of one year; money is typed in pounds and kept in pence."""
 
     precept = PenceField(label="Precept proposed")
-    band_d = PenceField(label="For a band D home, a year")
+    band_d = PenceField(label="Band D charge a year")
     decided = PenceField(label="Precept set", required=False)
 
     class Meta:

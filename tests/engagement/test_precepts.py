@@ -34,6 +34,8 @@ def test_an_officer_records_it_in_pounds_and_everybody_reads_it(inside):
         == clerk.post(new, {**sent, "band_d": "x"}).status_code
         == 422
     )
+    fine = clerk.post(new, {**sent, "precept": "1.234", "band_d": ""}).content.decode()
+    assert "Precept proposed must have 2 decimal places or fewer" in fine and "Enter the band D charge a year" in fine
     assert clerk.post(new, {**sent, "council": inside.organisations["county"].pk}).status_code == 422
     assert clerk.post(new, {**sent, "locality": ""}).status_code == 422, "an officer of a locality names it"
     answers = {"in_favour": "120", "against": "30", "other": "0"}
