@@ -24,12 +24,14 @@ class EngagementConfig(AppConfig):
             showing_challenges,
             showing_requests,
             showing_surveys,
+            staging,
             telling_links,
         )
 
         access.register()
         telling_links.register()
         leaving.on_left(keeping_services.leave)
+        panels.register("engagement.activity", staging.OF_AN_ACTIVITY)
         panels.register("engagement.activity", showing_surveys.OF_AN_ACTIVITY)
         panels.register("engagement.activity", owing.OF_AN_ACTIVITY)
         panels.register("engagement.activity", comparing_waves.OF_AN_ACTIVITY)

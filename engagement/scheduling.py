@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from engagement import overlapping, showing_activities
 from engagement.models import Activity, ActivityAudience, Audience, SignUp
+from engagement.models.activity import STAGES
 from engagement.signing_up import fill
 from engagement.telling_sign_ups import tell_cancelled
 from foundation import audit
@@ -74,6 +75,8 @@ def missing(activity: Activity) -> list[str]:
         found.append("Say under which statute or duty it is held.")
     if not activity.audience_links.exists():
         found.append("Say whom it means to hear.")
+    if activity.kind == Activity.Kind.CO_DESIGN and not activity.understand_on:
+        found.append("Say on which day each stage begins: understand, design together, try out, review.")
     if not (activity.where or activity.meeting_id) and activity.kind in (
         Activity.Kind.MEETING, Activity.Kind.DROP_IN, Activity.Kind.FOCUS_GROUP,
     ):  # fmt: skip
@@ -136,10 +139,11 @@ def cancel(activity: Activity, reason: str, *, by: User) -> Activity:
 def copy(activity: Activity, *, starts_on: datetime.date, by: User) -> Activity:
     """Return a draft of the same activity for the next cycle, as long as this one, with the same audiences."""
     moved = starts_on - activity.starts_on
+    days = {name: getattr(activity, name) for name in ("sign_up_until", *STAGES)}
     made = Activity(
         **{name: getattr(activity, name) for name in COPIED},
         starts_on=starts_on,
         ends_on=activity.ends_on + moved,
-        sign_up_until=activity.sign_up_until + moved if activity.sign_up_until else None,
+        **{name: day + moved if day else None for name, day in days.items()},
     )
     return keep_activity(made, overlapping.audiences_of(activity), by=by)

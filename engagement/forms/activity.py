@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from boards.models import Board, Meeting
 from engagement.models import Activity, Audience, Theme
+from engagement.models.activity import STAGES, STAGES_IN_ORDER
 from engagement.presets.duties import USUAL
 from engagement.presets.levels import LEVELS
 from foundation.form_fields import Checkboxes, DateField, Radios
@@ -22,6 +23,7 @@ SECTIONS = (
     ("Where the law asks for it", ("duty", "statute")),
     ("Whom it means to hear", ("audiences",)),
     ("When and where", ("starts_on", "ends_on", "times", "venue", "place", "address", "access")),
+    ("Stages of a co-design project", STAGES),
     ("Signing up", ("sign_up_until", "places")),
     ("Whom to ask", ("contact_name", "contact_email")),
     ("The board that it is for", ("board", "meeting")),
@@ -42,8 +44,8 @@ class ActivityForm(RecordForm):
         model = Activity
         fields = [
             "kind", "title", "about", "locality", "owner", "theme", "level", "duty", "statute", "starts_on", "ends_on",
-            "times", "venue", "place", "address", "access", "sign_up_until", "places", "contact_name", "contact_email",
-            "board", "meeting",
+            "times", "venue", "place", "address", "access", *STAGES, "sign_up_until", "places", "contact_name",
+            "contact_email", "board", "meeting",
         ]  # fmt: skip
         labels = {
             "about": "What it is about, and what can still change",
@@ -65,6 +67,10 @@ class ActivityForm(RecordForm):
             "statute": "For a statutory consultation. Left empty, the usual one for what the law is about is put in",
             "times": "Such as 6pm to 8pm, or each Tuesday at 10am",
             "access": "Steps and lifts, hearing loop, interpreters, childcare, travel, other languages, paper copies",
+            "understand_on": "For a co-design project only: what the problem is, heard from those who live with it",
+            "design_on": "Those who use it and those who provide it draw up the answer",
+            "try_on": "The answer is tried out on a small scale",
+            "review_on": "What worked, and what is done next. It lasts until the last day of the project",
             "sign_up_until": "Leave empty where people just come",
             "places": "Leave empty where there is room for all. Whoever comes later waits",
             "meeting": "Where the community meeting is convened as a meeting of a board",
@@ -112,14 +118,19 @@ class ActivityForm(RecordForm):
         """Return this form as it stands when it is opened now."""
         return type(self)(instance=current, localities=self.localities, must=self.must)
 
+    def _field_of(self, problem: Any) -> str | None:
+        return "understand_on" if STAGES_IN_ORDER in problem.messages else super()._field_of(problem)
+
     @property
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Return the fields under their headings."""
         return [(words, [self[name] for name in names]) for words, names in SECTIONS]
 
     def clean(self) -> dict[str, Any]:
-        """Put in the usual statute where none is named."""
+        """Put in the usual statute where none is named; only a co-design project has stages."""
         cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("kind") != Activity.Kind.CO_DESIGN:
+            cleaned |= dict.fromkeys(STAGES)
         if cleaned.get("kind") == Activity.Kind.STATUTORY and not cleaned.get("statute"):
             cleaned["statute"] = USUAL.get(cleaned.get("duty"), "")
         return cleaned

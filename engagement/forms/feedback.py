@@ -29,6 +29,10 @@ class PointForm(ModelForm):
         model = FeedbackPoint
         fields = ["theme", "heading", "said", "changed", "unchanged", "why", "decision", "action"]
         widgets = {name: forms.Textarea({"rows": 3}) for name in ("said", "changed", "unchanged", "why")}
+        error_messages = {
+            "heading": {"required": "Enter in a few words what it is about"},
+            "why": {"required": "Enter why it changed, or why it did not"},
+        }
         help_texts = {
             "heading": "For example: a later last bus",
             "changed": "Leave it empty if nothing changed.",

@@ -118,7 +118,7 @@ class AsideForm(OfIssue):
 class MoveForm(OfIssue):
     """Whose team deals with it."""
 
-    locality = forms.ModelChoiceField(Locality.objects.none(), label="To the team of", empty_label="Choose one")
+    locality = forms.ModelChoiceField(Locality.objects.none(), label="Team that takes it on", empty_label="Choose one")
 
     def offer(self) -> None:
         """Offer the others."""

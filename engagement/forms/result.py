@@ -20,7 +20,7 @@ class ThemeForm(Form):
 class MergeForm(Form):
     """The theme with which another is merged."""
 
-    into = forms.ModelChoiceField(Code.objects.none(), label="Merge it into", empty_label="Choose a theme")
+    into = forms.ModelChoiceField(Code.objects.none(), label="Theme that it goes into", empty_label="Choose a theme")
 
     def __init__(self, *args: Any, code: Code, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -16,7 +16,11 @@ class ContactForm(ModelForm):
     class Meta:
         model = VoluntaryContact
         fields = ["council", "name", "role", "email", "is_lead", "locality"]
-        labels = {"council": "Council", "name": "Who", "is_lead": "This council leads for all of them"}
+        labels = {
+            "council": "Council",
+            "name": "Person or team",
+            "is_lead": "This council leads for all of them",
+        }
 
     def __init__(self, *args: Any, places: Q, **kwargs: Any):
         super().__init__(*args, **kwargs)

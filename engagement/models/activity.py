@@ -14,6 +14,12 @@ from localities.models import Locality, Organisation, Venue
 from .audience import Audience, Theme
 from .place import DRAFT, OfPlace
 
+# The days on which the stages of a co-design project begin, in order. Source: checklist A37, E19, E23, E26.
+STAGES = ("understand_on", "design_on", "try_on", "review_on")
+STAGES_IN_ORDER = (
+    "Give the first day of all four stages, one after the other, between the first and the last day of the project."
+)
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Words for activities."""
@@ -94,6 +100,10 @@ class Activity(OfPlace):
     statute = models.CharField("statute or duty under which it is held", max_length=300, blank=True)
     sign_up_until = models.DateField("last day to sign up", null=True, blank=True)  # None: people just come
     places = models.PositiveIntegerField("number of places", null=True, blank=True)  # None: no limit
+    understand_on = models.DateField("first day of understanding together", null=True, blank=True)
+    design_on = models.DateField("first day of designing together", null=True, blank=True)
+    try_on = models.DateField("first day of trying it out", null=True, blank=True)
+    review_on = models.DateField("first day of the review", null=True, blank=True)
     board = models.ForeignKey(Board, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # for which
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -135,6 +145,13 @@ class Activity(OfPlace):
                 condition=Q(sign_up_until__isnull=True) | Q(sign_up_until__lte=F("ends_on")),
                 name="sign_up_ends_with_the_activity",
                 violation_error_message="The last day to sign up must not be after the last day of the activity.",
+            ),
+            models.CheckConstraint(
+                condition=Q(**dict.fromkeys((f"{day}__isnull" for day in STAGES), True))
+                | Q(**dict.fromkeys((f"{day}__isnull" for day in STAGES), False), kind="co-design")
+                & Q(understand_on__gte=F("starts_on"), design_on__gt=F("understand_on"), try_on__gt=F("design_on"))
+                & Q(review_on__gt=F("try_on"), review_on__lte=F("ends_on")),
+                name="stages_follow_one_another", violation_error_message=STAGES_IN_ORDER,
             ),
             models.CheckConstraint(
                 condition=Q(places__isnull=True) | Q(places__gte=1) & Q(sign_up_until__isnull=False),

@@ -39,7 +39,7 @@ from .signing import sign_some
 from .surveys import build_surveys
 from .taking_on import advertise, concern, devolve, take_on
 from .terms import write_terms
-from .voices import hear
+from .voices import hear, tell_of_the_rest
 from .wards import name_wards
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
@@ -114,6 +114,7 @@ def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, 
     hear(spec["slug"], main, users["clerk"])
     offer_services(spec, places, users, names)
     plan_engagement(main, users["clerk"])
+    tell_of_the_rest(users["clerk"])
     challenge_providers(spec["slug"], main, users)
     surveys = build_surveys(spec["slug"], main, users["clerk"])
     answer_surveys(surveys, users["clerk"])

@@ -45,6 +45,7 @@ def _plan(entry: dict[str, Any], locality: Any, owner: Organisation, board: Boar
         **{name: entry[name] for name in PLAIN if name in entry},
         locality=locality, owner=owner, theme=theme, starts_on=starts_on, ends_on=ends_on,
         venue=Venue.objects.filter(locality=locality).first() if "venue" in entry else None,
+        **{name: starts_on + datetime.timedelta(days=days) for name, days in entry.get("stages", {}).items()},
         statute=USUAL[entry["duty"]] if "duty" in entry else "", access=entry.get("access", ACCESS),
         sign_up_until=ends_on if "places" in entry else None,
         board=board if entry["kind"] == "meeting" and locality == board.locality else None, meeting=meeting,

@@ -23,8 +23,10 @@ from engagement.recording_precepts import record_precept
 from foundation.models import Partnership, User
 from localities.models import Locality, Organisation
 
-from .data.voices import AGREED, ANSWERED, NETWORK, OUTSIDE, UNANSWERED
+from . import then
+from .data.voices import AGREED, ANSWERED, NETWORK, OUTSIDE, SINCE, UNANSWERED
 
+TOLD_WITHIN = datetime.timedelta(days=40)
 FIELDS = ("heading", "said", "changed", "unchanged", "why")
 
 
@@ -116,9 +118,17 @@ def _speak(activity: Activity, clerk: User) -> None:
         leading.name_contact(organisation, contact, by=clerk)
 
 
-def tell(activity: Activity, said: dict[str, Any], board: Board, clerk: User) -> None:
-    """Say in public, theme by theme, what changed after an activity."""
+def tell(activity: Activity, said: dict[str, Any], board: Board | None, clerk: User) -> None:
+    """Say in public, theme by theme, what changed after an activity, with a decision of the board."""
     feeding_back.publish_feedback(_written(activity, said, board, clerk), by=clerk)
+
+
+def tell_of_the_rest(clerk: User) -> None:
+    """Say what changed after the activities of the plan that are over, each while it was in time."""
+    for activity in Activity.objects.public().over().filter(title__in=SINCE).order_by("ends_on"):
+        since = timezone.localdate() - activity.ends_on
+        with then.at(timezone.now() - max(since - TOLD_WITHIN, datetime.timedelta(0))):
+            tell(activity, SINCE[activity.title], None, clerk)
 
 
 def _activity(board: Board, clerk: User, title: str, about: str, ended: int, kind: str) -> Activity:
@@ -130,10 +140,10 @@ def _activity(board: Board, clerk: User, title: str, about: str, ended: int, kin
     )  # fmt: skip
 
 
-def _written(activity: Activity, said: dict[str, Any], board: Board, clerk: User) -> Feedback:
+def _written(activity: Activity, said: dict[str, Any], board: Board | None, clerk: User) -> Feedback:
     feedback = feeding_back.save_summary(activity, summary=said["summary"], by=clerk)
     themes = {theme.key: theme for theme in Theme.objects.all()}
-    decision = Decision.objects.public().filter(board=board).first()
+    decision = Decision.objects.public().filter(board=board).first() if board else None
     for number, (key, *words) in enumerate(said["themes"]):
         point = FeedbackPoint(
             theme=themes[key], decision=None if number else decision, **dict(zip(FIELDS, words, strict=True))

@@ -62,12 +62,13 @@ def test_an_officer_writes_theme_by_theme_checks_and_publishes(inside, made, mai
     empty = clerk.post(f"{draft}/publication/", {"note": ""})
     assert empty.status_code == 422 and "Write about one theme at least" in empty.content.decode()
     for lacks, words in (
-        ("why", "Enter the why"),
-        ("said", "Enter the what people said"),
+        ("why", "Enter why it changed, or why it did not"),
+        ("said", "Enter what people said"),
         ("changed", "Enter what changed, or"),
     ):
         answer = clerk.post(f"{draft}/new/", {**SAID, "theme": made["theme"].pk, lacks: ""})
-        assert answer.status_code == 422 and SAID["heading"] in answer.content.decode(), words
+        page = answer.content.decode()
+        assert answer.status_code == 422 and SAID["heading"] in page and words in page
     said = {**SAID, "theme": made["theme"].pk, "decision": made["decision"].pk}
     assert clerk.post(f"{draft}/new/", said).status_code == 302
     assert inside.client().get(f"/feedback/{feedback.pk}/").status_code == 404, "a draft is nobody else's"

@@ -102,6 +102,33 @@ def test_a_statutory_consultation_names_its_duty_or_is_not_published(inside, mad
         Activity.objects.filter(pk=unnamed.pk).update(published_at=unnamed.created_at)
 
 
+def test_a_co_design_project_goes_through_four_stages_that_everybody_reads(inside, made):
+    clerk, new = inside.client("clerk"), "/manage/engagement/activities/new/"
+    spread = days("starts_on", in_days(-5)) | days("ends_on", in_days(90)) | {"kind": "co-design"}
+    begins = {"understand_on": -5, "design_on": 20, "try_on": 40, "review_on": 70}
+
+    def sent(**other):
+        each = [days(name, in_days(day)) for name, day in {**begins, **other}.items()]
+        return typed(inside, **spread, **{key: part for parts in each for key, part in parts.items()})
+
+    refused = clerk.post(new, sent(design_on=-9))
+    assert refused.status_code == 422 and "Give the first day of all four stages" in refused.content.decode()
+    assert clerk.post(new, sent()).status_code == 302
+    park = Activity.objects.get(title="A new drop-in")
+    scheduling.publish(park, by=inside.users["clerk"])
+    again = scheduling.copy(park, starts_on=in_days(195), by=inside.users["clerk"])
+    assert again.review_on == in_days(270)
+    assert clerk.post(new, {**sent(), "kind": "drop-in", "title": "No project"}).status_code == 302
+    assert Activity.objects.get(title="No project").understand_on is None, "only a co-design project has stages"
+    with pytest.raises(ValidationError, match="each stage begins"):
+        plan(inside, "Without stages", kind="co-design")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Activity.objects.filter(pk=park.pk).update(try_on=None)
+    page = inside.client().get(park.get_absolute_url()).content.decode()
+    stages = [page.index(words) for words in ("Understand", "Now", "Design together", "Try out", "Review")]
+    assert stages == sorted(stages)
+
+
 def test_it_is_cancelled_for_a_reason_that_everybody_reads(inside, made):
     path = f"/manage/engagement/activities/{made['next'].pk}/cancellation/"
     assert inside.client("clerk").post(path, {"reason": "The hall is flooded"}).status_code in (403, 404)

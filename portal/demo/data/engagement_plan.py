@@ -4,7 +4,8 @@ from typing import Any
 
 ACCESS = "Level entrance and hearing loop. Tell us if you need an interpreter, a lift or childcare."
 
-# "owner" is a kind of organisation, "at" says how many days from today it begins, "for" how many days it lasts.
+# "owner" is a kind of organisation, "at" says how many days from today it begins, "for" how many days it lasts;
+# "stages" says how many days after that each stage begins.
 YEAR: list[dict[str, Any]] = [
     {
         "title": "Getting around without a car",
@@ -172,6 +173,7 @@ YEAR: list[dict[str, Any]] = [
         "owner": "parish",
         "at": -40,
         "for": 150,
+        "stages": {"understand_on": 0, "design_on": 30, "try_on": 80, "review_on": 120},
         "theme": "parks-sport-and-culture",
         "level": "empower",
         "audiences": ["residents", "young-people", "disabled-people"],

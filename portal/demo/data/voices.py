@@ -72,6 +72,62 @@ UNANSWERED: dict[str, tuple[str, str, int]] = {
     "northshire": ("The library van", "Where the library van should stop.", 25),
 }
 
+# What came of the activities that are in the plan of every example, by their title.
+SINCE: dict[str, dict[str, Any]] = {
+    "Community meeting before the board, autumn": {
+        "summary": "64 people came to the hall. They spoke of buses, paths and how late they hear of things.",
+        "themes": [
+            (
+                "how-we-are-heard",
+                "Hearing of it in time",
+                "Posters went up three days before.",
+                "The next meeting was announced four weeks before, in shops and by the parishes.",
+                "",
+                "Three days are too few to find a sitter.",
+            ),
+        ],
+    },
+    "Health on the high street": {
+        "summary": "138 people came to the stall in two days.",
+        "themes": [
+            (
+                "health-and-wellbeing",
+                "Somebody to see after work",
+                "People who work cannot ring at eight.",
+                "Two surgeries take bookings in the evening.",
+                "Saturday surgeries.",
+                "There are too few doctors for both; most asked for the evening.",
+            ),
+        ],
+    },
+    "Interviews with farms and rural firms": {
+        "summary": "23 firms were interviewed, most of them far from a town.",
+        "themes": [
+            (
+                "jobs-and-business",
+                "A signal that holds",
+                "Card payments and orders fail where the signal drops.",
+                "",
+                "No new mast is promised.",
+                "Masts are built by private firms. We gave them a map of where it fails.",
+            ),
+        ],
+    },
+    "Last year’s community fair": {
+        "summary": "212 people stopped at our tables.",
+        "themes": [
+            (
+                "how-we-are-heard",
+                "One place to ask",
+                "Nobody knows which council does what.",
+                "This website has one front door for every question.",
+                "",
+                "It costs little, and nobody has to know who does what.",
+            ),
+        ],
+    },
+}
+
 # Who asks to join the network: a name that nobody has, what they are, their community and what they offer.
 NETWORK = [
     (
