@@ -269,6 +269,7 @@ def _name(world: World) -> None:
     _name_sittings(world)
     _name_records(world)
     world.ids |= {key: model.objects.order_by("pk").first().pk for key, model in ANY.items()}
+    world.ids["issue_id"] = Issue.objects.public().open().order_by("pk").first().pk
 
 
 def _name_papers(world: World) -> None:
