@@ -61,7 +61,7 @@ def begin(survey: Survey, *, language: str = "en", invitation: SurveyInvitation 
     """
     if not is_open(survey):
         raise ValidationError(CLOSED)
-    if survey.who_answers == Survey.WhoAnswers.INVITED and (invitation is None or invitation.used_on):
+    if survey.who_answers == Survey.WhoAnswers.INVITED and (invitation is None or invitation.is_used):
         raise ValidationError("This survey is for those who were invited, once each.")
     token = secrets.token_urlsafe(24)
     tenancy.clear(f"token:{hash_token(token)}")
@@ -124,7 +124,7 @@ def send(draft: AnswerDraft, *, fingerprint: str = "") -> AnswerDraft:
         raise ValidationError(UNFINISHED, code="unfinished")
     if draft.invitation_hash:
         _use(draft.invitation_hash)
-    signals = [*draft.signals, *doubting.haste(draft, answers), *doubting.again(draft.survey, answers, fingerprint)]
+    signals = doubting.signals(draft, answers, fingerprint)
     _store(draft.survey, answers, language=draft.language, signals=signals)
     draft.answers, draft.signals, draft.started_at, draft.invitation_hash = {}, [], None, ""
     draft.sent_on = timezone.localdate()

@@ -17,7 +17,6 @@ class EngagementConfig(AppConfig):
             access,
             comparing_waves,
             conversing,
-            feeding_back,
             keeping_services,
             owing,
             raised_panels,
@@ -37,7 +36,6 @@ class EngagementConfig(AppConfig):
         panels.register("engagement.activity", comparing_waves.OF_AN_ACTIVITY)
         panels.register("engagement.issue", showing_requests.OF_AN_ISSUE)
         panels.register("desk", showing_requests.OF_A_DESK)
-        panels.register("boards.decision", feeding_back.OF_A_DECISION)
         panels.register("localities.organisation", showing_challenges.OF_A_PROVIDER)
         panels.register("localities.person", conversing.OF_A_PERSON)
         panels.register("localities.organisation", conversing.OF_AN_ORGANISATION)

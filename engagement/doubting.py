@@ -19,6 +19,16 @@ SAME_WORDS = "Another answer says exactly the same in its own words."
 TELLING = 20  # letters in their own words that two people hardly write alike
 
 
+def signals(draft: AnswerDraft, answers: dict[str, Any], fingerprint: str) -> list[str]:
+    """Return what is odd about an answer that is sent now.
+
+    Nothing is where people are invited: each sends once, and nobody reads by itself what one of a few answered (R35).
+    """
+    if draft.survey.who_answers == Survey.WhoAnswers.INVITED:
+        return []
+    return [*draft.signals, *haste(draft, answers), *again(draft.survey, answers, fingerprint)]
+
+
 def haste(draft: AnswerDraft, answers: dict[str, Any]) -> list[str]:
     """Return the signal that it was filled in faster than anybody reads."""
     if draft.started_at is None or not answers:
@@ -38,7 +48,9 @@ def again(survey: Survey, answers: dict[str, Any], fingerprint: str) -> list[str
 
 
 def words_hash(survey: Survey, answers: dict[str, Any]) -> str:
-    """Return the hash by which the same words are found twice; nothing where little was said."""
+    """Return the hash by which the same words are found twice; nothing where little was said, or by who is invited."""
+    if survey.who_answers == Survey.WhoAnswers.INVITED:
+        return ""
     long = [q.key for q in survey.questions.all() if q.kind == Question.Kind.LONG and q.key in answers]
     said = [" ".join(str(answers[key]).lower().split()) for key in long]
     return _hash(said) if sum(map(len, said)) >= TELLING else ""

@@ -12,7 +12,6 @@ from foundation import audit, editions, search
 from foundation.editions import Part
 from foundation.locking import lock
 from foundation.models import Edition, User
-from foundation.panels import Panel
 
 NOTHING = "Write about one theme at least: what people said, what changed or did not, and why (R31)."
 NO_SUMMARY = "Say who took part before you publish."
@@ -137,14 +136,3 @@ def _let_be_found(feedback: Feedback, points: list[FeedbackPoint]) -> None:
         dated=timezone.localdate(), address=feedback.get_absolute_url(),
     )  # fmt: skip
     search.replace(series(feedback), "", [entry], edition=feedback.edition)
-
-
-def _informed(decisions: list[Any]) -> dict[int, list[Feedback]]:
-    found: dict[int, list[Feedback]] = {}
-    links = FeedbackLink.objects.filter(decision__in=decisions).select_related("feedback__activity")
-    for link in links.order_by("decision_id", "feedback_id").distinct("decision_id", "feedback_id"):
-        found.setdefault(link.decision_id, []).append(link.feedback)  # type: ignore[arg-type]
-    return found
-
-
-OF_A_DECISION = Panel("What people said before it", "engagement/feedback/_informed.html", _informed)

@@ -34,12 +34,12 @@ def find(token: str) -> SurveyInvitation | None:
 
 @transaction.atomic
 def use(invitation: SurveyInvitation) -> None:
-    """Mark an invitation as used today; raises ValidationError the second time."""
+    """Mark an invitation as used, without a day; raises ValidationError the second time."""
     invitation = lock(invitation)
-    if invitation.used_on:
+    if invitation.is_used:
         raise ValidationError("This invitation was used already. Each invitation takes one answer.")
-    invitation.used_on = timezone.localdate()
-    invitation.save(update_fields=["used_on"])
+    invitation.is_used = True
+    invitation.save(update_fields=["is_used"])
 
 
 def path(survey: Survey, token: str) -> str:
@@ -177,7 +177,7 @@ def owed() -> list[int]:
 def take_back(invitation: SurveyInvitation, *, by: User) -> None:
     """Take an invitation back that was not used; its link opens nothing from then on."""
     invitation = lock(invitation, "survey")
-    if invitation.used_on:
+    if invitation.is_used:
         raise ValidationError("This invitation was used, so it stays.")
     audit.record(by, "took an invitation back to", invitation.survey)
     invitation.delete()

@@ -15,11 +15,11 @@ class SurveyInvitationQuerySet(models.QuerySet["SurveyInvitation"]):
 
     def unused(self) -> "SurveyInvitationQuerySet":
         """Keep those who have not answered."""
-        return self.filter(used_on__isnull=True)
+        return self.filter(is_used=False)
 
 
 class SurveyInvitation(OfPlace):
-    """One invitation: by a link in a mail, or by a code in a letter. It has no key to any answer, nor an hour."""
+    """One invitation: by a link in a mail, or by a code in a letter. It has no key to any answer, nor a day."""
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="invitations")
     name = models.CharField(max_length=160, blank=True)
@@ -28,7 +28,7 @@ class SurveyInvitation(OfPlace):
     made_at = models.DateTimeField(auto_now_add=True)
     sent_on = models.DateField(null=True, blank=True)  # the mail was posted, or the letters were made
     reminded_on = models.DateField(null=True, blank=True)
-    used_on = models.DateField(null=True, blank=True)
+    is_used = models.BooleanField(default=False)  # and never when: an answer has its day
 
     objects = SurveyInvitationQuerySet.as_manager()
 

@@ -49,7 +49,7 @@ def _about(request: HttpRequest, survey: Survey, invitation: SurveyInvitation | 
         "survey": survey, "form": form, "minutes": minutes_of(survey), "is_open": answering.is_open(survey),
         "is_invited": is_invited, "invitation": invitation, "until": moment(closing, code),
         "basis": around(code)[survey.basis],
-        "closed_on": day(closing, code), "used_on": day(invitation.used_on if invitation else None, code),
+        "closed_on": day(closing, code),
         **spoken(survey, code),
     }  # fmt: skip
     answer = 429 if is_slowed else status(form)

@@ -46,7 +46,7 @@ def _sums(survey: Survey) -> dict[str, int]:
         counted=Count("pk", filter=Q(set_aside_at__isnull=True)), aside=Count("set_aside_at"),
         odd=Count("pk", filter=~Q(signals=[]) & Q(judged_at__isnull=True)),
     )  # fmt: skip
-    return sums | survey.invitations.aggregate(invited=Count("pk"), used=Count("used_on"))
+    return sums | survey.invitations.aggregate(invited=Count("pk"), used=Count("pk", filter=Q(is_used=True)))
 
 
 def _hows(survey: Survey) -> list[tuple[str, int]]:

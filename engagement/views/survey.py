@@ -57,7 +57,7 @@ def manage_surveys(request: HttpRequest) -> HttpResponse:
 def manage_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Show one survey: what is done, what is to be done, and what became of it."""
     survey = survey_of(request, survey_id, roles.READ)
-    invited = survey.invitations.aggregate(every=Count("pk"), used=Count("pk", filter=Q(used_on__isnull=False)))
+    invited = survey.invitations.aggregate(every=Count("pk"), used=Count("pk", filter=Q(is_used=True)))
     may = request.access.may(roles.SURVEY, survey)  # type: ignore[attr-defined]
     baseline = survey.wave_of_id or survey.pk
     context = {

@@ -81,7 +81,7 @@ def survey_invitation_removal(request: HttpRequest, survey_id: int, invitation_i
 
 
 def _page(request: HttpRequest, survey: Survey, form: InviteForm) -> HttpResponse:
-    used = Count("pk", filter=Q(used_on__isnull=False))
+    used = Count("pk", filter=Q(is_used=True))
     context = {
         "survey": survey, "form": form, "page": page_of(request, survey.invitations.all()),
         "counts": survey.invitations.aggregate(every=Count("pk"), used=used),

@@ -43,7 +43,7 @@ WORDS = {
     "no_more": "It takes no more answers.",
     "closed_on": "It closed on",
     "came": "See what came of it",
-    "used": "This invitation was used already, on",
+    "used": "This invitation was used already.",
     "used_why": "Each invitation takes one answer. If it was not you, please tell us.",
     "what_we_do": "What we do with your answers",
     "basis": "Our lawful basis:",

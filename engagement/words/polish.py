@@ -43,7 +43,7 @@ WORDS = {
     "no_more": "Nie przyjmujemy już odpowiedzi.",
     "closed_on": "Data zamknięcia:",
     "came": "Zobacz, co z niej wynikło",
-    "used": "To zaproszenie zostało już wykorzystane. Data:",
+    "used": "To zaproszenie zostało już wykorzystane.",
     "used_why": "Na każde zaproszenie przyjmujemy jedną odpowiedź. Jeśli to nie Ty, daj nam znać.",
     "what_we_do": "Co robimy z Twoimi odpowiedziami",
     "basis": "Nasza podstawa prawna:",

@@ -43,7 +43,7 @@ WORDS = {
     "no_more": "Nid yw’n derbyn rhagor o atebion.",
     "closed_on": "Caeodd ar",
     "came": "Gweld beth ddaeth ohono",
-    "used": "Mae’r gwahoddiad hwn eisoes wedi’i ddefnyddio, ar",
+    "used": "Mae’r gwahoddiad hwn eisoes wedi’i ddefnyddio.",
     "used_why": "Un ateb a dderbynnir ar gyfer pob gwahoddiad. Os nad chi oedd hynny, rhowch wybod i ni.",
     "what_we_do": "Beth rydym yn ei wneud â’ch atebion",
     "basis": "Ein sail gyfreithlon:",

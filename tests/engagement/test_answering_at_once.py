@@ -43,7 +43,7 @@ def test_sends_at_the_same_moment_lose_and_double_nothing(transactional_db):
         assert sorted(row.number for row in rows if row.number) == [1, 2]
         assert EqualityAnswer.objects.filter(survey=survey).count() == 5
         made.refresh_from_db()
-        assert made.used_on
+        assert made.is_used
 
 
 def _a_draft(survey, number, invitation=None):
