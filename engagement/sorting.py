@@ -69,6 +69,8 @@ def join(issue: Issue, main: Issue, *, by: User) -> Issue:
     Raises ValidationError where either is closed, or they are the same.
     """
     with tenancy.tenant(issue.partnership_id, raising.EVERY):
+        # In one order, so that two officers who join two issues to each other wait and do not deadlock.
+        list(Issue.objects.filter(pk__in=(issue.pk, main.pk)).order_by("pk").select_for_update())
         issue = stepping.take(issue, State.RECEIVED, State.SORTED, State.PLACED)
         main = lock(main, *stepping.RELATED)
         main = lock(main.joined_to, *stepping.RELATED) if main.joined_to else main

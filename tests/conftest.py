@@ -59,11 +59,14 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | launch_options()
 
 
+SENDING = {"transactional_db", "django_capture_on_commit_callbacks"}
+
+
 @pytest.fixture(autouse=True)
 def nothing_waits(request):
-    """Take what a committing test left for a worker off the queue, which no later test expects."""
+    """Take what a test left for a worker off the queue, which no later test expects."""
     yield
-    if "transactional_db" in request.fixturenames or _commits(request.node):
+    if SENDING & set(request.fixturenames) or _commits(request.node):
         app.control.purge()
 
 

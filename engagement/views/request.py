@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -83,6 +84,7 @@ def request_new(request: HttpRequest) -> HttpResponse:
 
     def act() -> HttpResponse:
         asked = requesting.ask(issue, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        messages.success(request, f"{asked.owner} is asked. The answer is due on {asked.due_on:%-d %B %Y}.")
         return redirect("manage_request", asked.pk)
 
     page = {"title": "Ask an agency", "submit": "Send the request", "back": "/manage/engagement/requests/"}

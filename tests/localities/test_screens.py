@@ -109,8 +109,8 @@ def test_every_page_is_readable_at_every_width(page, house, manage):
         assert page.goto(manage + path.format(**keys)).status == 200, path
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 900})
-            found += [f"{path} at {width}: {problem}" for problem in violations(page)]
             found += [f"{path} at {width} is too wide"] * scrolls_sideways(page)
+        found += [f"{path}: {problem}" for problem in violations(page)]  # wide, tests/browser holds it against axe
     assert found == [] and complaints == []
 
 
