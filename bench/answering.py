@@ -2,7 +2,7 @@
 
     python -m bench.answering
 
-Marks: as many answers are stored as were sent, none twice; in a second as many requests of theirs are answered as 0.1
+Marks: as many answers are stored as were sent, none twice; in a second as many requests of theirs are answered as 0.08
 of a bare list's.
 """
 
@@ -32,7 +32,7 @@ from tests.engagement.answering_people import BUS, DISABLED, LONG
 from tests.engagement.surveyed import a_survey
 
 PEOPLE, TIMES = 50, 6
-LEAST_SHARE, MOST_QUERIES = 0.1, 8
+LEAST_SHARE, MOST_QUERIES = 0.08, 8
 SECONDS = 3.0
 PAGES = {1: {"bus": "yes"}, 4: {"more": "The last bus should leave after the film ends. {}"}, 5: {"disabled": "no"}}
 
@@ -46,7 +46,7 @@ class Person:
 
     def __init__(self, number: int, port: int, survey: Survey, host: str):
         self.port, self.survey, self.host = port, survey, host
-        self.address = (f"127.0.1.{number + 1}", 0)
+        self.address = (f"127.0.08.{number + 1}", 0)
         self.sent = self.asked = 0
         self.wire: http.client.HTTPConnection | None = None
 
