@@ -89,10 +89,7 @@ class GovukRenderer(TemplatesSetting):
     bound_field_class = GovukBoundField
 
     def get_template(self, template_name):
-        names = {
-            "django/forms/errors/list/default.html": "forms/errors/list.html",
-            "django/forms/errors/dict/default.html": "forms/errors/dict.html",
-        }
+        names = {f"django/forms/errors/{kind}/default.html": f"forms/errors/{kind}.html" for kind in ("list", "dict")}
         ours = names.get(template_name, template_name.replace("django/forms/", "forms/"))
         return select_template([ours, template_name])
 
@@ -174,7 +171,8 @@ class _Govuk:
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.summary_drawn, self.sending = False, None
+        self.summary_drawn = False
+        self.sending = None
         for name, field in self.fields.items():
             field.label = pretty_name(name) if field.label is None else field.label
             _speak_plainly(field, str(field.label))
