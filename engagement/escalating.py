@@ -1,7 +1,6 @@
 """Silence is escalated: reminded of, raised with the organisation, then offered to the board. Source: checklist D36."""
 
 import datetime
-from functools import cache
 
 from django.db import transaction
 from django.db.models import F
@@ -12,12 +11,11 @@ from boards.models import Board, Meeting
 from boards.responding import next_meeting
 from engagement import telling_requests
 from engagement.access import EVERYWHERE
-from engagement.models import EngagementRules, RequestStep, ServiceRequest, rules_of
+from engagement.models import EngagementRules, RequestStep, ServiceRequest, rules_by_locality
 from engagement.requesting import RELATED, make_link, note
 from foundation import audit, tenancy
 from foundation.locking import lock
 from foundation.working_days import working_days_after, working_days_before
-from localities.models import Locality
 
 SOON = datetime.timedelta(days=30)  # by which no reminder comes earlier than the longest rule allows
 CLEARED = (EVERYWHERE, "draft:board:*")
@@ -26,14 +24,10 @@ Kind = RequestStep.Kind
 
 def chase(today: datetime.date) -> int:
     """Remind of and escalate every request of this partnership that nobody answers; return how many were due."""
-
-    @cache
-    def rules(locality: Locality | None) -> EngagementRules:
-        return rules_of(locality)
-
+    rules = rules_by_locality()
     due = ServiceRequest.objects.waiting().filter(due_on__lte=today + SOON).select_related(*RELATED)
     promised = ServiceRequest.objects.open().filter(promised_on__lte=today).select_related(*RELATED)
-    return sum(_chase(asked, rules(asked.locality), today) for asked in due) + sum(map(_hold_to, promised))
+    return sum(_chase(asked, rules(asked.locality_id), today) for asked in due) + sum(map(_hold_to, promised))
 
 
 @transaction.atomic

@@ -32,8 +32,8 @@ def save_summary(activity: Activity, *, summary: str, by: User) -> Feedback:
     if activity.cancelled_at or activity.ends_on >= timezone.localdate():
         raise ValidationError("Feedback is written when the activity is over.")
     feedback = Feedback.objects.filter(activity=activity).first() or Feedback(activity=activity)
-    feedback.locality, feedback.summary, feedback.saved_by = activity.locality, summary.strip(), by
-    feedback.save()
+    feedback.locality, feedback.summary = activity.locality, summary.strip()
+    _changed(feedback, by)
     audit.record(by, "wrote feedback on", activity)
     return feedback
 
@@ -48,6 +48,7 @@ def save_point(feedback: Feedback, point: FeedbackPoint, *, by: User) -> Feedbac
     point.locality = feedback.locality
     point.full_clean(exclude=["partnership"])
     point.save()
+    _changed(feedback, by)
     audit.record(by, "wrote feedback on a theme of", feedback.activity, theme=str(point.theme))
     return point
 
@@ -58,6 +59,13 @@ def remove_point(point: FeedbackPoint, *, by: User) -> None:
     feedback = lock(point.feedback)
     audit.record(by, "took a theme out of the feedback on", feedback.activity, theme=str(point.theme))
     point.delete()
+    _changed(feedback, by)
+
+
+def _changed(feedback: Feedback, by: User) -> None:
+    """Keep who changed the draft last, and by its save when."""
+    feedback.saved_by = by
+    feedback.save()
 
 
 @transaction.atomic
@@ -78,7 +86,7 @@ def publish_feedback(feedback: Feedback, *, note: str = "", by: User) -> Edition
         reason=Edition.Reason.CORRECTION if feedback.edition else Edition.Reason.FIRST, note=note.strip(), by=by,
     )  # fmt: skip
     feedback.edition, feedback.published_at = edition, feedback.published_at or timezone.now()
-    feedback.save()
+    feedback.save(update_fields=["edition", "published_at"])  # the draft was not changed by it
     _link(feedback, points)
     _let_be_found(feedback, points)
     following.tell(feedback.activity, "feedback_published", key="feedback", last=True, feedback=feedback, points=points)

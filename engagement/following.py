@@ -1,11 +1,10 @@
 """People ask to be told what became of an activity or an issue, without an account.
 
 An address is confirmed by the link in a mail before anything else is sent to it, is taken back by the link in every
-mail, and is emptied when its owner was told for the last time, or a year after they asked.
+mail, and is emptied when its owner was told for the last time, at the latest after the days of the rules.
 Source: checklist E30; standards R31, R34.
 """
 
-import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,16 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.access import EVERYWHERE
-from engagement.models import Activity, Follower, Issue
+from engagement.models import Activity, Follower, Issue, days_ago, longer_ago, rules_by_locality, rules_of
 from foundation import audit, mail, tenancy
 from foundation.links import hash_token, secret
 from foundation.locking import lock
 from foundation.models import User
 
 SOMEBODY = "A member of the public"
-CONFIRMED_WITHIN = datetime.timedelta(days=7)
-KEPT = datetime.timedelta(days=365)
-MOST_UNCONFIRMED = 3  # messages to one address that nobody has answered
 UNANSWERED = "We sent messages to this address that were not confirmed. Open the link in one of them first."
 
 
@@ -46,7 +42,11 @@ def follow(about: Activity | Issue, *, email: str, by: User | None = None) -> Fo
         if by and by.email.lower() == address:
             return _confirmed(follower, by)
         if not follower.confirmed_at:
-            _tell(follower, "follower_to_confirm", f"confirm:{timezone.localdate():%Y%m%d}")
+            letter = _letter(
+                follower, "follower_to_confirm", f"confirm:{timezone.localdate():%Y%m%d}", about=about,
+                days=rules_of(about.locality).confirm_days,
+            )  # fmt: skip
+            mail.post_all([letter])
     return follower
 
 
@@ -55,7 +55,8 @@ def _of(about: Activity | Issue) -> dict[str, Any]:
 
 
 def _kept(about: Activity | Issue, address: str) -> Follower:
-    if Follower.objects.filter(email=address, confirmed_at__isnull=True).count() >= MOST_UNCONFIRMED:
+    unconfirmed = Follower.objects.filter(email=address, confirmed_at__isnull=True).count()
+    if unconfirmed >= rules_of(about.locality).unconfirmed_mails:
         raise ValidationError({"email": UNANSWERED})
     follower = Follower(**_of(about), locality=about.locality, email=address)
     follower.token_hash = hash_token(token(follower))
@@ -94,7 +95,9 @@ def leave(follower: Follower) -> Follower:
 
 def is_stale(follower: Follower) -> bool:
     """Say whether it was never confirmed and its link has run out."""
-    return not follower.confirmed_at and follower.asked_at < timezone.now() - CONFIRMED_WITHIN
+    return not follower.confirmed_at and follower.asked_at < days_ago(
+        rules_by_locality()(follower.locality_id).confirm_days
+    )
 
 
 def tell(about: Activity | Issue, template: str, *, key: str, last: bool = False, **words: Any) -> int:
@@ -117,15 +120,10 @@ def _empty(follower: Follower) -> None:
 
 
 def forget() -> int:
-    """Remove who never confirmed and empty who asked a year ago; the clock's, in a cleared transaction."""
-    now = timezone.now()
-    Follower.objects.filter(confirmed_at__isnull=True, asked_at__lt=now - CONFIRMED_WITHIN).delete()
-    old = Follower.objects.filter(asked_at__lt=now - KEPT).exclude(email="", token_hash="")
+    """Remove who never confirmed and empty who asked long ago; the clock's, in a cleared transaction."""
+    Follower.objects.filter(longer_ago("asked_at", "confirm_days"), confirmed_at__isnull=True).delete()
+    old = Follower.objects.filter(longer_ago("asked_at", "follower_days")).exclude(email="", token_hash="")
     return old.update(email="", token_hash="")  # no history keeps these
-
-
-def _tell(follower: Follower, template: str, key: str) -> None:
-    mail.post_all([_letter(follower, template, key, about=follower.about)])
 
 
 def _letter(follower: Follower, template: str, key: str, **words: Any) -> mail.Letter:

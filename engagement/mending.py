@@ -9,16 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement import answering_issues, placing, raising, stepping
-from engagement.models import Issue, IssueContact, rules_of
+from engagement.models import Issue, IssueContact, days_ago, longer_ago, rules_of
 from foundation import audit, tenancy, work
 from foundation.locking import lock
-from localities.models import Locality
 
 log = logging.getLogger(__name__)
 State = Issue.State
 # An item that is not seen would look like one that is not there.
 SEEN = (*raising.EVERY, "draft:board:*", "draft:register:*")
-CONFIRMED_WITHIN = datetime.timedelta(days=7)
 RELATED = (
     "owner_board", "owner_agency", "owner_project__register", "meeting", "item__meeting", "proposal__item", "locality",
     "partnership",
@@ -96,8 +94,7 @@ def close_told() -> int:
 
 
 def _close_told(issue: Issue) -> bool:
-    kept = datetime.timedelta(days=rules_of(issue.locality).reopen_days)
-    is_over = issue.fed_back_at is not None and issue.fed_back_at + kept < timezone.now()
+    is_over = issue.fed_back_at is not None and issue.fed_back_at < days_ago(rules_of(issue.locality).reopen_days)
     if is_over:
         answering_issues.close(issue, because="Nobody who raised it said that it is not solved.", by=None)
     return is_over
@@ -105,17 +102,12 @@ def _close_told(issue: Issue) -> bool:
 
 def forget() -> int:
     """Delete addresses that nobody confirmed, and what people sent of issues that were closed long ago (R34)."""
-    unconfirmed = IssueContact.objects.filter(
-        confirmed_at=None, emptied_at=None, at__lt=timezone.now() - CONFIRMED_WITHIN
-    )
+    unconfirmed = IssueContact.objects.filter(longer_ago("at", "confirm_days"), confirmed_at=None, emptied_at=None)
     count = unconfirmed.exclude(email="").update(email="", wants_news=False)  # contacts have no history
-    closed = IssueContact.objects.filter(emptied_at=None, issue__closed_at__isnull=False)
-    for key in closed.order_by().values_list("locality", flat=True).distinct():
-        of_place = closed.filter(locality=key)
-        kept = datetime.timedelta(days=rules_of(Locality.objects.filter(pk=key).first()).issue_contact_days)
-        for contact in of_place.filter(issue__closed_at__lt=timezone.now() - kept):
-            raising.empty(contact)
-            count += 1
+    closed = IssueContact.objects.filter(longer_ago("issue__closed_at", "issue_contact_days"), emptied_at=None)
+    for contact in closed:
+        raising.empty(contact)
+        count += 1
     return count
 
 

@@ -4,7 +4,6 @@ An address is confirmed by a link, an officer accepts, and whoever leaves is emp
 joined and left stays, and nothing by which they could be known.
 """
 
-import datetime
 from collections import Counter
 from typing import Any
 
@@ -13,13 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.access import EVERYWHERE
-from engagement.models import NetworkListing, NetworkMember, rules_of
+from engagement.models import NetworkListing, NetworkMember, days_ago, longer_ago, rules_by_locality, rules_of
 from foundation import audit, mail, tenancy
 from foundation.links import hash_token, secret
 from foundation.locking import lock
 from foundation.models import Partnership, User
 
-CONFIRMED_WITHIN = datetime.timedelta(days=7)
 SOMEBODY = "A member of the public"
 THE_HOLDER = "The member"
 
@@ -44,14 +42,15 @@ def ask_to_join(partnership: Partnership, *, wants_listing: bool, **facts: Any) 
     now = timezone.now()
     with tenancy.tenant(partnership.pk, [EVERYWHERE]):
         member = NetworkMember.objects.filter(email=facts["email"]).first()
+        rules = rules_of(facts.get("locality"))
         if member is None:
-            text = rules_of(facts.get("locality")).network_consent
+            text = rules.network_consent
             member = NetworkMember(**facts, consent=text, consent_version=consent_to(text))
             member.listing_agreed_at = now if wants_listing else None
             member.token_hash = hash_token(token(member))
             member.save()
         key = "confirm" if not member.confirmed_at else "again"
-        _tell(member, "network_to_confirm", f"{key}:{timezone.localdate():%Y%m%d}")
+        _tell(member, "network_to_confirm", f"{key}:{timezone.localdate():%Y%m%d}", days=rules.confirm_days)
     return member
 
 
@@ -70,7 +69,7 @@ def confirm(member: NetworkMember) -> NetworkMember:
 
 def is_stale(member: NetworkMember) -> bool:
     """Say whether it was never confirmed and its link has run out."""
-    return not member.confirmed_at and member.asked_at < timezone.now() - CONFIRMED_WITHIN
+    return not member.confirmed_at and member.asked_at < days_ago(rules_by_locality()(member.locality_id).confirm_days)
 
 
 @transaction.atomic
@@ -142,7 +141,7 @@ def _empty(member: NetworkMember) -> None:
 
 def forget() -> int:
     """Remove who never confirmed; the clock's, in a cleared transaction."""
-    old = NetworkMember.objects.filter(confirmed_at__isnull=True, asked_at__lt=timezone.now() - CONFIRMED_WITHIN)
+    old = NetworkMember.objects.filter(longer_ago("asked_at", "confirm_days"), confirmed_at__isnull=True)
     return old.delete()[0]
 
 
@@ -176,7 +175,7 @@ def shown(number: int, smallest: int) -> str:
     return str(number) if number == 0 or number >= smallest else f"fewer than {smallest}"
 
 
-def _tell(member: NetworkMember, template: str, key: str) -> None:
+def _tell(member: NetworkMember, template: str, key: str, **more: Any) -> None:
     about = f"network:{member.pk}"
-    words = {"token": token(member), "member": member}
+    words = {"token": token(member), "member": member, **more}
     mail.post(member.email, template, words, about=about, name=member.name, key=f"{about}:{key}")

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from engagement.models import Activity, EngagementRules, Feedback
+from engagement.models import Activity, Feedback, rules_by_locality
 from foundation.panels import Panel
 
 RELATED = ("locality", "owner", "theme")
@@ -53,11 +53,9 @@ def owed(activities: Iterable[Activity]) -> dict[int, Owed]:
 
 
 def _due(rows: list[Activity], told: dict[int, Feedback]) -> dict[int, Owed]:
-    days = {rules.locality_id: rules.feedback_days for rules in EngagementRules.objects.all()}
-    usual = days.get(None, EngagementRules().feedback_days)
-    found = {}
+    rules, found = rules_by_locality(), {}
     for activity in rows:
-        after = datetime.timedelta(days=days.get(activity.locality_id, usual))
+        after = datetime.timedelta(days=rules(activity.locality_id).feedback_days)
         found[activity.pk] = Owed(activity, activity.ends_on + after, told.get(activity.pk))
     return found
 

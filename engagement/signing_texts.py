@@ -20,7 +20,7 @@ from foundation.links import hash_token, secret
 from foundation.locking import lock
 from foundation.mail import Letter
 from foundation.models import Edition, User
-from localities.models import Organisation
+from localities.models import Organisation, Person
 
 PARTNER = "A partner"
 
@@ -69,6 +69,8 @@ def put(
 def _asked(version: SharedTextVersion, organisation: Organisation, email: str) -> SignatureContact:
     signature = PartnerSignature.objects.create(version=version, locality=version.locality, organisation=organisation)
     contact = SignatureContact(signature=signature, locality=version.locality, email=email.strip().lower())
+    person = Person.objects.filter(email__iexact=contact.email, user__isnull=False).order_by("pk").first()
+    contact.user = person.user if person else None
     contact.token_hash = hash_token(token(contact))
     contact.save()
     return contact
@@ -158,5 +160,8 @@ def remind() -> int:
 
 def _letter(contact: SignatureContact, template: str, key: str) -> Letter:
     about = f"signature:{contact.signature_id}"
-    words = {"signature": contact.signature, "version": contact.signature.version, "token": token(contact)}
+    words = {
+        "signature": contact.signature, "version": contact.signature.version, "token": token(contact),
+        "account": contact.user_id,
+    }  # fmt: skip
     return Letter(contact.email, template, words, about, str(contact.signature.organisation), f"{about}:{key}")

@@ -3,10 +3,8 @@
 from django.utils import timezone
 
 from engagement import stepping
-from engagement.models import Issue, IssueContact, IssueStep
+from engagement.models import Issue, IssueContact, IssueStep, rules_of
 from foundation import mail
-
-MOST_UNCONFIRMED = 3  # mails to one address that nobody has answered
 
 
 def tell_received(contact: IssueContact, token: str, *, again: bool = False) -> None:
@@ -17,15 +15,16 @@ def tell_received(contact: IssueContact, token: str, *, again: bool = False) -> 
     if not contact.email:
         return
     template = "issue_received" if contact.confirmed_at else "issue_to_confirm"
-    if not contact.confirmed_at and _is_flooded(contact.email):
+    rules = rules_of(contact.locality)
+    if not contact.confirmed_at and _unread(contact.email) > rules.unconfirmed_mails:
         return
-    _post(contact, template, f"received:{timezone.localdate():%Y%m%d}" if again else "received", token)
+    key = f"received:{timezone.localdate():%Y%m%d}" if again else "received"
+    _post(contact, template, key, token, days=rules.confirm_days)
 
 
-def _is_flooded(email: str) -> bool:
-    """Say whether the owner of an address was written to often enough without an answer."""
-    unread = IssueContact.objects.filter(email__iexact=email, confirmed_at__isnull=True)
-    return unread.count() > MOST_UNCONFIRMED
+def _unread(email: str) -> int:
+    """Return how often an address was written to without an answer."""
+    return IssueContact.objects.filter(email__iexact=email, confirmed_at__isnull=True).count()
 
 
 def tell(issue: Issue, step: IssueStep, template: str, token_of) -> int:

@@ -13,11 +13,13 @@ import redis
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest
 from django.utils import timezone
 
 log = logging.getLogger(__name__)
 SALT_SECONDS = 2 * 24 * 60 * 60
+BUSY = "Very much is being sent from your network just now. Nothing is lost: wait {} seconds and press again."
 NETWORK = 64  # bits of an IPv6 address that one household or library has to itself
 # A bucket that leaks: a key holds the moment, in microseconds, at which all that was sent so far will have been paced.
 BUCKET = """
@@ -43,6 +45,14 @@ def wait(request: HttpRequest, what: str, burst: int = 20, every: float = 3.0) -
     except redis.RedisError:
         log.warning("Redis does not answer: nobody is paced.")
         return 0
+
+
+def slow(request: HttpRequest, form: Form, what: str, burst: int = 20, every: float = 3.0) -> bool:
+    """Say whether a good form must wait, and on the form for how long; what was typed stays in it."""
+    seconds = wait(request, what, burst, every) if form.is_bound and form.is_valid() else 0
+    if seconds:
+        form.add_error(None, BUSY.format(seconds))
+    return bool(seconds)
 
 
 def fingerprint(request: HttpRequest) -> str:

@@ -5,20 +5,21 @@ The server's log has each try. The act log, which the auditor reads, has one an 
 
 import datetime
 import logging
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from foundation import audit
+from foundation import audit, tenancy
 from foundation.links import hash_token
 from foundation.models import Act
 
 log = logging.getLogger(__name__)
 HOLDER = "Who held the link"
 HOUR = datetime.timedelta(hours=1)
+Row = TypeVar("Row", bound=Model)
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -28,6 +29,13 @@ def private(response: HttpResponse) -> HttpResponse:
     """
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def row_of(token: str, rows: QuerySet[Row]) -> Row | None:
+    """Return the row that a secret opens, with its holder's rows in view from now on; None where it opens nothing."""
+    hashed = hash_token(token)
+    tenancy.clear(f"token:{hashed}")
+    return rows.filter(token_hash=hashed).first()
 
 
 def unknown(

@@ -51,7 +51,7 @@ LIBRARY = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 OWN = {
     "cases", "case", "case_party_new", "case_party_leaving", "case_closing", "case_file",
     "my_requests", "my_request", "my_request_question", "my_request_passing_on",
-    "my_issues", "my_issue_new",
+    "my_issues", "my_issue_new", "my_signature",
     "my_skills", "my_skill", "my_skill_removal",
     "desk", "my_account", "my_action", "my_decision_notice", "my_interests", "my_declaration", "my_conflicts",
     "my_reply", "write", "propose_item", "manage", "meeting_seen", "my_sign_off", "my_sign_off_file",

@@ -15,7 +15,7 @@ from .outside import OutsideAnswer, OutsideConsultation
 from .precept import PreceptConsultation
 from .request import RequestStep, ServiceRequest
 from .result import Code, Coded, CodedTheme, Quote, SurveyResult
-from .rules import EngagementRules, rules_of
+from .rules import EngagementRules, days_ago, longer_ago, rules_by_locality, rules_of
 from .service import AccessPoint, AccessPointService, Service, ServiceManager
 from .shared_text import PartnerSignature, SharedText, SharedTextVersion, SignatureContact
 from .survey import Question, Response, Survey
@@ -73,5 +73,8 @@ __all__ = [
     "SurveyResult",
     "Theme",
     "VoluntaryContact",
+    "days_ago",
+    "longer_ago",
+    "rules_by_locality",
     "rules_of",
 ]

@@ -1,8 +1,12 @@
 """The rules of engagement, as data with a default: for the partnership, and for a locality that does it its own way."""
 
+import datetime
+from collections.abc import Callable
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from foundation.tenancy import TenantHistory
 from localities.models import Locality
@@ -76,7 +80,21 @@ class EngagementRules(OfPlace):
     issue_contact_days = models.PositiveSmallIntegerField(
         "calendar days after an issue is closed for which we keep how people are reached", default=365
     )  # R34
-
+    confirm_days = models.PositiveSmallIntegerField(
+        "calendar days in which the link that confirms an email address works",
+        default=7,
+        validators=[MinValueValidator(1)],
+    )
+    unconfirmed_mails = models.PositiveSmallIntegerField(
+        "mails to an email address that nobody confirms, after which no more go there",
+        default=3,
+        validators=[MinValueValidator(1)],
+    )
+    follower_days = models.PositiveSmallIntegerField(
+        "calendar days for which we keep how to reach people who asked to be told what became of something",
+        default=365,
+        validators=[MinValueValidator(1)],
+    )  # R34
     challenge_days = models.PositiveSmallIntegerField(
         "working days in which a provider answers a challenge", default=20, validators=[MinValueValidator(1)]
     )  # A16
@@ -113,3 +131,25 @@ def rules_of(locality: Locality | None) -> EngagementRules:
     of_either = Q(locality__isnull=True) | Q(locality=locality) if locality else Q(locality__isnull=True)
     rows = EngagementRules.objects.filter(of_either).order_by(models.F("locality").asc(nulls_last=True))
     return rows.first() or EngagementRules()
+
+
+def rules_by_locality() -> Callable[[int | None], EngagementRules]:
+    """Return what gives the rules that hold in a locality by its id, all of them read in one query."""
+    own = {rules.locality_id: rules for rules in EngagementRules.objects.all()}
+    usual = own.get(None) or EngagementRules()
+    return lambda key: own.get(key, usual)
+
+
+def days_ago(days: int) -> datetime.datetime:
+    """Return the moment that lies a number of calendar days back."""
+    return timezone.now() - datetime.timedelta(days=days)
+
+
+def longer_ago(when: str, period: str) -> Q:
+    """Keep rows of a place whose moment lies further back than the period that the rules of their locality name."""
+    own = dict(EngagementRules.objects.values_list("locality", period))
+    usual = own.pop(None, EngagementRules._meta.get_field(period).get_default())
+    found = Q(**{f"{when}__lt": days_ago(usual)}) & ~Q(locality__in=list(own))
+    for locality, days in own.items():
+        found |= Q(**{f"{when}__lt": days_ago(days)}, locality=locality)
+    return found

@@ -103,7 +103,7 @@ class PartnerSignature(OfPlace):
 
 
 class SignatureContact(OfPlace):
-    """Whom of a partner we asked to sign, and by which link; nobody but officers reads it."""
+    """Whom of a partner we asked to sign, by a link or their own account; nobody but they and officers read it."""
 
     signature = models.OneToOneField(PartnerSignature, on_delete=models.CASCADE, related_name="contact")
     name = models.CharField(max_length=160, blank=True)
@@ -114,7 +114,7 @@ class SignatureContact(OfPlace):
 
     class Meta:
         constraints = [
-            ConfidentialWall(roots={**DRAFT, "token:": "token_hash"}),
+            ConfidentialWall(roots={**DRAFT, "token:": "token_hash", "self:user:": "user_id"}),
             models.UniqueConstraint(fields=["token_hash"], name="signature_token_unique"),
         ]
 

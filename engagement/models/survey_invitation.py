@@ -25,7 +25,6 @@ class SurveyInvitation(OfPlace):
     name = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)  # empty where a letter goes
     token_hash = models.CharField(max_length=64)
-    made_at = models.DateTimeField(auto_now_add=True)
     sent_on = models.DateField(null=True, blank=True)  # the mail was posted, or the letters were made
     reminded_on = models.DateField(null=True, blank=True)
     is_used = models.BooleanField(default=False)  # and never when: an answer has its day

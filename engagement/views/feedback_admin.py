@@ -18,7 +18,7 @@ from localities.access import anywhere
 
 FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
-ROWS = Feedback.objects.select_related("activity__owner", "activity__locality", "locality", "edition")
+ROWS = Feedback.objects.select_related("activity__owner", "activity__locality", "locality", "edition", "saved_by")
 POINTS = FeedbackPoint.objects.select_related("feedback__activity", "locality")
 
 

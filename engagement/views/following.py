@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,28 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from engagement import following
 from engagement.forms.following import FollowForm
-from engagement.models import Activity, Follower, Issue
-from foundation import access, pacing, tenancy
-from foundation.forms import Form
-from foundation.links import hash_token
-from foundation.refusal import done, status
-from foundation.secret_link import ended, private, unknown
+from engagement.models import Activity, Follower, Issue, rules_by_locality
+from foundation import access, pacing
+from foundation.refusal import done, status, told
+from foundation.secret_link import ended, private, row_of, unknown
 
 UNKNOWN = "engagement/following/unknown.html"
+WHAT = "somebody who asked to be told"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def paced(request: HttpRequest, form: Form, what: str) -> bool:
-    """Say whether this address may send now; where it must wait the form says how long, with what was typed kept."""
-    if not form.is_valid():
-        return True
-    seconds = pacing.wait(request, what, burst=10, every=6)
-    if seconds:
-        form.add_error(
-            None,
-            f"Much was sent from your network just now. Nothing is lost: wait {seconds} seconds, then press again.",
-        )
-    return not seconds
 
 
 @login_not_required
@@ -64,7 +49,8 @@ def _follow(request: HttpRequest, about: Any) -> HttpResponse:
             return redirect(about.get_absolute_url())
         return redirect("follow_sent")
 
-    sent = request.method == "POST" and paced(request, form, "follow") and done(request, form, act)
+    pacing.slow(request, form, "follow", burst=10, every=6)
+    sent = done(request, form, act)
     words = {"form": form, "about": about}
     return sent or render(request, "engagement/following/form.html", words, status=status(form))
 
@@ -84,7 +70,9 @@ def following_page(request: HttpRequest, token: str) -> HttpResponse:
     follower = _by_link(request, token)
     if isinstance(follower, HttpResponse):
         return follower
-    return private(render(request, "engagement/following/mine.html", {"follower": follower, "token": token}))
+    kept_days = rules_by_locality()(follower.locality_id).follower_days
+    words = {"follower": follower, "token": token, "kept_days": kept_days}
+    return private(render(request, "engagement/following/mine.html", words))
 
 
 @login_not_required
@@ -106,23 +94,17 @@ def following_ending(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _by_link(request: HttpRequest, token: str) -> Follower | HttpResponse:
-    hashed = hash_token(token)
-    tenancy.clear(f"token:{hashed}")
-    found = Follower.objects.select_related("activity", "issue").filter(token_hash=hashed).first()
+    found = row_of(token, Follower.objects.select_related("activity", "issue"))
     if found is None:
-        return unknown(request, token, "somebody who asked to be told", UNKNOWN)
-    if following.is_stale(found):
-        return ended(request, found, "somebody who asked to be told", UNKNOWN)
-    return found
+        return unknown(request, token, WHAT, UNKNOWN)
+    return ended(request, found, WHAT, UNKNOWN) if following.is_stale(found) else found
 
 
 def _act(request: HttpRequest, token: str, act: Callable[[Follower], Any], said: str) -> HttpResponse:
     follower = _by_link(request, token)
     if isinstance(follower, HttpResponse):
         return follower
-    try:
+    with told(request):
         act(follower)
         messages.success(request, said)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
     return private(redirect(follower.about.get_absolute_url()))

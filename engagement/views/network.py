@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -15,12 +14,10 @@ from engagement import access as roles
 from engagement import networking
 from engagement.forms.network import JoinForm
 from engagement.models import NetworkListing, NetworkMember, rules_of
-from engagement.views.following import paced
-from foundation import access, tenancy
-from foundation.links import hash_token
+from foundation import access, pacing
 from foundation.paging import page_of
 from foundation.refusal import done, status, told
-from foundation.secret_link import ended, private, unknown
+from foundation.secret_link import ended, private, row_of, unknown
 from localities.access import anywhere
 
 UNKNOWN = "engagement/network/unknown.html"
@@ -47,7 +44,8 @@ def network_join(request: HttpRequest) -> HttpResponse:
         networking.ask_to_join(request.partnership, **facts)  # type: ignore[attr-defined]
         return redirect("network_sent")
 
-    sent = request.method == "POST" and paced(request, form, "network") and done(request, form, act)
+    pacing.slow(request, form, "network", burst=10, every=6)
+    sent = done(request, form, act)
     return sent or render(request, "engagement/network/join.html", {"form": form}, status=status(form))
 
 
@@ -94,9 +92,7 @@ def network_unlisting(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _by_link(request: HttpRequest, token: str) -> NetworkMember | HttpResponse:
-    hashed = hash_token(token)
-    tenancy.clear(f"token:{hashed}")
-    found = NetworkMember.objects.select_related("locality", "audience").filter(token_hash=hashed).first()
+    found = row_of(token, NetworkMember.objects.select_related("locality", "audience"))
     if found is None:
         return unknown(request, token, WHAT, UNKNOWN)
     return ended(request, found, WHAT, UNKNOWN) if networking.is_stale(found) else found
@@ -108,11 +104,9 @@ def _act(
     member = _by_link(request, token)
     if isinstance(member, HttpResponse):
         return member
-    try:
+    with told(request):
         act(member)
         messages.success(request, said)
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
     return private(redirect("network_membership", token) if stays else redirect("network"))
 
 

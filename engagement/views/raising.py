@@ -16,19 +16,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from engagement import raising, sorting
 from engagement.forms.issue import STEPS, VoiceForm, WhoStep
-from engagement.models import Issue, IssueContact
+from engagement.models import EngagementRules, Issue, IssueContact, rules_of
 from foundation import access, pacing, tenancy
 from foundation.forms import Form, once
 from foundation.models import File
 from foundation.refusal import done, status
 from foundation.secret_link import private
+from localities.locating import locality_of
 
 METHODS = ["GET", "HEAD", "POST"]
 OURS = ("csrfmiddlewaretoken", "step", "go", "sending", "send")
 PHOTO = "photo_key"
 SALT = "engagement.issue.photo"
 PHOTO_SECONDS = 6 * 60 * 60
-BUSY = "Very much is sent from your network just now. Nothing is lost: wait {} seconds and press again."
 COUNTED = (
     "Somebody added their voice from this computer today already. If that was not you, give your email address, and "
     "your voice is counted too."
@@ -48,8 +48,7 @@ def issue_new(request: HttpRequest) -> HttpResponse:
     form = Form.of(request)
     if "send" not in request.POST:
         return _check(request, forms, Form(), photo)
-    if form.is_valid() and (seconds := pacing.wait(request, "issue")):
-        form.add_error(None, BUSY.format(seconds))
+    pacing.slow(request, form, "issue")
     sent = form.is_valid() and once(request, form, lambda: _send(request, forms, photo))
     return private(sent or _check(request, forms, form, photo))
 
@@ -103,6 +102,7 @@ def _ask(request: HttpRequest, forms: list[Form], number: int, photo: File | Non
     context = {
         "form": form, "number": number, "reached": max(number, answered), "steps": len(STEPS), "photo": photo,
         "kept": _kept(request, photo, form.fields), "is_last": isinstance(form, WhoStep),
+        "rules": _rules(forms[1]),
     }  # fmt: skip
     return private(render(request, "engagement/issue/new.html", context, status=422 if form.errors else 200))
 
@@ -121,9 +121,16 @@ def _check(request: HttpRequest, forms: list[Form], form: Form, photo: File | No
     similar = sorting.similar(words, among=Issue.objects.public(), place=where["area"], most=SIMILAR)
     context = {
         "form": form, "rows": rows, "kept": _kept(request, photo), "steps": len(STEPS), "similar": similar,
+        "rules": _rules(forms[1]),
         "voice": {name: value for name, value in {**who, "said": what["said"]}.items() if name != "photo" and value},
     }  # fmt: skip
     return private(render(request, "engagement/issue/check.html", context, status=422 if form.errors else 200))
+
+
+def _rules(form: Form) -> EngagementRules:
+    """Return the rules of the place that was named, by which what is sent is kept."""
+    area = form.where["area"] if form.is_bound and form.is_valid() else None  # type: ignore[attr-defined]
+    return rules_of(locality_of(area))
 
 
 def _in_words(where: dict[str, Any]) -> str:
@@ -180,8 +187,7 @@ def issue_voice(request: HttpRequest, issue_id: int) -> HttpResponse:
             raise ValidationError(COUNTED)
         return redirect("issue_sent", contact.issue.reference)
 
-    if request.method == "POST" and form.is_valid() and (seconds := pacing.wait(request, "issue")):
-        form.add_error(None, BUSY.format(seconds))
+    pacing.slow(request, form, "issue")
     sent = done(request, form, act)
-    return private(sent or render(request, "engagement/issue/voice.html", {"issue": found, "form": form},
-                                  status=status(form)))  # fmt: skip
+    words = {"issue": found, "form": form, "rules": rules_of(found.locality)}
+    return private(sent or render(request, "engagement/issue/voice.html", words, status=status(form)))

@@ -10,20 +10,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from boards import access as boards
 from engagement import access as roles
 from engagement import signing_texts
 from engagement.forms.shared_text import SharedTextForm, SignForm, VersionForm
 from engagement.models import PartnerSignature, SharedText, SharedTextVersion, SignatureContact
-from foundation import access, tenancy
-from foundation.links import hash_token
+from foundation import access
+from foundation.models import User
 from foundation.refusal import done, status
-from foundation.secret_link import private, unknown
+from foundation.secret_link import private, row_of, unknown
 from localities.access import anywhere
 
 FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 BACK = "/manage/engagement/agreed/"
 WHAT = "a partner asked to sign"
+CONTACTS = SignatureContact.objects.select_related("signature__organisation", "signature__version__text")
 
 
 def _texts() -> QuerySet[SharedText]:
@@ -61,16 +63,25 @@ def _versions(text: SharedText) -> list[SharedTextVersion]:
 @PAGE
 def agreed_signature(request: HttpRequest, token: str) -> HttpResponse:
     """Let the holder of the link read the version and sign for their organisation."""
-    hashed = hash_token(token)
-    tenancy.clear(f"token:{hashed}")
-    rows = SignatureContact.objects.select_related("signature__organisation", "signature__version__text")
-    contact = rows.filter(token_hash=hashed).first()
-    if contact is None:
-        return unknown(request, token, WHAT)
-    signature, form = contact.signature, SignForm.of(request)
+    contact = row_of(token, CONTACTS)
+    return _sign(request, contact.signature, None) if contact else unknown(request, token, WHAT)
+
+
+@never_cache
+@PAGE
+def my_signature(request: HttpRequest, signature_id: int) -> HttpResponse:
+    """Let the person who was asked do the same by their account."""
+    boards.myself(request.user)
+    own = CONTACTS.filter(user=request.user)  # type: ignore[misc]
+    contact = access.fetch(request, own, access.OWN, signature=signature_id)
+    return _sign(request, contact.signature, request.user)  # type: ignore[arg-type]
+
+
+def _sign(request: HttpRequest, signature: PartnerSignature, by: User | None) -> HttpResponse:
+    form = SignForm.of(request)
 
     def act() -> HttpResponse:
-        signing_texts.sign(signature, **form.cleaned_data)
+        signing_texts.sign(signature, **form.cleaned_data, by=by)
         messages.success(request, f"You have signed for {signature.organisation}.")
         return redirect(signature.version.text)
 

@@ -19,13 +19,11 @@ from engagement.forms.taking_part import HeadCountForm, SignUpForm
 from engagement.models import SignUp, rules_of
 from engagement.telling_sign_ups import sign_up_token
 from engagement.views.front import ACTIVITIES, PUBLIC, WHOM
-from foundation import access, pacing, tenancy
-from foundation.links import hash_token
+from foundation import access, pacing
 from foundation.refusal import done, status
-from foundation.secret_link import private, unknown
+from foundation.secret_link import private, row_of, unknown
 
 FORM = ["GET", "HEAD", "POST"]
-CROWDED = "Very much was sent from your network just now. Nothing is lost: wait {wait} seconds and press again."
 
 
 @login_not_required
@@ -42,15 +40,13 @@ def sign_up_new(request: HttpRequest, activity_id: int) -> HttpResponse:
         made = signing_up.sign_up(found, **form.cleaned_data)
         return redirect("sign_up", sign_up_token(made))
 
-    wait = pacing.wait(request, "sign-up") if request.method == "POST" and form.is_valid() else 0
-    if wait:
-        form.add_error(None, CROWDED.format(wait=wait))
+    is_slowed = pacing.slow(request, form, "sign-up")
     page = {
         "form": form, "activity": found, "free": signing_up.free_places(found),
         "kept_days": rules_of(found.locality).contact_days,
     }  # fmt: skip
     answer = done(request, form, act)
-    return answer or render(request, "engagement/sign_up/form.html", page, status=429 if wait else status(form))
+    return answer or render(request, "engagement/sign_up/form.html", page, status=429 if is_slowed else status(form))
 
 
 @login_not_required
@@ -80,11 +76,8 @@ def sign_up_withdrawal(request: HttpRequest, token: str) -> HttpResponse:
 
 def _by_link(request: HttpRequest, token: str) -> SignUp | HttpResponse:
     """Return what the link leads to, or the page that says that it leads nowhere."""
-    hashed = hash_token(token)
-    tenancy.clear(f"token:{hashed}")
-    rows = SignUp.objects.filter(token_hash=hashed)
-    found = rows.select_related("activity__locality", "activity__venue", "activity__partnership").first()
-    return found or unknown(request, token, "a sign-up")
+    rows = SignUp.objects.select_related("activity__locality", "activity__venue", "activity__partnership")
+    return row_of(token, rows) or unknown(request, token, "a sign-up")
 
 
 @require_safe

@@ -71,6 +71,8 @@ def test_an_officer_writes_theme_by_theme_checks_and_publishes(inside, made, mai
         assert answer.status_code == 422 and SAID["heading"] in page and words in page
     said = {**SAID, "theme": made["theme"].pk, "decision": made["decision"].pk}
     assert clerk.post(f"{draft}/new/", said).status_code == 302
+    home = clerk.get(f"/manage/engagement/feedback/{activity.pk}/").content.decode()
+    assert f"by {inside.users['clerk']}" in home and "Last changed" in home
     assert inside.client().get(f"/feedback/{feedback.pk}/").status_code == 404, "a draft is nobody else's"
     assert "It runs until 11pm" in clerk.get(f"{draft}/publication/").content.decode()
     assert clerk.post(f"{draft}/publication/", {}).url == f"/feedback/{feedback.pk}/"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from engagement import answering_issues, following, sorting
-from engagement.models import Follower
+from engagement.models import EngagementRules, Follower
 from localities.models import Locality
 from tests.engagement.voices import an_activity, an_issue, link_in
 
@@ -74,12 +74,19 @@ def test_what_is_not_confirmed_runs_out_and_after_a_year_nothing_is_kept(inside,
     Follower.objects.filter(pk=stale.pk).update(asked_at=timezone.now() - datetime.timedelta(days=8))
     link = f"/following/{following.token(stale)}/"
     assert inside.client().get(link).status_code == 410
+    EngagementRules.objects.create(confirm_days=9)
+    assert inside.client().get(link).status_code == 200
+    EngagementRules.objects.all().delete()
     with pytest.raises(ValidationError, match="run out"):
         following.confirm(stale)
     with inside.inside():
         following.forget()
         assert list(Follower.objects.all()) == [kept]
         Follower.objects.update(asked_at=timezone.now() - datetime.timedelta(days=366))
+        own = EngagementRules.objects.create(locality=inside.locality, follower_days=400, confirm_days=2)
+        following.forget()
+        assert Follower.objects.get().email, "the locality's own rules keep it longer"
+        own.delete()
         following.forget()
         assert Follower.objects.get().email == ""
 

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from engagement import signing_texts
 from engagement.models import PartnerSignature, SharedText, SharedTextVersion, SignatureContact
-from foundation.models import Edition
+from foundation.models import Act, Edition
 from tests.engagement.voices import in_days, link_in
 from tests.localities.test_people import days
 
+PARTNER = ("police", "partner")  # the organisation, and its officer
 WORDS = "We ask before it is decided."
 
 
@@ -42,10 +43,10 @@ def test_an_officer_puts_it_to_the_partners_who_sign_by_link(inside, made, mails
     for wrong, told in (
         ({"answer": "reserved"}, "Enter your reservations"),
         ({"answer": "signed", "reservations": "But"}, "You wrote reservations"),
-        ({"answer": "signed", "signed_by": ""}, "Enter the who signs"),
+        ({"answer": "signed", "signed_by": ""}, "Enter who signs"),
     ):
         answer = partner.post(county, {"signed_by": "A. Name", **wrong})
-        assert answer.status_code == 422, told
+        assert answer.status_code == 422 and told in answer.content.decode(), told
     reserved = {"answer": "reserved", "reservations": "Not for roads", "signed_by": "A. Name, chief executive"}
     assert partner.post(county, reserved).url == f"/agreed/{made.pk}/"
     shown = partner.get(f"/agreed/{made.pk}/").content.decode()
@@ -56,6 +57,41 @@ def test_an_officer_puts_it_to_the_partners_who_sign_by_link(inside, made, mails
     assert again.status_code == 422 and "has signed already" in again.content.decode()
     with inside.inside():
         assert Edition.objects.get(series=f"agreed:{made.pk}").number == 1
+
+
+def asked_by_account(cast, text, words=WORDS) -> tuple[SharedTextVersion, str]:
+    """Ask two partners whose people have accounts; return the version and the county's page."""
+    asked = [(cast.organisations[kind], cast.people[who].email) for kind, who in (("county", "county"), PARTNER)]
+    version = signing_texts.put(text, words=words, sign_by=in_days(20), partners=asked, by=cast.users["clerk"])
+    return version, f"/my/agreed/{version.signatures.get(organisation=cast.organisations['county']).pk}/"
+
+
+def test_who_was_asked_and_has_an_account_signs_from_their_desk(inside, elsewhere, made, mails):
+    version, page = asked_by_account(inside, made)
+    assert page in mails(template="signature_asked", to_address=inside.people["county"].email)[0].body_text
+    member, others = inside.client("county"), [inside.client(who) for who in ("clerk", PARTNER[1])]
+    assert page in member.get("/desk/").content.decode() and WORDS in member.get(page).content.decode()
+    for other in (*others, elsewhere.client("clerk")):
+        sent = other.post(page, {"answer": "signed", "signed_by": "Not asked"})
+        assert sent.status_code == other.get(page).status_code == 404
+        assert page not in other.get("/desk/").content.decode()
+    assert inside.client().get(page).status_code == 302, "who is not signed in is asked to"
+    assert member.post(page, {"answer": "signed", "signed_by": ""}).status_code == 422
+    assert member.post(page, {"answer": "signed", "signed_by": "A. Name, leader"}).status_code == 302
+    assert PartnerSignature.objects.get(version=version, answer="signed").signed_by == "A. Name, leader"
+    assert Act.objects.get(verb="signed").by == inside.users["county"]
+    again = member.post(page, {"answer": "signed", "signed_by": "B. Name"})
+    assert again.status_code == 422 and "has signed already" in again.content.decode()
+    assert page not in member.get("/desk/").content.decode()
+
+
+def test_a_text_that_was_replaced_meanwhile_takes_no_signature_by_account(inside, made, mails):
+    (_, old), member = asked_by_account(inside, made), inside.client("county")
+    _, new = asked_by_account(inside, made, "We ask early.")
+    late = member.post(old, {"answer": "signed", "signed_by": "A. Name"})
+    assert late.status_code == 422 and "newer version" in late.content.decode()
+    desk = member.get("/desk/").content.decode()
+    assert new in desk and old not in desk
 
 
 def test_a_new_version_asks_again_and_the_old_one_takes_no_signature(inside, made, mails):
