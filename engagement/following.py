@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from engagement.access import EVERYWHERE
 from engagement.models import Activity, Follower, Issue, days_ago, longer_ago, rules_by_locality, rules_of
+from engagement.wording import around, page_language
 from foundation import audit, mail, tenancy
 from foundation.links import hash_token, secret
 from foundation.locking import lock
@@ -28,8 +29,8 @@ def token(follower: Follower) -> str:
 
 
 @transaction.atomic
-def follow(about: Activity | Issue, *, email: str, by: User | None = None) -> Follower:
-    """Keep an address to be told of an activity or issue and post the link that confirms it.
+def follow(about: Activity | Issue, *, email: str, by: User | None = None, language: str = "en") -> Follower:
+    """Keep an address to be told of an activity or issue and post, in their language, the link that confirms it.
 
     Who is signed in with this very address needs no link. Asked twice is asked once, and no answer says whether an
     address was there already. Raises ValidationError for an address that leaves our messages unanswered.
@@ -44,7 +45,7 @@ def follow(about: Activity | Issue, *, email: str, by: User | None = None) -> Fo
         if not follower.confirmed_at:
             letter = _letter(
                 follower, "follower_to_confirm", f"confirm:{timezone.localdate():%Y%m%d}", about=about,
-                days=rules_of(about.locality).confirm_days,
+                days=rules_of(about.locality).confirm_days, say=around(language), page_language=page_language(language),
             )  # fmt: skip
             mail.post_all([letter])
     return follower

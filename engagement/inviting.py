@@ -6,6 +6,7 @@ Nothing here knows an answer: an invitation keeps the day on which it was used, 
 import re
 import secrets
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,10 +14,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from engagement.models import Survey, SurveyInvitation
-from foundation import audit, mail, tenancy, work
+from engagement.translating import about
+from engagement.wording import around, moment, spoken_codes
+from foundation import audit, mail, work
 from foundation.links import hash_token, secret
 from foundation.locking import lock
 from foundation.models import User
+from foundation.secret_link import row_of
 
 # No letter of a code is taken for another: no 0 and O, no 1, I and L.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -27,9 +31,7 @@ Invitee = tuple[str, str]  # name, address
 
 def find(token: str) -> SurveyInvitation | None:
     """Return the invitation that a link's secret or a letter's code opens, None where it opens nothing."""
-    key = hashed(token)
-    tenancy.clear(f"token:{key}")
-    return SurveyInvitation.objects.select_related("survey__activity").filter(token_hash=key).first()
+    return row_of(_read(token), SurveyInvitation.objects.select_related("survey__activity"))
 
 
 @transaction.atomic
@@ -142,7 +144,7 @@ def remind(survey: Survey, *, by: User) -> int:
         raise ValidationError("People are reminded while the survey is open.")
     today = timezone.localdate()
     rows = list(to_remind(survey))
-    _post(rows, "survey_reminder", f"reminder:{today}")
+    _post(survey, rows, "survey_reminder", f"reminder:{today}")
     survey.invitations.filter(pk__in=[row.pk for row in rows]).update(reminded_on=today)
     audit.record(by, "reminded people of", survey, reminded=len(rows))
     return len(rows)
@@ -152,7 +154,7 @@ def to_remind(survey: Survey):
     """Return whoever was invited by mail before today, has not answered and was not reminded today."""
     today = timezone.localdate()
     rows = survey.invitations.unused().exclude(email="").filter(sent_on__lt=today)
-    return rows.exclude(reminded_on=today).select_related("survey")
+    return rows.exclude(reminded_on=today)
 
 
 def send_owed(survey: Survey) -> int:
@@ -160,8 +162,8 @@ def send_owed(survey: Survey) -> int:
     if not survey.is_open:
         return 0
     unsent = survey.invitations.filter(sent_on__isnull=True).exclude(email="")
-    rows = list(unsent.select_related("survey").select_for_update(of=("self",), skip_locked=True))
-    _post(rows, "survey_invitation", "invitation")
+    rows = list(unsent.select_for_update(of=("self",), skip_locked=True))
+    _post(survey, rows, "survey_invitation", "invitation")
     survey.invitations.filter(pk__in=[row.pk for row in rows]).update(sent_on=timezone.localdate())
     return len(rows)
 
@@ -191,14 +193,21 @@ def _must_invite(survey: Survey) -> Survey:
     return survey
 
 
-def _post(rows: Iterable[SurveyInvitation], template: str, key: str) -> None:
+def _post(survey: Survey, rows: Iterable[SurveyInvitation], template: str, key: str) -> None:
+    parts = [_said(survey, code) for code in spoken_codes(survey.languages)]
     mail.post_all(
         mail.Letter(
-            row.email, template, {"survey": row.survey, "path": path(row.survey, token_of(row))},
-            about=f"survey:{row.survey_id}", name=row.name, key=f"survey-invitation:{row.pk}:{key}",
+            row.email, template, {"parts": parts, "path": path(survey, token_of(row))},
+            about=f"survey:{survey.pk}", name=row.name, key=f"survey-invitation:{row.pk}:{key}",
         )
         for row in rows
     )  # fmt: skip
+
+
+def _said(survey: Survey, code: str) -> dict[str, Any]:
+    """Return what an invitation says in one language: nobody has told us theirs, so it speaks each."""
+    query = "" if code == "en" else f"?language={code}"
+    return {"say": around(code), "query": query, "until": moment(survey.closes_at, code), **about(survey, code)}
 
 
 def _invitee(line: str) -> Invitee:

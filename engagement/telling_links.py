@@ -2,6 +2,8 @@
 
 from engagement import answering
 from engagement.models import AnswerDraft
+from engagement.translating import about
+from engagement.wording import around, moment, page_language
 from foundation import mail
 from foundation.models import Message
 
@@ -10,7 +12,11 @@ ABOUT = "answer-link"
 
 def post_link(draft: AnswerDraft, *, path: str, email: str) -> None:
     """Post the link to an address that is kept no longer than the mail needs."""
-    words = {"survey": draft.survey, "path": path, "closes_at": answering.closes_at(draft.survey)}
+    code = draft.language
+    words = {
+        "path": path, "say": around(code), "until": moment(answering.closes_at(draft.survey), code),
+        "page_language": page_language(code), **about(draft.survey, code),
+    }  # fmt: skip
     mail.post(email, "answer_link", words, about=f"{ABOUT}:{draft.survey_id}")
 
 

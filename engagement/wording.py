@@ -32,6 +32,11 @@ def languages(codes: list[str]) -> list[tuple[str, str]]:
     return [(code, NAMES.get(code, code)) for code in ["en", *codes]]
 
 
+def spoken_codes(offered: list[str]) -> list[str]:
+    """Return the languages, English first, in which somebody is addressed whose own is not known."""
+    return ["en", *(code for code in offered if code in AROUND)]
+
+
 def page_language(code: str) -> str:
     """Return the language that a page says it is in: the one of the words around the questions."""
     return code if code != "en" and code in AROUND else "en-GB"

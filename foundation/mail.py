@@ -127,6 +127,7 @@ def write(template: str, context: dict[str, Any], partnership: Partnership) -> t
     known = {
         "partnership": partnership,
         "words": partnership.vocabulary,
+        "page_language": "en-GB",
         "address": links.address(partnership),
         "link": links.address(partnership, context.get("path", "")),
     }
@@ -137,7 +138,7 @@ def write(template: str, context: dict[str, Any], partnership: Partnership) -> t
     text = "\n".join(line.rstrip() for line in body.strip().split("\n"))
     html = mark_safe(richtext.clean(plain_text.from_plain(text)))  # noqa: S308  clean() is the sanitiser
     subject = " ".join(subject.split())[:300]
-    return subject, text, render_to_string("mail/base.html", {**known, "subject": subject, "body": html})
+    return subject, text, render_to_string("mail/base.html", {**known, **context, "subject": subject, "body": html})
 
 
 def _written(letter: Letter, partnership: Partnership) -> Message:

@@ -39,12 +39,12 @@ def row_of(token: str, rows: QuerySet[Row]) -> Row | None:
 
 
 def unknown(
-    request: HttpRequest, token: str, what: str, page: str = "foundation/secret_link/unknown.html"
+    request: HttpRequest, token: str, what: str, page: str = "foundation/secret_link/unknown.html", **context: Any
 ) -> HttpResponse:
     """Refuse a secret that opens nothing here: made up, replaced by a newer one, or of another partnership."""
     log.warning("A link of %s that leads nowhere was opened: %s…", what, hash_token(token)[:12])
     _record(f"tried a link of {what} that leads nowhere at", request.partnership)  # type: ignore[attr-defined]
-    return private(render(request, page, status=404))
+    return private(render(request, page, context, status=404))
 
 
 def ended(

@@ -22,10 +22,10 @@ from engagement import answering, asking, doubting, translating
 from engagement.answered import in_words, names_of_places
 from engagement.forms.answer import AnswersForm
 from engagement.models import AnswerDraft, Survey
-from engagement.wording import around, day, languages, page_language, said
-from foundation import access, pacing, tenancy
-from foundation.links import address, hash_token
-from foundation.secret_link import private, unknown
+from engagement.wording import around, day, languages, page_language, said, spoken_codes
+from foundation import access, pacing
+from foundation.links import address
+from foundation.secret_link import private, row_of, unknown
 
 SURVEYS = Survey.objects.filter(opened_at__isnull=False).select_related("activity", "locality")
 DRAFTS = AnswerDraft.objects.select_related("survey__activity", "survey__locality").prefetch_related(
@@ -72,11 +72,9 @@ def by_link(view: View) -> View:
     @open_to_all
     @wraps(view)
     def asked(request: HttpRequest, survey_id: int, token: str, **kwargs: Any) -> HttpResponse:
-        hashed = hash_token(token)
-        tenancy.clear(f"token:{hashed}")
-        draft = DRAFTS.filter(token_hash=hashed, survey=survey_id).first()
+        draft = row_of(token, DRAFTS.filter(survey=survey_id))
         if draft is None:
-            return unknown(request, token, "an answer", "engagement/answer/unknown.html")
+            return leads_nowhere(request, survey_id, token, "an answer")
         draft.token = token
         if draft.sent_on:
             if request.method == "POST":  # the button was pressed twice
@@ -85,6 +83,14 @@ def by_link(view: View) -> View:
         return private(view(request, draft, **kwargs))
 
     return asked
+
+
+def leads_nowhere(request: HttpRequest, survey_id: int, token: str, what: str) -> HttpResponse:
+    """Say that a link opens nothing, in each language of the survey: whose it was is not known."""
+    survey = SURVEYS.filter(pk=survey_id).first()
+    codes = spoken_codes(survey.languages if survey else [])
+    parts = [(page_language(code), around(code)) for code in codes]
+    return unknown(request, token, what, "engagement/answer/unknown.html", parts=parts)
 
 
 @by_link

@@ -11,12 +11,12 @@ from engagement.answered import minutes_of
 from engagement.forms.answer import AddressForm, BeginForm
 from engagement.models import AnswerDraft, Survey, SurveyInvitation
 from engagement.telling_links import post_link
-from engagement.views.answer import by_link, open_to_all, page_of_draft, spoken, survey_of, too_fast
+from engagement.views.answer import by_link, leads_nowhere, open_to_all, page_of_draft, spoken, survey_of, too_fast
 from engagement.wording import around, day, moment
 from foundation import pacing
 from foundation.forms import Form
 from foundation.refusal import done, status
-from foundation.secret_link import private, unknown
+from foundation.secret_link import private
 
 
 @open_to_all
@@ -30,7 +30,7 @@ def survey_invited(request: HttpRequest, survey_id: int, token: str) -> HttpResp
     """Say the same to somebody who was invited, and begin their one answer."""
     invitation = inviting.find(token)
     if invitation is None or invitation.survey_id != survey_id:
-        return unknown(request, token, "an invitation to a survey", "engagement/answer/unknown.html")
+        return leads_nowhere(request, survey_id, token, "an invitation to a survey")
     return private(_about(request, survey_of(request, survey_id), invitation))
 
 
@@ -105,7 +105,7 @@ def survey_thanks(request: HttpRequest, survey_id: int) -> HttpResponse:
     form = AddressForm.of(request, say=around(code), hint="follow_hint")
 
     def follow() -> HttpResponse:
-        following.follow(survey.activity, email=form.cleaned_data["email"])
+        following.follow(survey.activity, email=form.cleaned_data["email"], language=code)
         return render(request, "engagement/answer/thanks.html", {**context, "is_followed": True})
 
     context: dict[str, Any] = {"survey": survey, "form": form, **spoken(survey, code)}

@@ -16,25 +16,23 @@ from engagement.forms.issue import NotSolvedForm
 from engagement.models import Issue, IssueContact
 from foundation import tenancy
 from foundation.forms import Form
-from foundation.links import hash_token
 from foundation.refusal import done, status, told
-from foundation.secret_link import private, unknown
+from foundation.secret_link import private, row_of, unknown
 
 WHAT = "an issue"
 
 
 def _by_link(token: str) -> IssueContact | None:
     """Return who holds the link, with their issue in view, public or not."""
-    hashed = hash_token(token)
-    tenancy.clear(f"token:{hashed}")
-    key = IssueContact.objects.filter(token_hash=hashed).values_list("issue_id", flat=True).first() if token else None
-    if key is None:
+    contact = row_of(token, IssueContact.objects.all()) if token else None
+    if contact is None:
         return None
+    key = contact.issue_id
     tenancy.clear(f"issue:{key}")
     main = Issue.objects.filter(pk=key).values_list("joined_to_id", flat=True).first()
     tenancy.clear(f"issue:{main or key}")
     related = ("issue__joined_to", "issue__locality", "issue__area", "issue__owner_board", "issue__owner_agency")
-    return IssueContact.objects.select_related(*related, "issue__owner_project").get(token_hash=hashed)
+    return IssueContact.objects.select_related(*related, "issue__owner_project").get(pk=contact.pk)
 
 
 def _show(request: HttpRequest, contact: IssueContact, token: str, form: Form) -> HttpResponse:

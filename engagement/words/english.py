@@ -1,4 +1,4 @@
-"""The words around the questions in English."""
+"""The words around the questions in English, and in the mails about a survey."""
 
 WORDS = {
     "language": "English",
@@ -86,4 +86,26 @@ WORDS = {
     "ward": "ward",
     "division": "division",
     "parish": "parish",
+    "broken": "This link does not work",
+    "broken_why": "Open the link once more, or copy the whole of it: some programs break long links in two. Answers "
+    "that were not sent are deleted soon after a survey closes.",
+    # In mails.
+    "questions": "Questions:",
+    "invited": "You are invited to answer",
+    "to_answer": "Open this link to answer:",
+    "yours_alone": "The link is yours alone and takes one answer. We keep note that it was used, and never which "
+    "answer came by it.",
+    "still_time": "There is still time to answer",
+    "sent_before": "It is the link that we sent you before; it takes one answer.",
+    "need_not": "If you would rather not answer you do not have to do anything.",
+    "link_of": "Your link to go on answering",
+    "to_go_on": "Open this link to go on where you stopped:",
+    "not_sent": "Your answers are not sent yet.",
+    "not_on": "Whoever has this link can read and change them until you send them, so do not pass it on.",
+    "not_kept": "We do not keep your address with your answers.",
+    "may_write": "Confirm that we may write to you",
+    "to_be_told": "Open this link and press the button to be told what becomes of it:",
+    "is_about": "It is about:",
+    "works_for": "Days for which the link works:",
+    "not_asked": "If you did not ask for this, do nothing: your address is deleted then.",
 }

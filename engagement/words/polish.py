@@ -1,4 +1,4 @@
-"""The words around the questions in Polish."""
+"""The words around the questions in Polish, and in the mails about a survey; a native reader has not seen them yet."""
 
 WORDS = {
     "language": "Polski",
@@ -86,6 +86,27 @@ WORDS = {
     "ward": "okręg",
     "division": "okręg hrabstwa",
     "parish": "parafia cywilna",
+    "broken": "Ten link nie działa",
+    "broken_why": "Otwórz link jeszcze raz albo skopiuj go w całości: niektóre programy dzielą długie linki na dwie "
+    "części. Niewysłane odpowiedzi usuwamy wkrótce po zamknięciu ankiety.",
+    "questions": "Pytania:",
+    "invited": "Zapraszamy do udziału w ankiecie",
+    "to_answer": "Otwórz ten link, aby odpowiedzieć:",
+    "yours_alone": "Link jest tylko dla Ciebie i służy do wysłania jednej odpowiedzi. Odnotowujemy, że został użyty, "
+    "ale nigdy to, która odpowiedź dzięki niemu nadeszła.",
+    "still_time": "Jest jeszcze czas, aby odpowiedzieć",
+    "sent_before": "To link, który wysłaliśmy wcześniej; służy do wysłania jednej odpowiedzi.",
+    "need_not": "Jeśli nie chcesz odpowiadać, nie musisz nic robić.",
+    "link_of": "Twój link do dalszego odpowiadania",
+    "to_go_on": "Otwórz ten link, aby kontynuować od miejsca przerwania:",
+    "not_sent": "Twoje odpowiedzi nie zostały jeszcze wysłane.",
+    "not_on": "Każdy, kto ma ten link, może je przeczytać i zmienić do chwili wysłania, więc nie przekazuj go innym.",
+    "not_kept": "Nie przechowujemy Twojego adresu razem z odpowiedziami.",
+    "may_write": "Potwierdź, że możemy do Ciebie pisać",
+    "to_be_told": "Otwórz ten link i naciśnij przycisk, aby dowiedzieć się, co z tego wyniknie:",
+    "is_about": "Dotyczy:",
+    "works_for": "Liczba dni, przez które link działa:",
+    "not_asked": "Jeśli to nie Twoja prośba, nic nie rób: po tym czasie usuniemy Twój adres.",
 }
 # What is refused, beside what it is in English.
 SAID = [

@@ -1,4 +1,4 @@
-"""The words around the questions in Welsh."""
+"""The words around the questions in Welsh, and in the mails about a survey; a native reader has not seen them yet."""
 
 WORDS = {
     "language": "Cymraeg",
@@ -86,6 +86,28 @@ WORDS = {
     "ward": "ward",
     "division": "adran etholiadol",
     "parish": "plwyf",
+    "broken": "Nid yw’r ddolen hon yn gweithio",
+    "broken_why": "Agorwch y ddolen unwaith eto, neu copïwch y cyfan ohoni: mae rhai rhaglenni’n torri dolenni hir yn "
+    "ddwy. Caiff atebion na chawsant eu hanfon eu dileu yn fuan ar ôl i arolwg gau.",
+    "questions": "Cwestiynau:",
+    "invited": "Fe’ch gwahoddir i ateb",
+    "to_answer": "Agorwch y ddolen hon i ateb:",
+    "yours_alone": "I chi yn unig y mae’r ddolen, ac un ateb a dderbynnir drwyddi. Rydym yn nodi iddi gael ei "
+    "defnyddio, a byth pa ateb a ddaeth drwyddi.",
+    "still_time": "Mae amser i ateb o hyd",
+    "sent_before": "Dyma’r ddolen a anfonwyd atoch o’r blaen; un ateb a dderbynnir drwyddi.",
+    "need_not": "Os byddai’n well gennych beidio ag ateb, nid oes angen i chi wneud dim.",
+    "link_of": "Eich dolen i barhau i ateb",
+    "to_go_on": "Agorwch y ddolen hon i barhau o’r lle y gwnaethoch stopio:",
+    "not_sent": "Nid yw eich atebion wedi’u hanfon eto.",
+    "not_on": "Gall pwy bynnag sydd â’r ddolen hon eu darllen a’u newid nes i chi eu hanfon, felly peidiwch â’i "
+    "rhannu.",
+    "not_kept": "Nid ydym yn cadw eich cyfeiriad gyda’ch atebion.",
+    "may_write": "Cadarnhewch y cawn ysgrifennu atoch",
+    "to_be_told": "Agorwch y ddolen hon a phwyswch y botwm i gael gwybod beth ddaw ohono:",
+    "is_about": "Mae’n ymwneud â:",
+    "works_for": "Nifer y diwrnodau y mae’r ddolen yn gweithio:",
+    "not_asked": "Os na ofynnoch am hyn, peidiwch â gwneud dim: caiff eich cyfeiriad ei ddileu wedyn.",
 }
 # What is refused, beside what it is in English.
 SAID = [

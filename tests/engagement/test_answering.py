@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagement import answering, asking
+from engagement import answering, asking, inviting
 from engagement.models import EngagementRules, EqualityAnswer, Response, SurveyInvitation
 from foundation import mail, tenancy
 from foundation.links import hash_token
@@ -125,7 +125,9 @@ def test_bad_input_is_said_in_words_and_what_was_typed_stays(inside, survey, any
     assert anybody.post(f"{link}4/", {"more": "a\x00b"}).status_code == 302
     assert drafted(link).answers["more"] == "ab"
     for path in ("answer/made-up/", "answer/made-up/1/", "answer/made-up/check/", "invited/made-up/"):
-        assert anybody.get(f"/surveys/{survey.pk}/{path}").status_code == 404
+        lost = anybody.get(f"/surveys/{survey.pk}/{path}")
+        assert lost.status_code == 404, path
+    assert "does not work" in words(lost) and "Nid yw’r ddolen hon yn gweithio" in words(lost)
     assert anybody.get(link.replace(f"/{survey.pk}/", "/999999/")).status_code == 404
 
 
@@ -138,7 +140,7 @@ def test_another_site_sends_nothing_and_no_cookie_is_needed(inside, cast, survey
     assert sent.status_code == 302 and not strict.cookies
 
 
-def test_the_language_is_changed_on_any_page_and_nothing_typed_is_lost(inside, survey, anybody):
+def test_the_language_is_changed_on_any_page_and_nothing_typed_is_lost(inside, survey, anybody, mails):
     link = begun(anybody, survey)
     turned = anybody.post(f"{link}1/", {"bus": "yes", "language": "cy"})
     page = turned.content.decode()
@@ -147,6 +149,12 @@ def test_the_language_is_changed_on_any_page_and_nothing_typed_is_lost(inside, s
     assert '<html lang="cy"' in page and "Mae problem wedi codi" in words(anybody.post(f"{link}1/", {}))
     saved = words(anybody.post(f"{link}later/", {"email": "nobody"}))
     assert "wedi’u cadw" in saved and "Rhowch gyfeiriad e-bost" in saved and "Gwall: Mae eich" in saved
+    anybody.post(f"{link}later/", {"email": "jo@home.example"})
+    anybody.post(f"/surveys/{survey.pk}/thanks/?language=cy", {"email": "jo@home.example"})
+    (posted,), (asked,) = mails(template="answer_link"), mails(template="follower_to_confirm")
+    assert posted.subject == "Eich dolen i barhau i ateb: Arolwg bysiau" and "Gallwch ateb tan Dydd" in posted.body_text
+    assert 'lang="cy"' in posted.body_html and "Questions:" not in posted.body_text + asked.body_text
+    assert asked.subject.startswith("Cadarnhewch") and "yn gweithio: 7." in asked.body_text
     anybody.post(f"{link}1/", {"bus": "no", "language": "xx"})
     assert drafted(link).language == "en"
     about = words(anybody.get(f"/surveys/{survey.pk}/?language=cy"))
@@ -161,7 +169,7 @@ def test_whoever_stops_comes_back_by_a_link_and_the_address_is_forgotten(inside,
     assert anybody.post(f"{link}later/", {"email": "nobody"}).status_code == 422
     assert "on its way" in words(anybody.post(f"{link}later/", {"email": "jo@home.example"}))
     [letter] = mails(template="answer_link")
-    assert link in letter.body_text
+    assert link in letter.body_text and "go on answering" in letter.subject
     tenancy.clear(mail.CLEARED)
     mail.deliver(letter.pk)
     [letter] = mails(template="answer_link")
@@ -197,9 +205,14 @@ def test_what_was_never_sent_is_deleted_after_closing(inside, survey, anybody):
     assert EqualityAnswer.objects.get().value == "yes" and anybody.get(link).status_code == 404
 
 
-def test_one_invitation_takes_one_answer(inside, cast, survey, anybody):
+def test_one_invitation_takes_one_answer(inside, cast, survey, anybody, mails):
     survey.who_answers = "invited"
     survey.save()
+    inviting.invite(survey, [("", "jo@home.example")], by=cast.users["clerk"])
+    inviting.send_owed(survey)
+    (letter,) = mails(template="survey_invitation")
+    assert letter.subject.startswith("You are invited") and letter.subject.endswith("gwahoddir i ateb: Arolwg bysiau")
+    assert "?language=cy\n\nGallwch ateb tan Dydd" in letter.body_text
     made = SurveyInvitation.objects.create(
         survey=survey, locality=survey.locality, token_hash=hash_token("ABCDEFGHJKMN")
     )
