@@ -129,7 +129,7 @@ def _link(feedback: Feedback, points: list[FeedbackPoint]) -> None:
     FeedbackLink.objects.bulk_create(
         FeedbackLink(
             feedback=feedback, locality=feedback.locality, theme=point.theme, decision=point.decision,
-            action=point.action,
+            action=point.action, published_at=feedback.published_at,
         )
         for point in points
     )  # fmt: skip

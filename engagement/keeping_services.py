@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from engagement import routing
 from engagement.models import AccessPoint, AccessPointService, Service, ServiceManager, ServiceRequest
+from engagement.models.service import see_managers
 from foundation import audit, search
 from foundation.locking import lock
 from foundation.models import User
@@ -113,6 +114,7 @@ def hand_over(service: Service | None = None) -> int:
 def leave(person: Person, *, by: User) -> None:
     """End what a person who leaves answers for."""
     today = timezone.localdate()
+    see_managers(person.partnership_id)
     for held in ServiceManager.objects.on(today).filter(person=person).select_related("service"):
         discharge(held, max(today, held.starts_on or today), by=by)
 

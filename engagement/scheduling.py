@@ -5,6 +5,7 @@ Source: checklist A18, A43, D15, D16.
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -60,12 +61,16 @@ def _set_audiences(activity: Activity, audiences: Iterable[Audience]) -> None:
     wanted = {audience.pk for audience in audiences}
     links = ActivityAudience.objects.filter(activity=activity)
     links.exclude(audience__in=wanted).delete()
-    links.exclude(locality=activity.locality_id).update(locality=activity.locality_id)  # links keep no history
+    links.update(**_as_open(activity))  # links keep no history
     there = set(links.values_list("audience_id", flat=True))
     ActivityAudience.objects.bulk_create(
-        ActivityAudience(activity=activity, locality_id=activity.locality_id, audience_id=pk)
-        for pk in sorted(wanted - there)
+        ActivityAudience(activity=activity, audience_id=pk, **_as_open(activity)) for pk in sorted(wanted - there)
     )
+
+
+def _as_open(activity: Activity) -> dict[str, Any]:
+    """Return what an activity's links have of it, so that whoever sees the one sees the others."""
+    return {"locality_id": activity.locality_id, "published_at": activity.published_at}
 
 
 def missing(activity: Activity) -> list[str]:
@@ -110,6 +115,7 @@ def publish(activity: Activity, *, by: User) -> Activity:
         raise ValidationError(wrong)
     activity.published_at = timezone.now()
     activity.save()
+    activity.audience_links.update(**_as_open(activity))  # links keep no history
     audit.record(by, "published", activity)
     showing_activities.show(activity)
     return activity

@@ -206,9 +206,13 @@ class ActivityAudience(OfPlace):
 
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="audience_links")
     audience = models.ForeignKey(Audience, on_delete=models.PROTECT, related_name="activity_links")
+    published_at = models.DateTimeField(null=True, blank=True)  # with its activity
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["activity", "audience"], name="audience_once_an_activity")]
+        constraints = [
+            ConfidentialWall(roots=DRAFT, opened="published_at"),
+            models.UniqueConstraint(fields=["activity", "audience"], name="audience_once_an_activity"),
+        ]
 
     def __str__(self) -> str:
         return str(self.audience)

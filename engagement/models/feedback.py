@@ -101,9 +101,11 @@ class FeedbackLink(OfPlace):
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="informed_by")
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="informed_by")
+    published_at = models.DateTimeField(null=True, blank=True)  # with its feedback
 
     class Meta:
         ordering = ["id"]
+        constraints = [ConfidentialWall(roots=DRAFT, opened="published_at")]
 
     def __str__(self) -> str:
         return f"{self.feedback_id}: {self.theme}"

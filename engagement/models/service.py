@@ -6,10 +6,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from boards.models.seat import Days, Number
-from foundation.tenancy import TenantHistory
+from foundation import tenancy
+from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Dated, OfPartnership, Organisation, Person, Venue, ends_after_it_starts
 
-from .place import OfPlace
+from .place import DRAFT, OfPlace
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -21,6 +22,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def in_locality(self, locality) -> "ServiceQuerySet":
         """Leave out what is answered for in other localities alone today."""
+        see_managers(locality.partnership_id)
         today = ServiceManager.objects.on(timezone.localdate()).filter(service=models.OuterRef("pk"))
         here = today.filter(models.Q(locality=locality) | models.Q(locality__isnull=True))
         return self.filter(models.Exists(here) | ~models.Exists(today))
@@ -65,9 +67,15 @@ class Service(OfPartnership):
 
     def manager(self, locality, on=None):
         """Return who answers for it in a locality on a day: its manager there, else for everywhere; None if nobody."""
+        see_managers(self.partnership_id)
         rows = ServiceManager.objects.on(on or timezone.localdate()).filter(service=self)
         there = rows.filter(models.Q(locality=locality) | models.Q(locality__isnull=True))
         return there.select_related("person").order_by(models.F("locality").asc(nulls_last=True), "pk").first()
+
+
+def see_managers(partnership_id: int) -> None:
+    """Clear this transaction for who answers for services, and for no other closed row."""
+    tenancy.clear(f"managers:{partnership_id}")
 
 
 class ServiceManager(Dated, OfPlace):
@@ -81,6 +89,7 @@ class ServiceManager(Dated, OfPlace):
     class Meta:
         ordering = ["service", "locality", "starts_on"]
         constraints = [
+            ConfidentialWall(roots={**DRAFT, "managers:": "partnership_id"}),
             ends_after_it_starts("service_manager_ends_after_it_starts"),
             ExclusionConstraint(
                 name="one_manager_of_a_service_at_a_time",

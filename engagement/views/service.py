@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
+from django.contrib.postgres.aggregates import StringAgg
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from engagement import finding_services, measuring
 from engagement.forms.service import FindService, StandardsFilter
-from engagement.models import AccessPointService, Service, ServiceRequest, rules_of
+from engagement.models import Service, ServiceRequest, rules_of
 from foundation import access, downloads
 from foundation.paging import page_of
 from localities.models import Locality
@@ -19,7 +19,7 @@ from localities.models import Locality
 PAGE = 20
 POINTS = 20
 HEADS = ("Asked", "Answered", "In time", "Half within", "Nine in ten within", "Still open", "Late")
-SERVICES_THERE = Prefetch("service_links", AccessPointService.objects.select_related("service"))
+THERE = StringAgg("service_links__service__name", ", ", order_by="service_links__service__name")
 
 
 @login_not_required
@@ -38,7 +38,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "place": place,
         "is_lost": bool(asked.get("where") and not place),
         "places": Locality.objects.order_by("name") if asked.get("where") and not place else (),
-        "points": finding_services.points(place).prefetch_related(SERVICES_THERE)[:POINTS],
+        "points": finding_services.points(place).annotate(services_there=THERE)[:POINTS],
     }
     return render(request, "engagement/service/list.html", context)
 

@@ -14,6 +14,7 @@ from engagement import access as roles
 from engagement import importing_services, keeping_services
 from engagement.forms.service import ManagerForm, PointForm, ServiceForm
 from engagement.models import AccessPoint, Service, ServiceManager
+from engagement.models.service import see_managers
 from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import done, status, told
@@ -32,6 +33,7 @@ Hill District Council,Bins,"missed bin, rubbish",We come back within 3 working d
 def manage_services(request: HttpRequest) -> HttpResponse:
     """List services by agency, and where nobody answers for one."""
     rows = Service.objects.select_related("owner").order_by("owner__name", "name")
+    see_managers(request.partnership.pk)  # type: ignore[attr-defined]
     missing = keeping_services.gaps(list(Locality.objects.order_by("name")))
     page = page_of(request, rows)
     for service in page:
@@ -50,6 +52,7 @@ def manage_service(request: HttpRequest, service_id: int) -> HttpResponse:
     """Show a service with everybody who answers, or answered, for it."""
     people = Prefetch("managers", ServiceManager.objects.select_related("person", "locality", "partnership"))
     rows = Service.objects.select_related("owner").prefetch_related(people)
+    see_managers(request.partnership.pk)  # type: ignore[attr-defined]
     found = access.fetch(request, rows, access.PUBLIC, pk=service_id)
     held, today = request.access, timezone.localdate()  # type: ignore[attr-defined]
     managers = sorted(found.managers.all(), key=lambda row: (str(row.locality or ""), row.starts_on or today.min))

@@ -185,6 +185,9 @@ def test_a_wave_asks_what_is_compared_in_the_same_words_and_the_rest_as_it_likes
     compared, free = wave.questions.get(key="satisfied_county"), wave.questions.get(key="why")
     for act in (building.change_question, building.remove_question):
         assert "as it was asked then" in refused(act, compared, by=by)
+    for change in ({"text": "How glad are you?"}, {"is_compared": False}):
+        with pytest.raises(DatabaseError, match="as it was asked then"), transaction.atomic():
+            wave.questions.filter(pk=compared.pk).update(**change)
     building.change_question(free, by=by, text="Why is that?")
     copy = starting.copy_survey(survey, survey.activity, title="Another", by=by)
     assert copy.wave_of is None and "compares" not in refused(starting.add_bank, copy, "outcomes", by=by)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from boards.models import AgendaItem, Decision, Meeting
 from engagement import feeding_back, following, owing, reminding_feedback
-from engagement.models import EngagementRules, Feedback, FeedbackPoint, Theme
+from engagement.models import EngagementRules, Feedback, FeedbackLink, FeedbackPoint, Theme
 from foundation.models import EditionPart
 from tests.engagement.voices import an_activity, in_days
 
@@ -151,8 +151,10 @@ def test_the_database_takes_no_theme_without_a_reason_and_no_feedback_before_the
             )
     with pytest.raises(ValidationError, match="when the activity is over"):
         feeding_back.save_summary(an_activity(inside, ended=0), summary="x", by=inside.users["clerk"])
+    FeedbackLink.objects.create(feedback=feedback, locality=inside.locality, theme=made["theme"])
     with inside.inside("draft:board:*"):
         assert not Feedback.objects.exists() and not FeedbackPoint.objects.exists()
+        assert not FeedbackLink.objects.exists()
 
 
 def test_pages_cost_the_same_with_one_and_with_many(inside, made, django_assert_max_num_queries):

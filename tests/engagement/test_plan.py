@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from engagement import scheduling
-from engagement.models import Activity
+from engagement.models import Activity, ActivityAudience
+from foundation import tenancy
 from tests.engagement.plans import audiences, in_days, plan
 from tests.localities.test_people import days
 
@@ -42,6 +43,16 @@ def test_everybody_reads_what_is_open_and_what_comes_and_no_draft(inside, made):
     assert "Buses at night" not in inside.client().get(f"/have-your-say/?kind={kind}").content.decode()
     assert inside.client().get(f"/have-your-say/{made['draft'].pk}/").status_code == 404
     assert inside.client("clerk").get("/have-your-say/?audience=x&place=999").status_code == 200
+
+
+def test_whom_a_draft_means_to_hear_no_query_without_clearance_sees(inside, made):
+    for cleared, seen in (("", 0), ("draft:engagement:0", 0), (f"draft:engagement:{inside.locality.pk}", 1)):
+        tenancy.activate(inside.partnership.pk, [cleared])
+        assert ActivityAudience.objects.filter(activity=made["draft"].pk).count() == seen, cleared
+        assert ActivityAudience.objects.filter(activity=made["now"].pk).count() == 2, cleared
+    scheduling.publish(made["draft"], by=inside.users["clerk"])
+    tenancy.activate(inside.partnership.pk)
+    assert ActivityAudience.objects.filter(activity=made["draft"].pk).exists()
 
 
 def test_the_calendar_shows_months_weeks_and_days_and_goes_out_as_a_feed(inside, made):

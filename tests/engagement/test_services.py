@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from engagement import answering_requests, finding_services, importing_services, keeping_services, measuring
 from engagement.models import AccessPoint, EngagementRules, Service, ServiceManager, ServiceRequest
-from foundation import search
+from foundation import search, tenancy
 from localities import leaving
 from localities.models import Area, Locality, Postcode
 from tests.engagement.asked import ANSWER, a_request, make_services
@@ -50,6 +50,7 @@ def test_the_public_finds_services_and_each_has_its_page(inside, made, django_as
         with django_assert_max_num_queries(8):
             found = stranger.get("/services/?q=dark lamp&where=Hill and Vale").content.decode()
         assert "Street lights" in found and "Roads" not in found and "Vale counter" in found
+        assert "For: Patrols, Street lights<" in found
         with django_assert_max_num_queries(8):
             page = stranger.get(made.lights.get_absolute_url()).content.decode()
         assert "We mend a lamp within five working days." in page and "Too few were answered" in page
@@ -122,6 +123,19 @@ def test_officers_keep_services_and_who_answers_for_them(inside, made, django_as
     admin.post(f"{LIST}{buses.pk}/retirement/", {"use": "no"})
     assert inside.client().get(buses.get_absolute_url()).status_code == 404
     assert search.find("late bus", kind="service").total == 0
+
+
+def test_who_answers_for_a_service_no_query_without_clearance_sees(inside, made):
+    ServiceManager.objects.create(service=made.patrol, person=made.here, locality=inside.locality)
+    for cleared, sees in (("", set()), (f"managers:{inside.partnership.pk + 1}", set()),
+                          ("draft:engagement:0", {None}), ("draft:engagement:*", {None, inside.locality.pk}),
+                          (f"managers:{inside.partnership.pk}", {None, inside.locality.pk})):  # fmt: skip
+        tenancy.activate(inside.partnership.pk, [cleared])
+        assert set(ServiceManager.objects.values_list("locality", flat=True)) == sees, cleared
+        assert set(ServiceManager.history.values_list("locality", flat=True)) == sees, cleared
+    tenancy.activate(inside.partnership.pk)
+    assert made.lights.manager(inside.locality).person == made.here  # what asks clears itself for this alone
+    assert Service.objects.in_locality(Locality.objects.get(slug="far-side")).count() == 2
 
 
 def test_what_waits_goes_to_whoever_answers_from_today(inside, made):

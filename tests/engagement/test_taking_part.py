@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from engagement import counting_heads, scheduling, signing_up
 from engagement.models import HeadCount, SignUp
@@ -84,6 +85,11 @@ def test_more_places_take_in_who_waits(inside, made):
     small.places = 8
     scheduling.keep_activity(small, audiences("residents"), by=inside.users["clerk"])
     assert kept(inside, small) == [(5, True), (3, True)]
+    small.places = 7
+    scheduling.keep_activity(small, audiences("residents"), by=inside.users["clerk"])
+    with inside.inside(), pytest.raises(IntegrityError, match="7 places and 8 are taken"), transaction.atomic():
+        SignUp.objects.create(activity=small, locality=small.locality, placed_at=small.created_at)
+    assert kept(inside, small) == [(5, True), (3, True)]  # who has a place keeps it
 
 
 def test_nobody_signs_up_for_what_is_over_or_is_flooded_with_mail(inside, made):
