@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, Q
 from django.utils import timezone
 
 from boards import reading, signing
@@ -183,14 +183,12 @@ def _places(person: Person) -> list[Place]:
 
 
 def _meetings(person: Person, boards: list[int]) -> list[Coming]:
-    mine = Summons.objects.filter(person=person, meeting=OuterRef("pk"))
-    coming = Meeting.objects.going_ahead().upcoming().filter(Q(board__in=boards) | Exists(mine))
     registered = Exists(Interest.objects.standing().filter(person=person))
-    coming = coming.filter(announced_at__isnull=False).select_related("board", "venue")
-    meetings = list(coming.annotate(has_interests=registered)[:SHOWN])
-    found = Summons.objects.filter(person=person, meeting__in=[m.pk for m in meetings]).select_related("substitute")
-    summonses = {summons.meeting_id: summons for summons in found}
-    return [Coming(meeting, summonses.get(meeting.pk)) for meeting in meetings]
+    mine = FilteredRelation("summonses", condition=Q(summonses__person=person))  # one at most: one_summons_a_person
+    coming = Meeting.objects.going_ahead().upcoming().annotate(has_interests=registered, mine=mine)
+    coming = coming.filter(Q(board__in=boards) | Q(mine__isnull=False), announced_at__isnull=False)
+    rows = coming.select_related("board", "venue", "mine__substitute")[:SHOWN]
+    return [Coming(meeting, getattr(meeting, "mine", None)) for meeting in rows]
 
 
 def _notices(places: list[Place]) -> list[DecisionNotice]:

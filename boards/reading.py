@@ -34,11 +34,11 @@ def unread(user: User, meetings: Iterable[Meeting], since: datetime | None = Non
     """Return what changed since a person read each meeting, by its id; two queries for all.
 
     Who never opened the page of a meeting is told what came after ``since``, their visit before, where that is known.
+    The transaction has to be cleared for what is the person's own.
     """
     out = {meeting.agenda_series: meeting for meeting in meetings if meeting.agenda_edition_id}
     if not out:
         return {}
-    tenancy.clear(f"self:user:{user.pk}")
     rows = Reading.objects.filter(user=user, meeting__in=[meeting.pk for meeting in out.values()])
     read = {(row.meeting_id, row.key): row.number for row in rows}
     found: dict[int, dict[str, News]] = {}
@@ -72,13 +72,15 @@ def _note(papers: dict[str, News], meeting: Meeting, told: dict[str, Any], editi
     )
 
 
-def visit(user: User, meeting: Meeting) -> None:
-    """Note the first time that a person opens the page of a meeting whose papers are out: from then on it is read."""
+def visit(user: User, meeting: Meeting) -> list[News]:
+    """Return what a person who opens the page of a meeting has not read yet; the first time makes it read."""
     if meeting.agenda_edition is None:
-        return
+        return []
     tenancy.clear(f"self:user:{user.pk}")
+    news = unread(user, [meeting]).get(meeting.pk, [])
     row = Reading(user=user, meeting=meeting, key=WHOLE, number=meeting.agenda_edition.number)
     Reading.objects.bulk_create([row], ignore_conflicts=True)
+    return news
 
 
 def open_paper(user: User, meeting: Meeting, key: str) -> None:

@@ -41,6 +41,7 @@ class EngagementConfig(AppConfig):
         panels.register("localities.organisation", showing_challenges.OF_A_PROVIDER)
         panels.register("localities.person", conversing.OF_A_PERSON)
         panels.register("localities.organisation", conversing.OF_AN_ORGANISATION)
-        panels.register("boards.decision", raised_panels.OF_A_DECISION)
+        panels.register("boards.decision", raised_panels.HEARD_BEFORE)
+        panels.register("boards.decision", raised_panels.RAISED_BEFORE)
         panels.register("desk.beside", raised_panels.ON_A_DESK)
         panels.register("boards.meeting", raised_panels.AT_A_MEETING)

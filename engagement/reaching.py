@@ -125,7 +125,7 @@ def for_everybody(partnership: Partnership, asked: str = "") -> PublicReach:
     A year stands by its place alone, and only once it is over: no two tables share an activity, and none changes from
     one day to the next by what one activity added.
     """
-    with tenancy.tenant(partnership.pk, [EVERYWHERE]):
+    with tenancy.glance(partnership.pk, [EVERYWHERE]):
         public = HeadCount.objects.filter(activity__published_at__isnull=False, activity__cancelled_at__isnull=True)
         years = _years(public)
         chosen = next((one for one in years if key_of(*one) == asked), years[0] if years else None)
@@ -143,7 +143,7 @@ def key_of(place: Locality | None, year: int) -> str:
 
 def _years(public: Any) -> list[tuple[Locality | None, int]]:
     over = public.filter(audience__isnull=False, activity__ends_on__year__lt=timezone.localdate().year)
-    found = set(over.values_list("activity__locality", ExtractYear("activity__ends_on")))
-    places = Locality.objects.in_bulk([key for key, _ in found if key])
-    named = [(places.get(key), year) for key, year in found]
-    return sorted(named, key=lambda one: (-one[1], str(one[0] or "")))
+    each = ("activity__locality_id", "year")
+    rows = over.annotate(year=ExtractYear("activity__ends_on")).order_by(*each).distinct(*each)
+    found = [(one.activity.locality, one.year) for one in rows.select_related("activity__locality")]
+    return sorted(found, key=lambda one: (-one[1], str(one[0] or "")))

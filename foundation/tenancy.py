@@ -28,13 +28,21 @@ class CurrentPartnership(models.Func):
     output_field = models.BigIntegerField()
 
 
-def activate(partnership_id: int | None, cleared: Iterable[str] = ()) -> None:
-    """Serve this partnership until the transaction ends, cleared for these roots."""
+# What was served before is read first, since what is set is set from its row.
+SERVE = """
+WITH before AS MATERIALIZED (
+    SELECT current_setting('app.partnership', true) AS partnership, current_setting('app.cleared', true) AS cleared
+)
+SELECT partnership, cleared, set_config('app.partnership', %s, true), set_config('app.cleared', %s, true) FROM before
+"""
+
+
+def activate(partnership_id: int | None, cleared: Iterable[str] = ()) -> tuple[int | None, list[str]]:
+    """Serve this partnership until the transaction ends, cleared for these roots; return whom it served before."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('app.partnership', %s, true), set_config('app.cleared', %s, true)",
-            [str(partnership_id or ""), ",".join(cleared)],
-        )
+        cursor.execute(SERVE, [str(partnership_id or ""), ",".join(cleared)])
+        partnership, roots, *_ = cursor.fetchone()
+    return int(partnership) if partnership else None, (roots or "").split(",")
 
 
 def clear(*roots: str) -> None:
@@ -51,18 +59,20 @@ def clear(*roots: str) -> None:
 @contextlib.contextmanager
 def tenant(partnership_id: int, cleared: Iterable[str] = ()) -> Iterator[None]:
     """Open a transaction that serves one partnership, and serve whom it served before when it closes."""
-    with transaction.atomic():
-        before = _standing()
-        activate(partnership_id, cleared)
+    with transaction.atomic(), glance(partnership_id, cleared):
         yield
-        activate(*before)
 
 
-def _standing() -> tuple[int | None, list[str]]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('app.partnership', true), current_setting('app.cleared', true)")
-        partnership, cleared = cursor.fetchone()
-    return int(partnership) if partnership else None, (cleared or "").split(",")
+@contextlib.contextmanager
+def glance(partnership_id: int, cleared: Iterable[str]) -> Iterator[None]:
+    """Do so for a few reads within a transaction, in two queries: what fails in it ends that transaction."""
+    before = activate(partnership_id, cleared)
+    try:
+        yield
+    except BaseException:
+        transaction.set_rollback(True)  # nothing more is read by what it was cleared for
+        raise
+    activate(*before)
 
 
 class Wall(BaseConstraint):

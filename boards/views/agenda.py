@@ -27,7 +27,7 @@ MEETINGS = Meeting.objects.select_related("board__locality", "board__report_temp
 
 def agenda(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Show the draft agenda in order, and add an item in place."""
-    meeting = _meeting(request, meeting_id)
+    meeting = access.fetch(request, panels.beside("boards.meeting", MEETINGS), roles.EDIT_AGENDA, pk=meeting_id)
     form = AddItemForm.of(request)
     if request.method == "POST" and form.is_valid():
         return once(request, form, lambda: _added(request, meeting, form.cleaned_data))

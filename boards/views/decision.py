@@ -95,8 +95,8 @@ def decision_answer(request: HttpRequest, key: int) -> HttpResponse:
 def decision(request: HttpRequest, key: int) -> HttpResponse:
     """Show one decision: what, why, who took part, where it is minuted, what follows."""
     rows = Decision.objects.public().select_related("board", "awaiting", "meeting__minutes_edition", HELD)
-    with_entries = rows.annotate(entries=linked_from("decision", "pk"))
-    decision = access.fetch(request, with_entries, access.PUBLIC, pk=key)
+    whole = panels.beside("boards.decision", rows.annotate(entries=linked_from("decision", "pk")))
+    decision = access.fetch(request, whole, access.PUBLIC, pk=key)
     minute = _minute(decision)
     actions = Action.objects.public().heard().filter(meeting=decision.meeting, item_id=decision.item_id)
     near = _near(rows, decision)

@@ -29,6 +29,7 @@ ANNOUNCED = (
     .filter(Q(board__shadow_from__isnull=False) | Q(board__live_from__isnull=False))
     .select_related("board", "venue", "agenda_edition", "minutes_edition", "postponed_to")
 )
+WITH_PANELS = panels.beside("boards.meeting", ANNOUNCED)  # put together once: each request of the public asks it
 
 
 @login_not_required
@@ -46,7 +47,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def _meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    meeting = access.fetch(request, ANNOUNCED, access.PUBLIC, pk=meeting_id)
+    meeting = access.fetch(request, WITH_PANELS, access.PUBLIC, pk=meeting_id)
     changes = list(MeetingChange.objects.filter(meeting=meeting))
     page = Rendering.objects.filter(edition=meeting.agenda_edition_id, kind=rendering.PAGE).first()
     if page is None and meeting.agenda_edition:
@@ -60,9 +61,7 @@ def _meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     context |= {"offers": offers, "panels": above}
     if request.access is access.NOBODY:  # type: ignore[attr-defined]
         return _kept(render(request, "boards/meeting/detail.html", context), etag)
-    unread = reading.unread(request.user, [meeting]).get(meeting.pk, [])  # type: ignore[arg-type]
-    reading.visit(request.user, meeting)  # type: ignore[arg-type]
-    context |= {"unread": unread, **_exempt(meeting)}
+    context |= {"unread": reading.visit(request.user, meeting), **_exempt(meeting)}  # type: ignore[arg-type]
     response = _kept(render(request, "boards/meeting/detail.html", context), etag)
     add_never_cache_headers(response)
     return response
@@ -117,7 +116,7 @@ def _etag(
     partnership = request.partnership.changed_at  # type: ignore[attr-defined]
     board = (meeting.board.name, meeting.board.slug, meeting.board.public_access)
     takes = [(offer.rule.kind, offer.closes_at, offer.is_open) for offer in offers]
-    shown = [(panel.title, [(row.pk, str(row)) for row in panel.found]) for panel in above]
+    shown = [(panel.title, panel.found) for panel in above]
     state = (facts, board, takes, shown, str(meeting.venue), len(changes), made, partnership, release())
     return f'"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
 

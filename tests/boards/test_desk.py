@@ -130,7 +130,7 @@ def test_the_desk_asks_as_many_queries_for_one_row_as_for_thirty(inside, number,
         )  # fmt: skip
     client = inside.client("chair")
     client.get("/desk/")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(22):
         assert client.get("/desk/").status_code == 200
 
 

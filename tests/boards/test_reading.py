@@ -39,7 +39,7 @@ def page(client: Client, address: str) -> str:
 
 
 def unread(cast, who: str, meeting) -> dict[str, str]:
-    with cast.inside():
+    with cast.inside(f"self:user:{cast.users[who].pk}"):
         meeting = Meeting.objects.select_related("agenda_edition", "board").get(pk=meeting.pk)
         found = reading.unread(cast.users[who], [meeting]).get(meeting.pk, [])
     return {news.title: news.what for news in found}

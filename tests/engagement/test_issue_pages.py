@@ -108,8 +108,17 @@ def test_a_decision_that_was_published_is_offered_as_the_answer(inside, made, pr
     assert "To clean the drain" in words(inside.client("clerk").get(f"{MANAGE}{issue.pk}/answer/"))
     issue = press("answer", words="Agreed. To clean the drain", answered_by=str(inside.board))
     assert issue.decision == decision
+    pages = [f"/decisions/{decision.pk}/", f"/meetings/{made['meeting'].pk}/"]
+    shown, etag = words(inside.client().get(pages[0])), inside.client().get(pages[1])["ETag"]
+    assert "Raised by residents" in shown and issue.reference in shown and "What people said before" not in shown
+    Issue.objects.filter(pk=issue.pk).update(voices=2)
+    assert inside.client().get(pages[1])["ETag"] != etag, "the page says how many raised it"
     assert decision.get_absolute_url() in words(inside.client().get(issue.get_absolute_url()))
     assert issue.get_absolute_url() in words(inside.client().get(decision.get_absolute_url()))
+    with inside.inside():
+        Issue.objects.filter(pk=issue.pk).update(published_at=None)
+    for path in pages:
+        assert issue.reference not in words(inside.client().get(path))
 
 
 def test_an_issue_of_no_place_is_any_officer_s_and_the_outsider_s_never(inside, made, elsewhere):

@@ -2,7 +2,10 @@
 
 from types import SimpleNamespace
 
-from foundation.panels import Panel, read, register
+from django.db.models.functions import Upper
+
+from foundation.panels import Panel, beside, read, register
+from localities.models import Person
 
 
 def test_a_panel_is_read_once_for_all_records_of_a_page():
@@ -21,6 +24,17 @@ def test_a_panel_is_read_once_for_all_records_of_a_page():
         [("Seats", "seats.html", "something")],
         [("Seats", "seats.html", None)],
     ]
+
+
+def test_what_an_expression_says_comes_with_the_query_of_the_page(inside, django_assert_num_queries):
+    register("tests.people", Panel("Seats", "seats.html", lambda rows: {row.pk: "asked" for row in rows}))
+    register("tests.people", Panel("Called", "called.html", Upper("name")))
+    with django_assert_num_queries(1):
+        people = list(beside("tests.people", Person.objects.all()))
+        shown = read("tests.people", people)
+    assert {one.pk: ["asked", one.name.upper()] for one in people} == {
+        key: [panel.found for panel in panels] for key, panels in shown.items()
+    }
 
 
 def test_a_page_without_records_reads_nothing():
