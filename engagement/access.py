@@ -4,6 +4,8 @@ The role of an engagement officer is granted on a locality or on the partnership
 administrators may do the same. Whoever answers for a service needs no role: what lies with them is their own.
 """
 
+from typing import NamedTuple
+
 from django.db.models import Q, QuerySet
 
 from foundation import access
@@ -26,19 +28,21 @@ def where(held: access.Access, permission: str) -> Q:
     return Q(locality__in=held.roots_with(permission, "localities.locality"))
 
 
-def localities_of(places: Q) -> QuerySet[Locality]:
-    """Return the localities in which a person works, from what `where` says of records there."""
-    rows = Locality.objects.all()
-    return rows.filter(pk__in=places.children[0][1]) if places else rows  # type: ignore[index]
+class PlaceChoice(NamedTuple):
+    """For which localities a person may do something; who may do it everywhere need name none."""
+
+    localities: QuerySet[Locality]
+    must: bool  # one of them must be named
+    only: int | None  # the one in which they work, where it is but one
 
 
-def choice_of(held: access.Access, permission: str) -> tuple[QuerySet[Locality], bool]:
-    """Return the localities for which a person may do this, and whether one must be named.
-
-    Who may do it everywhere need name none.
-    """
-    places = where(held, permission)
-    return localities_of(places).order_by("name"), bool(places)
+def choice_of(held: access.Access, permission: str) -> PlaceChoice:
+    """Return the localities for which a person may do this."""
+    rows = Locality.objects.order_by("name")
+    if not where(held, permission):
+        return PlaceChoice(rows, must=False, only=None)
+    keys = held.roots_with(permission, "localities.locality")
+    return PlaceChoice(rows.filter(pk__in=keys), must=True, only=min(keys) if len(keys) == 1 else None)
 
 
 def register() -> None:

@@ -4,10 +4,11 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from boards.models import Board, Meeting
+from engagement.access import PlaceChoice
+from engagement.forms.place import offer_place
 from engagement.models import Activity, Audience, Theme
 from engagement.models.activity import STAGES, STAGES_IN_ORDER
 from engagement.presets.duties import USUAL
@@ -82,8 +83,8 @@ class ActivityForm(RecordForm):
             "places": forms.NumberInput(attrs={"class": "govuk-input--width-4"}),
         }
 
-    def __init__(self, *args: Any, localities: QuerySet[Locality], must: bool, **kwargs: Any):
-        self.localities, self.must = localities, must
+    def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
+        self.places = places
         super().__init__(*args, **kwargs)
         self._offer_places()
         self._offer_boards()
@@ -95,9 +96,7 @@ class ActivityForm(RecordForm):
         self.fields["audiences"].initial = chosen
 
     def _offer_places(self) -> None:
-        locality = self.fields["locality"]
-        locality.queryset, locality.required = self.localities, self.must
-        locality.empty_label = None if self.must else "The whole partnership"
+        offer_place(self, self.places)
         here = Venue.objects.filter(retired_at__isnull=True)
         self.fields["venue"].queryset = here.order_by("name")
         self.fields["owner"].empty_label = "Choose an organisation"
@@ -116,7 +115,7 @@ class ActivityForm(RecordForm):
 
     def drawn_of(self, current: Activity) -> "ActivityForm":
         """Return this form as it stands when it is opened now."""
-        return type(self)(instance=current, localities=self.localities, must=self.must)
+        return type(self)(instance=current, places=self.places)
 
     def _field_of(self, problem: Any) -> str | None:
         return "understand_on" if STAGES_IN_ORDER in problem.messages else super()._field_of(problem)

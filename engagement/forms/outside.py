@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from boards.models import Board, Decision
-from engagement.access import localities_of
+from engagement.access import PlaceChoice
+from engagement.forms.place import offer_place
 from engagement.models import OutsideAnswer, OutsideConsultation
 from foundation.forms import ModelForm
 
@@ -34,11 +34,10 @@ class OutsideForm(ModelForm):
             "asked_by": "For example: the county council, a health board, a ministry",
         }
 
-    def __init__(self, *args: Any, places: Q, **kwargs: Any):
+    def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["board"].queryset = Board.objects.public()  # type: ignore[attr-defined]
-        self.fields["locality"].queryset = localities_of(places)  # type: ignore[attr-defined]
-        self.fields["locality"].required = bool(places)
+        offer_place(self, places)
 
 
 class OutsideAnswerForm(ModelForm):

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
-from engagement.access import localities_of
+from engagement.access import PlaceChoice
+from engagement.forms.place import offer_place
 from engagement.models import Activity, PreceptConsultation
 from foundation.form_fields import PenceField
 from foundation.forms import ModelForm
@@ -36,9 +36,10 @@ class PreceptForm(ModelForm):
             "in_favour": "Give all three numbers, or none while nothing is counted.",
         }
 
-    def __init__(self, *args: Any, places: Q, **kwargs: Any):
+    def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["council"].queryset = Organisation.objects.filter(kind="parish")  # type: ignore[attr-defined]
-        self.fields["activity"].queryset = Activity.objects.public().filter(places)  # type: ignore[attr-defined]
-        self.fields["locality"].queryset = localities_of(places)  # type: ignore[attr-defined]
-        self.fields["locality"].required = bool(places)  # whoever works in some localities names one of them
+        activities = Activity.objects.public()
+        here = activities.filter(locality__in=places.localities) if places.must else activities
+        self.fields["activity"].queryset = here  # type: ignore[attr-defined]
+        offer_place(self, places)

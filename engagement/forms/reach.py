@@ -4,8 +4,9 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
+from engagement.access import PlaceChoice
+from engagement.forms.place import offer_place
 from engagement.models import Audience, GroupShare
 from foundation.form_fields import DateField
 from foundation.forms import FilterForm
@@ -44,14 +45,12 @@ class ShareForm(RecordForm):
         labels = {"audience": "Group", "percent": "Share of people, in percent"}
         help_texts = {"source": "Where the number comes from, such as Census 2021, table TS007"}
 
-    def __init__(self, *args: Any, localities: QuerySet[Locality], must: bool, **kwargs: Any):
-        self.localities, self.must = localities, must
+    def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
+        self.places = places
         super().__init__(*args, **kwargs)
-        locality = self.fields["locality"]
-        locality.queryset, locality.required = localities, must
-        locality.empty_label = None if must else "The whole partnership"
+        offer_place(self, places)
         self.fields["audience"].queryset = Audience.objects.filter(retired_at__isnull=True)
 
     def drawn_of(self, current: GroupShare) -> "ShareForm":
         """Return this form as it stands when it is opened now."""
-        return type(self)(instance=current, localities=self.localities, must=self.must)
+        return type(self)(instance=current, places=self.places)

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from engagement.access import PlaceChoice
+from engagement.forms.place import offer_place
 from engagement.models import Service, ServiceRequest
 from foundation.form_fields import DateField, Radios
 from foundation.forms import FilterForm
@@ -50,12 +52,10 @@ class AskForm(CarefulForm):
     )
     request = _words("What is asked")
 
-    def __init__(self, *args: Any, localities: Any, needs_locality: bool, **kwargs: Any):
+    def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["service"].offer(Service.objects.standing())  # type: ignore[attr-defined]
-        place = self.fields["locality"]
-        place.queryset, place.required = localities, needs_locality  # type: ignore[attr-defined]
-        place.empty_label = "Choose a place" if needs_locality else "All of them"  # type: ignore[attr-defined]
+        offer_place(self, places, "All of them")
 
 
 class AnswerForm(CarefulForm):

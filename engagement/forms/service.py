@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from engagement.access import PlaceChoice
+from engagement.forms.place import offer_place
 from engagement.models import AccessPoint, Service
 from foundation.form_fields import Checkboxes, DateField
 from foundation.forms import FilterForm, Form
@@ -58,13 +60,11 @@ class ManagerForm(Form):
     locality = forms.ModelChoiceField(Locality.objects.none(), label="In which place?", required=False)
     starts_on = DateField(label="From which day?", initial=timezone.localdate)
 
-    def __init__(self, *args: Any, localities: Any, needs_locality: bool, **kwargs: Any):
+    def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
         super().__init__(*args, **kwargs)
         people = Person.objects.filter(left_at__isnull=True).order_by("name")
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        place = self.fields["locality"]
-        place.queryset, place.required = localities, needs_locality  # type: ignore[attr-defined]
-        place.empty_label = "Choose a place" if needs_locality else "Everywhere"  # type: ignore[attr-defined]
+        offer_place(self, places, "Everywhere")
 
 
 class PointForm(RecordForm):
@@ -86,14 +86,12 @@ class PointForm(RecordForm):
         }
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("address", "hours", "about")}
 
-    def __init__(self, *args: Any, localities: Any, needs_locality: bool, **kwargs: Any):
+    def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.offers = {"localities": localities, "needs_locality": needs_locality}
+        self.places = places
         self.fields["venue"].queryset = Venue.objects.filter(retired_at__isnull=True).order_by("name")
         self.fields["venue"].empty_label = "None of them"
-        place = self.fields["locality"]
-        place.queryset, place.required = localities, needs_locality
-        place.empty_label = "Choose a place" if needs_locality else "None of them"
+        offer_place(self, places, "None of them")
         rows = Service.objects.standing().select_related("owner").order_by("owner__name", "name")
         self.fields["services"].queryset = rows
         self.fields["services"].label_from_instance = lambda service: f"{service.name}, {service.owner}"
@@ -102,7 +100,7 @@ class PointForm(RecordForm):
 
     def drawn_of(self, current: AccessPoint) -> "PointForm":
         """Return this form with the same places to choose from."""
-        return PointForm(instance=current, **self.offers)
+        return PointForm(instance=current, places=self.places)
 
     def _rules(self):
         """Say the rule that it can be reached at the address."""

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q
 
-from engagement.access import localities_of
+from engagement.access import PlaceChoice
+from engagement.forms.place import offer_place
 from engagement.models import SharedText
 from foundation.form_fields import DateField, Radios
 from foundation.forms import Form, ModelForm
@@ -24,10 +24,9 @@ class SharedTextForm(ModelForm):
         fields = ["kind", "title", "locality"]
         help_texts = {"title": "For example: what we mean by community engagement"}
 
-    def __init__(self, *args: Any, places: Q, **kwargs: Any):
+    def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["locality"].queryset = localities_of(places)  # type: ignore[attr-defined]
-        self.fields["locality"].required = bool(places)
+        offer_place(self, places)
 
 
 class VersionForm(Form):

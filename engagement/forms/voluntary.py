@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Q
-
-from engagement.access import localities_of
+from engagement.access import PlaceChoice
+from engagement.forms.place import offer_place
 from engagement.models import VoluntaryContact
 from foundation.forms import ModelForm
 from localities.models import Organisation
@@ -22,10 +21,9 @@ class ContactForm(ModelForm):
             "is_lead": "This council leads for all of them",
         }
 
-    def __init__(self, *args: Any, places: Q, **kwargs: Any):
+    def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["council"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
             kind__in=Organisation.COUNCILS
         )
-        self.fields["locality"].queryset = localities_of(places)  # type: ignore[attr-defined]
-        self.fields["locality"].required = bool(places)
+        offer_place(self, places)

@@ -68,8 +68,8 @@ def activity_change(request: HttpRequest, activity_id: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, activity: Activity, page: dict[str, Any]) -> HttpResponse:
-    localities, must = choice_of(request.access, PLAN)  # type: ignore[attr-defined]
-    form = ActivityForm.of(request, instance=activity, localities=localities, must=must)
+    places = choice_of(request.access, PLAN)  # type: ignore[attr-defined]
+    form = ActivityForm.of(request, instance=activity, places=places)
     if not activity.pk and request.method != "POST":
         given = {name: request.GET[name] for name in ("theme", "meeting") if name in request.GET}
         form.initial |= {**given, "audiences": request.GET.getlist("audiences")}

@@ -78,7 +78,7 @@ def outside_change(request: HttpRequest, outside_id: int) -> HttpResponse:
 
 
 def _facts(request: HttpRequest, row: OutsideConsultation, title: str) -> HttpResponse:
-    places = roles.where(request.access, roles.PLAN)  # type: ignore[attr-defined]
+    places = roles.choice_of(request.access, roles.PLAN)  # type: ignore[attr-defined]
     form = OutsideForm.of(request, instance=row, places=places)
 
     def act() -> HttpResponse:

@@ -62,7 +62,7 @@ def precept_change(request: HttpRequest, precept_id: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, row: PreceptConsultation, title: str) -> HttpResponse:
-    places = roles.where(request.access, roles.PLAN)  # type: ignore[attr-defined]
+    places = roles.choice_of(request.access, roles.PLAN)  # type: ignore[attr-defined]
     form = PreceptForm.of(request, instance=row, places=places)
 
     def act() -> HttpResponse:

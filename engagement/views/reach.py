@@ -48,8 +48,9 @@ def reach(request: HttpRequest) -> HttpResponse:
 @require_safe
 @anywhere(READ)
 def manage_reach(request: HttpRequest) -> HttpResponse:
-    """Show officers who took part in a place between two days, as it may be published."""
-    asked, today = ReachFilter(request.GET), timezone.localdate()
+    """Show officers who took part in a place between two days, as it may be published: first in their own."""
+    own = choice_of(request.access, READ).only  # type: ignore[attr-defined]
+    asked, today = ReachFilter(request.GET or {"place": own}), timezone.localdate()
     first, last = asked.period((today - A_YEAR, today))
     place = asked.cleaned_data.get("place")
     context = {
@@ -92,8 +93,7 @@ def group_share_change(request: HttpRequest, share_id: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, share: GroupShare, title: str) -> HttpResponse:
-    localities, must = choice_of(request.access, PLAN)  # type: ignore[attr-defined]
-    form = ShareForm.of(request, instance=share, localities=localities, must=must)
+    form = ShareForm.of(request, instance=share, places=choice_of(request.access, PLAN))  # type: ignore[attr-defined]
 
     def act() -> HttpResponse:
         form.must_be_as_seen()
@@ -109,7 +109,7 @@ def _edit(request: HttpRequest, share: GroupShare, title: str) -> HttpResponse:
 @anywhere(PLAN)
 def group_shares_import(request: HttpRequest) -> HttpResponse:
     """Take the shares of groups from a table."""
-    localities, must = choice_of(request.access, PLAN)  # type: ignore[attr-defined]
-    act: Any = keeping_shares.ShareSheet(set(localities.values_list("pk", flat=True)) if must else None)
+    places = choice_of(request.access, PLAN)  # type: ignore[attr-defined]
+    act: Any = keeping_shares.ShareSheet(set(places.localities.values_list("pk", flat=True)) if places.must else None)
     page = {"title": "Who lives here: take a table", "back": reverse("group_shares"), "example": EXAMPLE}
     return sheet(request, act, page)

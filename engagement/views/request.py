@@ -78,9 +78,9 @@ def manage_request(request: HttpRequest, request_id: int) -> HttpResponse:
 def request_new(request: HttpRequest) -> HttpResponse:
     """Ask a service for something, about an issue where the address names one. Source: checklist D33, D34."""
     issue = _issue(request)
-    places, must = roles.choice_of(request.access, roles.HANDLE)  # type: ignore[attr-defined]
+    places = roles.choice_of(request.access, roles.HANDLE)  # type: ignore[attr-defined]
     first = {"locality": issue.locality_id, "title": issue.title} if issue else {}
-    form = AskForm.of(request, localities=places, needs_locality=must, initial={**first, **_chosen(request)})
+    form = AskForm.of(request, places=places, initial={**first, **_chosen(request)})
 
     def act() -> HttpResponse:
         asked = requesting.ask(issue, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]

@@ -110,8 +110,8 @@ def services_import(request: HttpRequest) -> HttpResponse:
 def manager_new(request: HttpRequest, service_id: int) -> HttpResponse:
     """Let somebody answer for a service in one place, or everywhere."""
     service = access.fetch(request, Service.objects.select_related("owner"), access.PUBLIC, pk=service_id)
-    places, must = roles.choice_of(request.access, roles.SERVICES)  # type: ignore[attr-defined]
-    form = ManagerForm.of(request, localities=places, needs_locality=must)
+    places = roles.choice_of(request.access, roles.SERVICES)  # type: ignore[attr-defined]
+    form = ManagerForm.of(request, places=places)
 
     def act() -> HttpResponse:
         made = keeping_services.entrust(service, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
@@ -157,8 +157,8 @@ def point_form(request: HttpRequest, access_point_id: int | None = None) -> Http
     rows = AccessPoint.objects.select_related("locality", "partnership")
     new = AccessPoint(partnership=request.partnership)  # type: ignore[attr-defined]
     point = access.fetch(request, rows, roles.SERVICES, pk=access_point_id) if access_point_id else new
-    places, must = roles.choice_of(request.access, roles.SERVICES)  # type: ignore[attr-defined]
-    form, back = PointForm.of(request, instance=point, localities=places, needs_locality=must), reverse("manage_points")
+    places = roles.choice_of(request.access, roles.SERVICES)  # type: ignore[attr-defined]
+    form, back = PointForm.of(request, instance=point, places=places), reverse("manage_points")
 
     def keep(record: AccessPoint, *, by: Any) -> AccessPoint:
         return keeping_services.keep_point(record, list(form.cleaned_data["services"]), by=by)

@@ -106,7 +106,7 @@ def manage_agreed_list(request: HttpRequest) -> HttpResponse:
 @PAGE
 def agreed_new(request: HttpRequest) -> HttpResponse:
     """Name a text to agree on."""
-    form = SharedTextForm.of(request, places=roles.where(request.access, roles.PLAN))  # type: ignore[attr-defined]
+    form = SharedTextForm.of(request, places=roles.choice_of(request.access, roles.PLAN))  # type: ignore[attr-defined]
 
     def act() -> HttpResponse:
         text = signing_texts.save_text(form.save(commit=False), by=request.user)  # type: ignore[arg-type]

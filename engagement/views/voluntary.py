@@ -51,7 +51,7 @@ def _organisations():
 def voluntary_contact_new(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Name a council's contact."""
     organisation = access.fetch(request, _organisations(), access.OWN, pk=organisation_id)
-    form = ContactForm.of(request, places=roles.where(request.access, roles.PLAN))  # type: ignore[attr-defined]
+    form = ContactForm.of(request, places=roles.choice_of(request.access, roles.PLAN))  # type: ignore[attr-defined]
 
     def act() -> HttpResponse:
         leading.name_contact(organisation, form.save(commit=False), by=request.user)  # type: ignore[arg-type]

@@ -45,6 +45,8 @@ def test_groups_are_under_or_over_represented_in_words_and_small_ones_are_withhe
     assert "10 of 100 (10.0%)" in page and "Under-represented" in page and "Not shown" in page
     path = f"/manage/engagement/reach/?place={inside.locality.pk}&since-day=1&since-month=6&since-year={LAST_YEAR.year}"
     assert "Over-represented" in inside.client("clerk").get(path).content.decode()
+    own, all_of_them = (inside.client(who).get("/manage/engagement/reach/") for who in ("clerk", "admin"))
+    assert (own.context["place"], all_of_them.context["place"]) == (inside.locality, None), "an officer's own first"
     assert "100 people took part" in inside.client().get(made["fair"].get_absolute_url()).content.decode()
 
 
