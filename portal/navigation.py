@@ -9,6 +9,7 @@ from boards import access as boards
 from engagement import access as engagement
 from foundation import roles
 from localities import access as localities
+from plans import access as plans
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Entry:
 PUBLIC = (
     Entry("Home", "/"),
     Entry("Have your say", "/have-your-say/"),
+    Entry("Priorities and plans", "/plans/"),
     Entry("Boards", "/boards/"),
     Entry("Meetings", "/meetings/"),
     Entry("Decisions", "/decisions/"),
@@ -39,6 +41,7 @@ MANAGE_PERMISSIONS = (
     boards.EDIT_MINUTES,
     localities.EDIT,
     engagement.READ,
+    plans.PLAN,
     roles.ADMINISTER,
     roles.READ_AUDIT,
 )
@@ -46,6 +49,7 @@ MANAGE_PERMISSIONS = (
 ADMINISTRATION = (
     (Entry("Registers", "/manage/registers/"), (localities.VIEW,)),
     (Entry("Engagement", "/manage/engagement/"), (engagement.READ,)),
+    (Entry("Priorities and plans", "/manage/plans/"), (plans.READ,)),
     (Entry("Challenges to providers", "/manage/engagement/challenges/"), (boards.REFER,)),
     (Entry("Roles", "/manage/roles/"), (boards.GIVE_ROLES, roles.READ_AUDIT)),
     (Entry("Name, look and words", "/manage/partnership/"), (roles.ADMINISTER,)),

@@ -119,5 +119,6 @@ def _grant(cast: Cast) -> None:
     for who, role in ROLES.items():
         access.grant(cast.users[who], role, cast.board, by=cast.users["admin"])
     access.grant(cast.users["clerk"], "engagement", cast.locality, by=cast.users["admin"])
+    access.grant(cast.users["clerk"], "planner", cast.locality, by=cast.users["admin"])
     access.grant(cast.users["admin"], "administrator", cast.partnership, by=None)
     access.grant(cast.users["auditor"], "auditor", cast.partnership, by=None)

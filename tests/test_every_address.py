@@ -10,6 +10,7 @@ from tests.world import World
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
     "survey", "survey_thanks",
+    "plans",
     "member_roles", "vacancies", "vacancies_feed",
     "sign_up_new", "reach",
     "have_your_say", "activity", "engagement_calendar", "engagement_ics",
@@ -58,6 +59,7 @@ OWN = {
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
+    "manage_plans",
     "survey_answers", "survey_answer",
     "manage_challenges", "manage_challenge",
     "manage_agreed_list", "manage_agreed", "manage_voluntary_list", "manage_voluntary",

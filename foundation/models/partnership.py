@@ -49,6 +49,7 @@ class Partnership(models.Model):
             ("administrator", "Partnership administrator"),
             ("auditor", "Auditor, read-only"),
             ("engagement", "Engagement officer"),
+            ("planner", "Planning officer"),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,11 @@ class Locality(Dated, TenantModel):
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "localities"
-        permissions = [("district", "District administrator"), ("engagement", "Engagement officer")]
+        permissions = [
+            ("district", "District administrator"),
+            ("engagement", "Engagement officer"),
+            ("planner", "Planning officer"),
+        ]
         constraints = [
             ends_after_it_starts("locality_ends_after_it_starts"),
             models.UniqueConstraint(

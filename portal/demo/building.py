@@ -14,6 +14,7 @@ from engagement.presets import make_lists
 from foundation import tenancy
 from foundation.models import Host, Partnership, User
 from localities.access import REGISTERS, SENSITIVE, SKILLS
+from plans.presets import make_principles
 
 from . import PLATFORM, delegations, members
 from .alone import decide_alone
@@ -82,6 +83,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     members.appoint_manager(spec, places, names)
     make_report_templates()
     make_lists()
+    make_principles()
     boards = _make_boards(spec, places)
     for board in boards.values():
         members.take_seats(board, names)

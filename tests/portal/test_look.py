@@ -56,9 +56,10 @@ def a_request(path, **words):
 def test_the_navigation_speaks_the_partnerships_words_and_says_where_one_is():
     entries = navigation(a_request("/boards/copeland/", boards="community panels"))["navigation"]
     assert [entry["words"] for entry in entries] == [
-        "Home", "Have your say", "Community panels", "Meetings", "Decisions", "Actions", "Referrals", "Registers",
+        "Home", "Have your say", "Priorities and plans", "Community panels", "Meetings", "Decisions", "Actions",
+        "Referrals", "Registers",
     ]  # fmt: skip
-    assert [entry["here"] for entry in entries] == ["", "", "true", "", "", "", "", ""]
+    assert [entry["here"] for entry in entries] == ["", "", "", "true", "", "", "", "", ""]
 
 
 def test_the_theme_may_be_kept_for_a_year_and_carries_the_partnerships_colour(client, inside):

@@ -1,0 +1,134 @@
+"""How far locality working has come: a strategy framework of outcomes, stages and measures. Source: E1-E5; R26."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from foundation.models import User
+from foundation.tenancy import ConfidentialWall, TenantHistory
+
+from .evidence import Evidence
+from .place import DRAFT, OfPlans, Part, opened_with_the_whole
+
+STAGES = (1, 2, 3)
+
+
+class Framework(OfPlans):
+    """A strategy for locality working, with what success looks like at each stage. Source: checklist E1, E2."""
+
+    name = models.CharField(max_length=200)
+    vision = models.TextField()
+    approach = models.TextField("our approach", blank=True)
+    objectives = models.JSONField(default=list, blank=True)  # in words
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day", null=True, blank=True)
+    stages_build_on_each_other = models.BooleanField(
+        "a stage is reached only when all lower ones are", default=True
+    )  # E3: configurable
+    review_months = models.PositiveSmallIntegerField("months until a measure is assessed again", default=12)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            ConfidentialWall(roots=DRAFT, opened="published_at"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="framework_ends_after_it_starts",
+                violation_error_message="The last day must not be before the first day.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return its public page."""
+        return f"/maturity/{self.pk}/"
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everybody may read it."""
+        return self.published_at is not None
+
+
+class FrameworkOutcome(Part):
+    """One outcome of a framework."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="outcomes")
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=300)
+    short_title = models.CharField("in a table", max_length=60)
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [opened_with_the_whole()]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class StageMeasure(Part):
+    """A measure of success: it belongs to one outcome and one stage. Source: checklist E2."""
+
+    outcome = models.ForeignKey(FrameworkOutcome, on_delete=models.CASCADE, related_name="measures")
+    stage = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(3)])
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField()
+
+    history = TenantHistory()
+
+    class Meta:
+        ordering = ["outcome", "stage", "position", "id"]
+        constraints = [
+            opened_with_the_whole(),
+            models.CheckConstraint(condition=Q(stage__in=STAGES), name="measure_is_of_one_of_three_stages"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class StageAssessment(Part):
+    """How a locality stood on a measure on a day; a later one does not change an earlier one. Source: E3, E4; R26."""
+
+    class Standing(models.TextChoices):
+        """How far it is."""
+
+        NOT_STARTED = "not-started", "Not started"
+        IN_PROGRESS = "in-progress", "In progress"
+        MET = "met", "Met"
+
+    measure = models.ForeignKey(StageMeasure, on_delete=models.PROTECT, related_name="assessments")
+    standing = models.CharField(max_length=20, choices=Standing)
+    evidence_words = models.TextField("what shows it", blank=True)
+    evidence = models.ForeignKey(Evidence, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    assessor = models.CharField("who assessed it", max_length=160)
+    assessed_on = models.DateField()
+    next_review_on = models.DateField("look at it again on")
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-assessed_on", "-id"]
+        constraints = [
+            opened_with_the_whole(),
+            models.CheckConstraint(
+                condition=~Q(standing="met") | ~Q(evidence_words="") | Q(evidence__isnull=False),
+                name="met_measure_has_evidence",
+                violation_error_message="A measure is met only when something shows it: give the evidence (R26).",
+            ),
+            models.CheckConstraint(condition=Q(locality__isnull=False), name="assessment_is_of_a_locality"),
+            models.CheckConstraint(
+                condition=Q(next_review_on__gt=F("assessed_on")), name="stage_is_looked_at_again_later",
+                violation_error_message="The next review must come after the assessment.",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["measure", "locality", "-assessed_on", "-id"], name="stage_now")]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.get_standing_display()}"

@@ -1,0 +1,56 @@
+"""The rules of plans, as data with a default: for the partnership, and for a locality that does it its own way."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from foundation.tenancy import TenantHistory
+from localities.models import Locality
+
+from .place import OfPlans
+
+
+class PlanRules(OfPlans):
+    """One set of rules; the row without a locality is the partnership's."""
+
+    comment_days = models.PositiveSmallIntegerField(
+        "calendar days for partners and people to comment on a draft", default=42, validators=[MinValueValidator(1)]
+    )  # B26, D10
+    amber_percent = models.PositiveSmallIntegerField(
+        "percent of the way to a target by which a measure may lag and still be amber",
+        default=10,
+        validators=[MaxValueValidator(100)],
+    )  # R25
+    value_remind_days = models.PositiveSmallIntegerField(
+        "calendar days before a value is due on which its keeper is reminded", default=7
+    )
+    value_due_days = models.PositiveSmallIntegerField(
+        "calendar days after the end of a period until its value is due", default=30
+    )
+    end_warn_days = models.PositiveSmallIntegerField(
+        "calendar days before funding or a post ends on which its owner is warned", default=90
+    )  # C18, C27
+    gate_warn_days = models.PositiveSmallIntegerField(
+        "calendar days before a gate of the cycle on which boards are reminded", default=14
+    )  # B21
+
+    history = TenantHistory()
+
+    class Meta:
+        verbose_name_plural = "plan rules"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "locality"], nulls_distinct=False, name="one_set_of_plan_rules"
+            ),
+            models.CheckConstraint(condition=Q(board__isnull=True), name="plan_rules_are_of_a_locality"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Rules of plans of {self.locality or 'the partnership'}"
+
+
+def rules_of(locality: Locality | None) -> PlanRules:
+    """Return the rules that hold in a locality: its own, else the partnership's, else the defaults."""
+    of_either = Q(locality__isnull=True) | Q(locality=locality) if locality else Q(locality__isnull=True)
+    rows = PlanRules.objects.filter(of_either).order_by(models.F("locality").asc(nulls_last=True))
+    return rows.first() or PlanRules()

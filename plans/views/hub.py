@@ -1,0 +1,35 @@
+"""The planning officer's first page: what there is to do, and where."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from localities.access import anywhere
+from plans import access as roles
+
+
+@dataclass(frozen=True)
+class Room:
+    """A page of the officers', and what they do there."""
+
+    words: str
+    path: str
+    about: str
+    permission: str = roles.READ
+    waits: Callable[[HttpRequest], str] | None = None  # what is to be done there now, in words
+
+
+ROOMS: list[Room] = []
+
+
+@anywhere(roles.READ)
+@require_safe
+def hub(request: HttpRequest) -> HttpResponse:
+    """Show an officer the pages of plans that their role opens."""
+    held = request.access
+    mine = [room for room in ROOMS if held.may_anywhere(room.permission)]
+    rooms = [(room, room.waits(request) if room.waits else "") for room in mine]
+    return render(request, "plans/hub/hub.html", {"rooms": rooms})
