@@ -107,14 +107,16 @@ def reopen_meeting(meeting: Meeting, *, by: User) -> Meeting:
 
 @transaction.atomic
 def start_item(item: AgendaItem, *, because: str = "", by: User) -> ItemRecord:
-    """Record when the meeting came to an item; the first time counts.
+    """Record when the meeting came to an item; the first time counts, and a meeting that is closed comes to none.
 
     Exempt business waits for the resolution to exclude the public: raises ValidationError, with the code of a reason
     that is needed where an informal board may go on. Source: standards R0, R3.
     """
-    lock_record(item.meeting)
+    meeting = lock_record(item.meeting)
     record = _record(item)
     if not record.started_at:
+        if meeting.closed_at:
+            raise ValidationError("The meeting is closed. Undo that first, then start the item.")
         _settle_privacy(item, because, by)
         record.started_at = timezone.now()
         record.save(update_fields=["started_at"])

@@ -171,6 +171,7 @@ def test_a_link_ends_four_weeks_after_the_meeting(inside, invited, link):
         answer = inside.client().get(f"{link}facts/")
         assert answer.status_code == status
     assert invited.title not in answer.content.decode() and "This link has ended" in answer.content.decode()
+    assert "one answer" not in answer.content.decode(), "an author's link is used as often as they like"
 
 
 def test_a_report_nobody_was_asked_for_has_no_link(inside, report):

@@ -70,9 +70,13 @@ def test_a_cancelled_meeting_is_not_opened(meeting, clerk):
 def test_closing_can_be_taken_back(inside, meeting, clerk):
     recording.open_meeting(meeting, at=meeting.starts_at, by=clerk)
     recording.close_meeting(meeting, by=clerk)
-    inside.client("clerk").post(path(meeting, "closing"), {"reopen": "1"})
+    client, at = inside.client("clerk"), item(meeting, "Police priorities")
+    page = client.post(path(meeting, "items", at.pk, "start"), follow=True).content.decode()
+    assert "The meeting is closed. Undo that first" in page and "Start this item" not in page and "Next: " in page
+    assert "/start/" not in page and not ItemRecord.objects.filter(item=at).exists()
+    client.post(path(meeting, "closing"), {"reopen": "1"})
     meeting.refresh_from_db()
-    assert meeting.closed_at is None
+    assert meeting.closed_at is None and "Start this item" in client.get(path(meeting, "items", at.pk)).content.decode()
 
 
 def test_starting_an_item_makes_it_the_current_one(inside, meeting):
