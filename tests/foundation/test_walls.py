@@ -1,5 +1,7 @@
 """Attempts to climb the three walls."""
 
+import contextlib
+
 import pytest
 from django.apps import apps
 from django.db import Error, connection, transaction
@@ -112,6 +114,16 @@ def test_a_draft_is_invisible_to_sql_without_clearance(inside):
         tenancy.activate(inside.partnership.pk, [cleared])
         assert AgendaItem.objects.filter(meeting_id=meeting.pk).count() == seen
         assert AgendaItem.history.filter(meeting_id=meeting.pk).count() == seen
+    drafts = AgendaItem.objects.filter(meeting_id=meeting.pk)
+    tenancy.activate(inside.partnership.pk, ["draft:board:0"])
+    with tenancy.glance(inside.partnership.pk, ["draft:board:*"]):
+        assert drafts.exists()
+    assert not drafts.exists(), "a glance is over when it ends"
+    with pytest.raises(transaction.TransactionManagementError), transaction.atomic():
+        with contextlib.suppress(LookupError), tenancy.glance(inside.partnership.pk, ["draft:board:*"]):
+            raise LookupError
+        drafts.exists()  # who fails in a glance sees nothing more
+    assert not drafts.exists()
 
 
 def test_an_exempt_part_is_invisible_to_sql_without_clearance(inside):
