@@ -21,9 +21,9 @@ class EngagementConfig(AppConfig):
             owing,
             raised_panels,
             showing_challenges,
+            showing_desk,
             showing_requests,
             showing_surveys,
-            showing_texts,
             staging,
             telling_links,
         )
@@ -36,8 +36,7 @@ class EngagementConfig(AppConfig):
         panels.register("engagement.activity", owing.OF_AN_ACTIVITY)
         panels.register("engagement.activity", comparing_waves.OF_AN_ACTIVITY)
         panels.register("engagement.issue", showing_requests.OF_AN_ISSUE)
-        panels.register("desk", showing_requests.OF_A_DESK)
-        panels.register("desk", showing_texts.OF_A_DESK)
+        panels.register("desk", showing_desk.OF_A_DESK)
         panels.register("localities.organisation", showing_challenges.OF_A_PROVIDER)
         panels.register("localities.person", conversing.OF_A_PERSON)
         panels.register("localities.organisation", conversing.OF_AN_ORGANISATION)

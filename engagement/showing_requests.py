@@ -6,16 +6,15 @@ from typing import Any
 
 from engagement.models import Issue, ServiceRequest
 from foundation.panels import Panel
-from localities.models import Person
 
 
 def _about(issues: list[Issue]) -> dict[int, list[ServiceRequest]]:
     return _by("issue_id", ServiceRequest.objects.public().filter(issue__in=[issue.pk for issue in issues]))
 
 
-def _waiting_for(people: list[Person]) -> dict[int, list[ServiceRequest]]:
-    rows = ServiceRequest.objects.public().open().filter(manager__in=[person.pk for person in people])
-    return _by("manager_id", rows.exclude(outcome__in=("done", "cannot")))
+def by_manager(people: list[int]) -> dict[int, list[ServiceRequest]]:
+    """Return what waits for people who answer for services, by their ids."""
+    return _by("manager_id", ServiceRequest.objects.with_managers().filter(manager__in=people)) if people else {}
 
 
 def _by(column: str, rows: Any) -> dict[int, list[ServiceRequest]]:
@@ -27,4 +26,3 @@ def _by(column: str, rows: Any) -> dict[int, list[ServiceRequest]]:
 
 
 OF_AN_ISSUE = Panel("Asked of services", "engagement/request/_of_issue.html", _about)
-OF_A_DESK = Panel("Requests to the services for which I answer", "engagement/request/_of_desk.html", _waiting_for)

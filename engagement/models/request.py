@@ -28,6 +28,10 @@ class RequestQuerySet(models.QuerySet["ServiceRequest"]):
         """Keep what has no answer yet."""
         return self.open().filter(answered_at__isnull=True)
 
+    def with_managers(self) -> "RequestQuerySet":
+        """Keep what whoever answers for the service has still to deal with."""
+        return self.public().open().exclude(outcome__in=("done", "cannot"))
+
     def late(self) -> "RequestQuerySet":
         """Keep what has no answer though its day has passed."""
         return self.waiting().filter(due_on__lt=timezone.localdate())

@@ -89,7 +89,7 @@ class ServiceManager(Dated, OfPlace):
     class Meta:
         ordering = ["service", "locality", "starts_on"]
         constraints = [
-            ConfidentialWall(roots={**DRAFT, "managers:": "partnership_id"}),
+            ConfidentialWall(roots={**DRAFT, "managers:": "partnership_id", "self:person:": "person_id"}),
             ends_after_it_starts("service_manager_ends_after_it_starts"),
             ExclusionConstraint(
                 name="one_manager_of_a_service_at_a_time",

@@ -85,6 +85,8 @@ def test_the_morning_chases_and_hands_over(inside, made, mails):
 
 
 def test_what_waits_stands_on_the_desk_of_who_answers(inside, made):
+    desks = {who: inside.client(who).get("/desk/").content.decode() for who in ("partner", "county")}
+    assert "No request waits for you" in desks["partner"] and "/my-requests/" not in desks["county"]
     a_request(inside, made.roads)
     desk = inside.client("partner").get("/desk/").content.decode()
     assert "Requests to the services for which I answer" in desk and "Dark crossing" in desk

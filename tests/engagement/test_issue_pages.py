@@ -9,6 +9,7 @@ from engagement.models import Issue, Theme
 from foundation import search
 from foundation.models import Act, Message, SearchEntry
 from localities.models import Locality
+from tests.boards.papers import publish
 from tests.cast import browser
 from tests.engagement.issues import ABOUT, ADDRESS, CANARY, SAID, WHERE, again, coming, of, raised, sorted_issue
 
@@ -100,7 +101,8 @@ def test_a_decision_that_was_published_is_offered_as_the_answer(inside, made, pr
     issue = press("agenda", meeting=made["meeting"].pk)
     assert answering_issues.offered(issue) is None
     for path in (f"/meetings/{made['meeting'].pk}/", f"/manage/meetings/{made['meeting'].pk}/agenda/"):
-        assert "Raised by residents" in words(inside.client("clerk").get(path))
+        page = words(inside.client("clerk").get(path))
+        assert "Raised by residents" in page and " of the agenda</span>" not in page, "it is not published yet"
     decision = Decision.objects.create(
         board=inside.board, meeting=made["meeting"], item_id=issue.item_id, title="Drain", text="To clean the drain",
         outcome="agreed", decided_on=timezone.localdate(), published_at=timezone.now(),
@@ -119,6 +121,11 @@ def test_a_decision_that_was_published_is_offered_as_the_answer(inside, made, pr
         Issue.objects.filter(pk=issue.pk).update(published_at=None)
     for path in pages:
         assert issue.reference not in words(inside.client().get(path))
+    with inside.inside():
+        Issue.objects.filter(pk=issue.pk).update(published_at=timezone.now())
+        publish(inside, made["meeting"])
+    page = words(inside.client().get(pages[1]))
+    assert f'href="#item-{issue.item_id}">item 1<' in page and f'id="item-{issue.item_id}"' in page
 
 
 def test_an_issue_of_no_place_is_any_officer_s_and_the_outsider_s_never(inside, made, elsewhere):
