@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from boards import telling_actions
+from boards import linking, telling_actions
 from boards.models import Action, Board
 from boards.tokens import action_token
 from foundation import audit
@@ -21,20 +21,16 @@ from localities.models import Person
 
 RELATED = ("board", "meeting", "owner", "person")
 LINK_LASTS = datetime.timedelta(days=90)  # after the day when it is due, or after it was made
-# Reminded a week before the day, the day before, and in each of four weeks after it.
-REMINDED_DAYS = (7, 1, -1, -8, -15, -22)
 
 
 def by_link(token: str) -> Action | None:
     """Return the action that a link opens; nothing for a secret that opens none."""
-    if not token:
-        return None
-    return Action.objects.public().filter(token_hash=hash_token(token)).select_related(*RELATED).first()
+    return linking.opened(token, Action.objects.public().select_related(*RELATED))
 
 
 def is_open(action: Action) -> bool:
     """Say whether the link still takes what its owner says: until it is done or the link's time is over."""
-    return action.done_at is None and action.link_ends_at is not None and timezone.now() < action.link_ends_at
+    return action.done_at is None and linking.works(action)
 
 
 def open_link(action: Action) -> None:
@@ -51,8 +47,7 @@ def open_link(action: Action) -> None:
 
 def extend_link(action: Action) -> None:
     """Let the link of an action live until some weeks after its day."""
-    latest = max(action.due_on or timezone.localdate(), timezone.localdate())
-    action.link_ends_at = timezone.make_aware(datetime.datetime.combine(latest + LINK_LASTS, datetime.time()))
+    action.link_ends_at = linking.ends(action.due_on or timezone.localdate(), LINK_LASTS)
 
 
 @transaction.atomic
@@ -89,7 +84,7 @@ def spoken_for(person: Person | None, board: Board) -> set[int]:
 
 def remind(today: datetime.date) -> int:
     """Remind the owners of actions that are due soon or late, not on the day they were heard; return how many."""
-    days = [today + datetime.timedelta(days=left) for left in REMINDED_DAYS]
+    days = linking.reminded_of(today)
     due = Action.objects.public().open().heard().filter(due_on__in=days, published_at__date__lt=today)
     silent = Q(heard_at__isnull=True) | Q(heard_at__date__lt=today)
     due = due.filter(silent).exclude(token_hash="").select_related(*RELATED)

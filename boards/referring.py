@@ -8,12 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import crossing, telling_referrals
+from boards import crossing, linking, telling_referrals
 from boards.models import Board, Referral
 from boards.seeing import take_on
 from boards.tokens import referral_token
 from foundation import audit
-from foundation.links import hash_token
 from foundation.locking import lock
 from foundation.models import User
 
@@ -22,9 +21,6 @@ FIELDS = (
     "reason", "due_on", "decision", "item", "report",
 )  # fmt: skip
 RELATED = ("board", "from_board", "to_board", "partner")
-LINK_LASTS = datetime.timedelta(days=30)  # after the day by which the answer is wanted
-# Reminded a week before the day, the day before, and in each of four weeks after it.
-REMINDED_DAYS = (7, 1, -1, -8, -15, -22)
 
 
 @transaction.atomic
@@ -67,7 +63,7 @@ def send(referral: Referral, *, by: User) -> Referral:
     refuse_past(referral.due_on)
     referral.sent_at, referral.sent_by = timezone.now(), by
     if not referral.to_board and not referral.partner and referral.contact_email:
-        make_link(referral)
+        linking.give(referral, referral_token, referral.due_on)
     referral.save()
     audit.record(by, "sent a referral", referral)
     tell = crossing.send if referral.partner_id else telling_referrals.tell_sent
@@ -96,19 +92,6 @@ def refuse_past(due_on: datetime.date) -> None:
         )
 
 
-def make_link(referral: Referral) -> None:
-    """Give a referral a new link, which ends the one before; it works until some weeks after the day of the answer."""
-    referral.link_made_at = timezone.now()
-    referral.link_ends_at = link_ends(referral.due_on)
-    referral.token_hash = hash_token(referral_token(referral))
-
-
-def link_ends(due_on: datetime.date) -> datetime.datetime:
-    """Return when a link ends by which something is answered: some weeks after its day, or after today."""
-    latest = max(due_on, timezone.localdate())
-    return timezone.make_aware(datetime.datetime.combine(latest + LINK_LASTS, datetime.time()))
-
-
 @transaction.atomic
 def send_link(referral: Referral, *, by: User) -> Referral:
     """Send a new link to who answers for the body; the link before leads nowhere from now on."""
@@ -117,7 +100,7 @@ def send_link(referral: Referral, *, by: User) -> Referral:
         raise ValidationError("This referral waits for no answer any more, so it needs no link.")
     if not referral.contact_email:
         raise ValidationError("A link goes to an e-mail address, and none is known: enter one first.")
-    make_link(referral)
+    linking.give(referral, referral_token, referral.due_on)
     referral.save()
     audit.record(by, "sent the link of a referral again", referral)
     telling_referrals.tell_sent(referral)
@@ -158,6 +141,5 @@ def withdraw(referral: Referral, *, by: User, because: str) -> Referral:
 
 def remind(today: datetime.date) -> int:
     """Remind who was asked of the referrals that are due soon, or late; return how many letters there were."""
-    days = [today + datetime.timedelta(days=left) for left in REMINDED_DAYS]
-    due = Referral.objects.waiting().filter(due_on__in=days, sent_at__date__lt=today).select_related(*RELATED)
-    return sum(telling_referrals.tell_reminder(referral, today) for referral in due)
+    due = Referral.objects.waiting().filter(due_on__in=linking.reminded_of(today), sent_at__date__lt=today)
+    return sum(telling_referrals.tell_reminder(referral, today) for referral in due.select_related(*RELATED))

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards import agenda_building, crossing, telling_referrals
+from boards import agenda_building, crossing, linking, telling_referrals
 from boards.models import Board, ItemProposal, Meeting, Referral
 from boards.referring import RELATED
 from foundation import audit
@@ -15,14 +15,12 @@ from foundation.models import User
 
 def by_link(token: str) -> Referral | None:
     """Return the referral that a link opens; nothing for a secret that opens none."""
-    if not token:
-        return None
-    return Referral.objects.public().filter(token_hash=hash_token(token)).select_related(*RELATED).first()
+    return linking.opened(token, Referral.objects.public().select_related(*RELATED))
 
 
 def is_open(referral: Referral) -> bool:
     """Say whether the link still takes the answer: once, until its day, while the request stands."""
-    return referral.is_waiting and referral.link_ends_at is not None and timezone.now() < referral.link_ends_at
+    return referral.is_waiting and linking.works(referral)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from boards import agenda_building, telling_groups
+from boards import agenda_building, linking, telling_groups
 from boards.models import Blocker, Meeting, SeatHolding, TaskGroup
 from boards.responding import next_meeting
 from boards.tokens import blocker_token
@@ -88,14 +88,12 @@ def pass_on(blocker: Blocker, holding: SeatHolding, *, by: User) -> Blocker:
 
 def by_link(token: str) -> Blocker | None:
     """Return the blocker that a link opens; nothing for a secret that opens none."""
-    if not token:
-        return None
-    return Blocker.objects.filter(token_hash=hash_token(token)).select_related(*RELATED).first()
+    return linking.opened(token, Blocker.objects.select_related(*RELATED))
 
 
 def is_open(blocker: Blocker) -> bool:
     """Say whether the link still takes its one answer."""
-    return blocker.unblocked_at is None and blocker.link_ends_at is not None and timezone.now() < blocker.link_ends_at
+    return blocker.unblocked_at is None and linking.works(blocker)
 
 
 @transaction.atomic

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from boards import linking
 from boards.agenda_building import propose_item
 from boards.models import Board, Meeting
-from boards.referring import REMINDED_DAYS, link_ends, refuse_past
+from boards.referring import refuse_past
 from boards.responding import need_next_meeting
 from boards.seeing import take_on
 from engagement import telling_challenges
@@ -113,8 +114,7 @@ def _ask(row: Challenge, asked: str, due_on: datetime.date) -> None:
 def _make_link(row: Challenge) -> None:
     """Give it a new link, which ends the one before."""
     if row.contact_email:
-        row.link_made_at, row.link_ends_at = timezone.now(), link_ends(row.due_on)
-        row.token_hash = hash_token(challenge_token(row))
+        linking.give(row, challenge_token, row.due_on)
 
 
 @transaction.atomic
@@ -134,13 +134,12 @@ def send_link(row: Challenge, *, by: User) -> Challenge:
 
 def by_link(token: str) -> Challenge | None:
     """Return the challenge that a link opens; nothing for a secret that opens none."""
-    rows = Challenge.objects.public().filter(token_hash=hash_token(token)) if token else Challenge.objects.none()
-    return rows.select_related(*RELATED).first()
+    return linking.opened(token, Challenge.objects.public().select_related(*RELATED))
 
 
 def takes_answers(row: Challenge) -> bool:
     """Say whether the link still takes an answer: one for each question, until its day."""
-    return row.is_waiting and row.link_ends_at is not None and timezone.now() < row.link_ends_at
+    return row.is_waiting and linking.works(row)
 
 
 @transaction.atomic
@@ -219,6 +218,5 @@ def _open(row: Challenge) -> Challenge:
 
 def remind(today: datetime.date) -> int:
     """Remind providers of what is due soon, or late; return how many letters there were."""
-    days = [today + datetime.timedelta(days=left) for left in REMINDED_DAYS]
-    due = Challenge.objects.waiting().filter(due_on__in=days).exclude(rounds__sent_at__date=today)
+    due = Challenge.objects.waiting().filter(due_on__in=linking.reminded_of(today)).exclude(rounds__sent_at__date=today)
     return sum(telling_challenges.remind(row, today) for row in due.select_related(*RELATED))

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards.referring import link_ends
+from boards import linking
 from engagement import minding_issues, telling_requests
 from engagement.models import Issue, RequestStep, Service, ServiceRequest
 from engagement.tokens import request_token
@@ -72,9 +72,7 @@ def place(asked: ServiceRequest, service: Service) -> None:
 
 def make_link(asked: ServiceRequest) -> None:
     """Give a saved request a new link, which ends the one before; it works until some weeks after the day it is due."""
-    asked.link_made_at = timezone.now()
-    asked.link_ends_at = link_ends(asked.due_on)
-    asked.token_hash = hash_token(request_token(asked))
+    linking.give(asked, request_token, asked.due_on)
 
 
 def note(asked: ServiceRequest, kind: str, *, by: User | None = None, by_name: str = "", text: str = "") -> RequestStep:
@@ -126,15 +124,12 @@ def send_link(asked: ServiceRequest, *, by: User) -> ServiceRequest:
 
 def by_link(token: str) -> ServiceRequest | None:
     """Return the request that a link opens; nothing for a secret that opens none."""
-    rows = (
-        ServiceRequest.objects.public().filter(token_hash=hash_token(token)) if token else ServiceRequest.objects.none()
-    )
-    return rows.select_related(*RELATED).first()
+    return linking.opened(token, ServiceRequest.objects.public().select_related(*RELATED))
 
 
 def is_open(asked: ServiceRequest) -> bool:
     """Say whether the link still works: until its day, while the agency has something to say."""
-    return asked.takes_answer and asked.link_ends_at is not None and timezone.now() < asked.link_ends_at
+    return asked.takes_answer and linking.works(asked)
 
 
 def locked(asked: ServiceRequest, *, by: User | None, link: str = "") -> ServiceRequest:
