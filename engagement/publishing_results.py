@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from engagement import coding, comparing_waves, counting, showing_results, suppressing
+from engagement import coding, comparing_waves, counting, showing_results, suppressing, withdrawing_results
 from engagement.comparing_waves import QUESTION
 from engagement.models import Question, Survey, SurveyResult
 from foundation import audit, editions, work
@@ -85,11 +85,15 @@ def seen(found: list[Part]) -> str:
 
 
 @transaction.atomic
-def publish(survey: Survey, *, by: User | None, method: str = "", note: str = "", read: str | None = None) -> Edition:
+def publish(
+    survey: Survey, *, by: User | None, method: str = "", note: str = "", read: str | None = None,
+    withdraws: bool = False,
+) -> Edition:  # fmt: skip
     """Publish the results of a closed survey as their next edition; one after the first corrects it and says why.
 
-    ``read`` is the fingerprint of what the officer read. Raises ValidationError where nothing was counted, the answers
-    changed since, or a correction has no reason.
+    ``read`` is the fingerprint of what the officer read; ``withdraws`` takes the editions before it back in the same
+    act, since what differs between two can tell of an answer that was set aside between them (R35).
+    Raises ValidationError where nothing was counted, the answers changed since, or a correction has no reason.
     """
     survey = lock(survey, "activity", "locality")
     result = SurveyResult.objects.filter(survey=survey).select_related("edition").first()
@@ -112,6 +116,8 @@ def publish(survey: Survey, *, by: User | None, method: str = "", note: str = ""
     make_page(edition, found)
     ask_for_answers(edition)
     audit.record(by, "published the results of", survey, edition=edition.number)
+    if withdraws and by:
+        withdrawing_results.withdraw_earlier(survey, by=by)
     return edition
 
 

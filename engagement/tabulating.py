@@ -17,6 +17,9 @@ COUNTED = ("question", "text", "about", "answer", "answer_text", "people", "perc
 DESCRIBED = ("column", "question", "text", "kind", "value", "means", "people_who_answered", "who_was_asked")
 KEPT_BACK = "(not shown)"
 NOTE = "Not shown: few people answered this, or it would tell of a few"
+WEIGHT = "weight"
+WEIGHS = "How many people the answer stands for, against the average of 1: shares are counted by it"
+ALIKE = "Not shown: so few people share this weight that it could tell their ward or parish"
 IN_ONE_COLUMN = (Kind.ONE, Kind.SCALE, Kind.NUMBER, Kind.DATE, Kind.PLACE)
 IN_COLUMNS = (Kind.SEVERAL, Kind.RANK, Kind.GRID)
 
@@ -83,8 +86,12 @@ class Column:
 
 def codebook(parts: Iterable[EditionPart]) -> str:
     """Return what each column and value of the table of answers means, as CSV."""
+    parts = list(parts)
     asked = {part.content["key"]: part.content for part in parts if part.kind == "question" and part.content}
-    return sheet(DESCRIBED, (row for content in asked.values() for row in _described(content, asked)))
+    rows = [row for content in asked.values() for row in _described(content, asked)]
+    if any(part.kind == "front" and part.content.get("is_weighted") for part in parts):
+        rows += [[WEIGHT, "", WEIGHS, "", value, means, "", ""] for value, means in (("", ""), (KEPT_BACK, ALIKE))]
+    return sheet(DESCRIBED, rows)
 
 
 def _described(content: Content, asked: dict[str, Content]) -> Iterator[list[str]]:
@@ -161,7 +168,8 @@ def answers(survey: Survey, parts: Iterable[EditionPart]) -> str:
     """Return the single answers to a survey as CSV, in an order that says nothing.
 
     Nothing about equality, no words of people's own but the themes that were found in them, no postcode, no day. A
-    value that fewer people gave than may be shown is kept back, a ward or parish by its own threshold.
+    value that fewer people gave than may be shown is kept back, a ward or parish by its own threshold, and by the
+    larger of both a weight, which is often that of a ward.
     """
     rules = rules_of(survey.locality)
     columns = [c for part in parts if part.kind == "question" and part.content for c in columns_of(part.content)]
@@ -172,11 +180,11 @@ def answers(survey: Survey, parts: Iterable[EditionPart]) -> str:
         for column in columns:
             column.cells.append(_cell(column, said, themes.get(pk)))
     if survey.is_weighted:
-        weights = Column("weight", {"key": "weight", "kind": Kind.NUMBER}, cells=[str(weight) for *_, weight in given])
+        weights = Column(WEIGHT, {"key": WEIGHT, "kind": WEIGHT}, cells=[str(weight) for *_, weight in given])
         columns.append(weights)
+    least = {Kind.PLACE: rules.smallest_place, WEIGHT: max(rules.smallest_place, rules.smallest_shown)}
     for column in columns:
-        least = rules.smallest_place if column.question["kind"] == Kind.PLACE else rules.smallest_shown
-        _keep_back(column, least)
+        _keep_back(column, least.get(column.question["kind"], rules.smallest_shown))
     return sheet((column.name for column in columns), zip(*(column.cells for column in columns), strict=True))
 
 

@@ -15,6 +15,7 @@ from foundation.locking import lock
 from foundation.models import Edition, EditionPart, Rendering, User
 
 Ground = EditionPart.Ground
+DIFFERS = "It was corrected, and what differs from the correction could tell what somebody answered."
 GROUNDS = (Ground.PERSONAL, Ground.UNLAWFUL, Ground.ORDER)
 
 
@@ -28,6 +29,13 @@ def earlier(survey: Survey) -> QuerySet[Edition]:
     """Return the editions that were corrected since and stand still."""
     newest = all_of(survey).first()
     return all_of(survey).filter(is_withdrawn=False).exclude(pk=newest and newest.pk)
+
+
+@transaction.atomic
+def withdraw_earlier(survey: Survey, *, by: User) -> None:
+    """Purge every earlier edition that stands still, so that none can be subtracted from the one in force."""
+    for edition in earlier(survey):
+        withdraw(survey, edition, by=by, because=DIFFERS, ground=Ground.PERSONAL)
 
 
 @transaction.atomic

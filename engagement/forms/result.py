@@ -59,12 +59,17 @@ class PublicationForm(Form):
         max_length=1000,
         help_text="Everybody will read it.",
     )
+    withdraws = forms.BooleanField(
+        label="Withdraw what was published before, in the same act", required=False, initial=True,
+        help_text="What it says is deleted, and everybody reads that it was withdrawn. Leave it ticked unless nothing "
+        "but words has changed.",
+    )  # fmt: skip
     read = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_correction: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if not is_correction:
-            del self.fields["note"]
+            del self.fields["note"], self.fields["withdraws"]
 
 
 class WithdrawalForm(Form):

@@ -78,7 +78,8 @@ def publication(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 def _publish(request: HttpRequest, survey: Survey, form: PublicationForm) -> HttpResponse:
     edition = publishing_results.publish(survey, by=request.user, **form.cleaned_data)
-    messages.success(request, f"The results are published as edition {edition.number}.")
+    words = " What was published before is withdrawn." if form.cleaned_data.get("withdraws") else ""
+    messages.success(request, f"The results are published as edition {edition.number}.{words}")
     return redirect("survey_results", survey_id=survey.pk)
 
 

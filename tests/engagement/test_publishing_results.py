@@ -11,8 +11,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from engagement import coding, comparing_waves, counting, forgetting_answers, opening_answers, publishing_results
-from engagement.models import EqualityAnswer, SurveyResult
+from engagement import (
+    coding,
+    comparing_waves,
+    counting,
+    forgetting_answers,
+    opening_answers,
+    publishing_results,
+    tabulating,
+)
+from engagement.models import EngagementRules, EqualityAnswer, SurveyResult
 from foundation import editions
 from foundation.models import Act, EditionPart, Rendering
 from localities.models import Area
@@ -113,6 +121,20 @@ def test_tables_tell_of_nobody_and_hold_no_formula(made, cast, work_off):
     assert not any(cell.startswith(("=", "+", "@")) for row in [*counted, *told, *rows] for cell in row)
 
 
+def test_a_weight_that_few_share_tells_no_ward(cast, db):
+    with cast.inside():
+        survey = a_survey(cast, OUTCOME, is_weighted=True)
+        for times, weight in ((60, 1), (50, "1.5"), (EngagementRules().smallest_place - 1, 2)):
+            answered(survey, {"satisfied": "very"}, times=times, weight=weight)
+        counting.count(survey)
+        edition = publishing_results.publish(survey, by=cast.users["clerk"])
+        parts = list(edition.parts.all())
+        found, told = tabulating.answers(survey, parts), tabulating.codebook(parts)
+    cells = [line.split(",")[-1].strip() for line in found.strip().splitlines()]
+    assert cells[0] == "weight" and set(cells[1:]) == {"1.00000", "(not shown)"} and cells.count("1.00000") == 60
+    assert "so few people share this weight that it could tell their ward" in told
+
+
 def test_a_correction_is_a_new_edition_that_says_why(made, cast):
     first = published(made, cast)
     with pytest.raises(ValidationError, match="what is corrected"):
@@ -205,6 +227,12 @@ def test_an_officer_publishes_from_the_draft_and_others_do_not_see_it(made, cast
     assert client.post(f"{manage}publication/", sent).status_code == 302
     assert cast.client().get(f"/surveys/{made.survey_id}/results/").status_code == 200
     assert "Publish a correction" in client.get(manage).content.decode()
+    page = client.get(f"{manage}publication/")
+    assert "Whoever subtracts these figures" in page.content.decode() and page.context["form"]["withdraws"].value()
+    again = {"read": page.context["form"]["read"].value(), "note": "One was set aside", "withdraws": "on"}
+    assert client.post(f"{manage}publication/", again).status_code == 302
+    before = cast.client().get(f"/surveys/{made.survey_id}/results/1/").content.decode()
+    assert "was withdrawn on" in before and "what differs from the correction" in before and "780" not in before
     assert "58%" in client.get("/manage/engagement/outcomes/").content.decode()
     assert client.post(f"{manage}count/").status_code == 302
     assert Act.objects.filter(verb="published the results of").exists()
