@@ -30,6 +30,7 @@ from foundation.locking import lock
 from foundation.models import User
 
 CLOSED = "This survey has closed, so your answers cannot be sent."
+EMPTY = "You have not answered any question yet. Answer one at least before you send."
 UNFINISHED = "Some questions need an answer before you can send."
 
 
@@ -111,8 +112,8 @@ def _lacks(page: asking.Page, answers: dict[str, Any]) -> bool:
 def send(draft: AnswerDraft, *, fingerprint: str = "") -> AnswerDraft:
     """Send an answer: once, however often the button is pressed. Nothing joins what is stored to the link.
 
-    Raises ValidationError when the survey has closed, a question that needs an answer has none, or the invitation
-    was used by another answer.
+    Raises ValidationError when the survey has closed, a question that needs an answer has none, none is answered, or
+    the invitation was used by another answer.
     """
     draft = _locked(draft)
     if draft.sent_on:
@@ -122,6 +123,7 @@ def send(draft: AnswerDraft, *, fingerprint: str = "") -> AnswerDraft:
     answers = asking.kept(draft.survey, draft.answers)
     if unfinished(draft.survey, answers):
         raise ValidationError(UNFINISHED, code="unfinished")
+    _need_something(draft.survey, answers)
     if draft.invitation_hash:
         _use(draft.invitation_hash)
     signals = doubting.signals(draft, answers, fingerprint)
@@ -130,6 +132,13 @@ def send(draft: AnswerDraft, *, fingerprint: str = "") -> AnswerDraft:
     draft.sent_on = timezone.localdate()
     draft.save()
     return draft
+
+
+def _need_something(survey: Survey, answers: dict[str, Any]) -> None:
+    """Refuse an answer with nothing in it; what is about equality alone says nothing on what the survey asks."""
+    asked = {q.key for q in survey.questions.all() if q.kind != Question.Kind.HEADING and not q.is_equality}
+    if not answers or (asked and not asked & set(answers)):
+        raise ValidationError(EMPTY, code="empty")
 
 
 def _use(invitation_hash: str) -> None:
@@ -144,18 +153,20 @@ def _use(invitation_hash: str) -> None:
 def enter(survey: Survey, answers: dict[str, Any], *, by: User, how: str, code: str = "") -> Response:
     """Keep what came on paper, by telephone or in the meeting room; its number is the next to write on the paper.
 
-    What was not answered there stays empty. Raises ValidationError where the survey was not opened, or needs the code
-    of an invitation that was not used. Source: checklist D18.
+    What was not answered there stays empty. Raises ValidationError where the survey was not opened, nothing at all was
+    answered, or it needs the code of an invitation that was not used. Source: checklist D18.
     """
     survey = lock(survey)
     if survey.opened_at is None:
         raise ValidationError("Open the survey before you enter answers to it.")
     if SurveyResult.objects.filter(survey=survey, published_at__isnull=False).exists():
         raise ValidationError("The results are published, so no more answers are taken.")
+    answers = asking.kept(survey, answers)
+    _need_something(survey, answers)
     if survey.who_answers == Survey.WhoAnswers.INVITED:
         _use_code(survey, code)
     last = Response.objects.filter(survey=survey).aggregate(last=Max("number"))["last"] or 0
-    response = _store(survey, asking.kept(survey, answers), how=how, entered_by=by, number=last + 1)
+    response = _store(survey, answers, how=how, entered_by=by, number=last + 1)
     audit.record(by, "entered an answer to", survey, name=survey.title, how=how, number=response.number)
     return response
 

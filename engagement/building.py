@@ -13,8 +13,10 @@ from engagement.models import Activity, Question, Survey
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
+from foundation.refusal import already
 
 LAID = ["page", "position"]
+OPENED = "opened the survey"
 COMPARED = "It is compared with the wave before, so it stands as it was asked then."
 
 
@@ -198,7 +200,7 @@ def must_be_unopened(survey: Survey) -> Survey:
     """Return a survey that was not opened; raises ValidationError for any other."""
     if survey.opened_at:
         words = "The survey was opened, so its questions stand. Copy it, or make a new wave of it, to ask otherwise."
-        raise ValidationError(words)
+        raise already(survey, OPENED, words)
     return survey
 
 

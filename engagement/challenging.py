@@ -20,6 +20,7 @@ from foundation import audit, uploads
 from foundation.links import hash_token
 from foundation.locking import lock
 from foundation.models import User
+from foundation.refusal import already
 from foundation.uploads import Inspected
 from foundation.working_days import working_days_after
 
@@ -78,10 +79,10 @@ def discard(drafted: Challenge, *, by: User) -> None:
 
 @transaction.atomic
 def send(drafted: Challenge, *, by: User) -> Challenge:
-    """Send a challenge: everybody reads it, and its clock runs. Sending it again changes nothing."""
+    """Send a challenge: everybody reads it, and its clock runs. Raises ValidationError where it was sent before."""
     drafted = lock(drafted, *RELATED)
     if drafted.sent_at:
-        return drafted
+        raise already(drafted, "sent a challenge", "This challenge is sent already.")
     drafted.sent_at = timezone.now()
     _ask(drafted, drafted.asked, drafted.due_on)
     audit.record(by, "sent a challenge", drafted)

@@ -9,12 +9,14 @@ from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from engagement import conditions, translating
-from engagement.building import must_be_unopened
+from engagement.building import OPENED, must_be_unopened
 from engagement.models import Activity, EngagementRules, Question, Survey, rules_of
 from foundation import audit, work
 from foundation.locking import lock
 from foundation.models import Partnership, User
+from foundation.refusal import already
 
+CLOSED = "closed the survey"
 # The four principles of a fair consultation, each with what the officer says to it (R31).
 PRINCIPLES = {
     "formative": "What can still change, and what is decided already",
@@ -125,7 +127,7 @@ def open_survey(survey: Survey, *, by: User) -> Survey:
     survey.opened_at, survey.opened_by = now, by
     survey.save()
     _keep_going(survey)
-    audit.record(by, "opened the survey", survey, until=survey.closes_at.isoformat())  # type: ignore[union-attr]
+    audit.record(by, OPENED, survey, until=survey.closes_at.isoformat())  # type: ignore[union-attr]
     work.later("engagement.send_invitations", survey_id=survey.pk)
     return survey
 
@@ -147,17 +149,20 @@ def extend(survey: Survey, *, closes_at: datetime.datetime, because: str, by: Us
 
 @transaction.atomic
 def close(survey: Survey, *, by: User | None, because: str = "") -> Survey:
-    """Close a survey: for a reason before its day, by the clock after it; its answers are then counted."""
+    """Close a survey: for a reason before its day, by the clock after it; its answers are then counted.
+
+    Raises ValidationError where it was closed before, or never opened, or no reason is given for closing it early.
+    """
     survey = lock(survey)
     if survey.closed_at:
-        return survey
+        raise already(survey, CLOSED, "This survey is closed already.")
     if not survey.opened_at:
         raise ValidationError("A survey that was never opened cannot be closed.")
     if by and survey.is_open and not because:
         raise ValidationError({"because": "Say why it closes before its day."})
     survey.closed_at, survey.closed_by, survey.closed_because = timezone.now(), by, because
     survey.save()
-    audit.record(by, "closed the survey", survey, because=because)
+    audit.record(by, CLOSED, survey, because=because)
     work.later("engagement.count", survey_id=survey.pk)
     return survey
 

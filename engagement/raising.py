@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from engagement import stepping, telling_issues
@@ -58,6 +59,12 @@ def raise_issue(*, by: User | None = None, photo: uploads.Inspected | File | Non
         stepping.keep(issue, "received", CAME[Issue.How(issue.how)], by=by, by_name=by_name)
         telling_issues.tell_received(contact, token_of(contact))
     return contact
+
+
+def last_taken_back() -> datetime.datetime | None:
+    """Return when somebody last took their words back, or the clock did: they may be sent again as they were."""
+    with tenancy.tenant(work.current_partnership_id(), EVERY):
+        return IssueContact.objects.aggregate(last=Max("emptied_at"))["last"]
 
 
 def _numbered() -> tuple[int, str]:

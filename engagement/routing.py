@@ -7,7 +7,7 @@ from django.utils import timezone
 from engagement import minding_issues, telling_requests
 from engagement.models import RequestStep, Service, ServiceRequest
 from engagement.requesting import RELATED, already, facts, locked, make_link, need_offered, note, place
-from foundation import audit
+from foundation import audit, refusal
 from foundation.locking import lock
 from foundation.models import User
 
@@ -57,10 +57,10 @@ def take_back(asked: ServiceRequest, *, by: User, because: str) -> ServiceReques
 
 @transaction.atomic
 def close(asked: ServiceRequest, *, by: User, because: str = "") -> ServiceRequest:
-    """Close what was answered; closing it again changes nothing. Raises ValidationError where no answer has come."""
+    """Close what was answered; raises ValidationError where no answer has come, and where it was closed before."""
     asked = lock(asked, *RELATED)
     if asked.closed_at:
-        return asked
+        raise refusal.already(asked, "closed a request", "This request is closed already.")
     if not asked.answered_at:
         raise ValidationError("No answer has come yet. Take the request back if it is wanted no longer.")
     asked.closed_at, asked.closed_because = timezone.now(), because.strip()

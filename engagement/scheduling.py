@@ -19,6 +19,7 @@ from engagement.telling_sign_ups import tell_cancelled
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
+from foundation.refusal import already
 
 # What the next cycle takes over as it stands.
 COPIED = (
@@ -105,10 +106,10 @@ def advice(activity: Activity) -> list[str]:
 
 @transaction.atomic
 def publish(activity: Activity, *, by: User) -> Activity:
-    """Put an activity on the public calendar. Raises ValidationError with all that is missing; twice is once."""
+    """Put an activity on the public calendar. Raises ValidationError with all that is missing, or once it is public."""
     activity = lock(activity, *READ_WITH)
     if activity.published_at:
-        return activity
+        raise already(activity, "published", "It is public already.")
     if activity.cancelled_at:
         raise ValidationError("It is cancelled. Copy it to plan it anew.")
     if wrong := missing(activity):
@@ -123,13 +124,13 @@ def publish(activity: Activity, *, by: User) -> Activity:
 
 @transaction.atomic
 def cancel(activity: Activity, reason: str, *, by: User) -> Activity:
-    """Cancel an activity for a reason that everybody reads, and tell those who signed up; twice is once.
+    """Cancel an activity for a reason that everybody reads, and tell those who signed up.
 
-    Raises ValidationError where it is over.
+    Raises ValidationError where it is over, and where it was cancelled before.
     """
     activity = lock(activity)
     if activity.cancelled_at:
-        return activity
+        raise already(activity, "cancelled", f"It is cancelled already: {activity.cancelled_because}.")
     if activity.ends_on < timezone.localdate():
         raise ValidationError("It is over. Say how many came, or that nobody did.")
     activity.cancelled_at, activity.cancelled_by, activity.cancelled_because = timezone.now(), by, reason

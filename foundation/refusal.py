@@ -5,10 +5,13 @@ from contextlib import contextmanager
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from foundation.forms import Form, once
 from foundation.meanwhile import ChangedMeanwhile
+from foundation.models import Act
 
 
 @contextmanager
@@ -18,6 +21,14 @@ def told(request: HttpRequest) -> Iterator[None]:
         yield
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
+
+
+def already(row: Model, verb: str, words: str) -> ValidationError:
+    """Return what the second of two is told about an act that is done once: who did it and when, by the act log."""
+    first = Act.objects.filter(target_kind=row._meta.label_lower, target_id=row.pk, verb=verb).first()
+    if first is None:
+        return ValidationError(words)
+    return ValidationError(f"{words} {first.by_name} did so on {timezone.localtime(first.at):%-d %B %Y at %H:%M}.")
 
 
 def done(request: HttpRequest, form: Form, act: Callable[[], HttpResponse]) -> HttpResponse | None:

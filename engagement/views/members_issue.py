@@ -14,6 +14,7 @@ from engagement.views.handling import raised
 from foundation import tenancy
 from foundation.paging import page_of
 from foundation.refusal import done, status
+from foundation.resending import same
 from localities.models import Area, Mandate
 
 
@@ -44,6 +45,8 @@ def my_issue_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Sent. Its number is {contact.issue.reference}.")
         return redirect("my_issues")
 
+    if form.is_valid():
+        same(form)
     if answer := done(request, form, run):
         return answer
     context = {"form": form, "wards": wards}

@@ -21,6 +21,7 @@ from foundation import access, pacing, tenancy
 from foundation.forms import Form, once
 from foundation.models import File
 from foundation.refusal import done, status
+from foundation.resending import same
 from foundation.secret_link import private
 from localities.locating import locality_of
 
@@ -49,6 +50,9 @@ def issue_new(request: HttpRequest) -> HttpResponse:
     if "send" not in request.POST:
         return _check(request, forms, Form(), photo)
     pacing.slow(request, form, "issue")
+    if form.is_valid():
+        said = sorted((name, value) for name, value in _kept(request, None))
+        same(form, said, photo and photo.pk, pacing.fingerprint(request), raising.last_taken_back())
     sent = form.is_valid() and once(request, form, lambda: _send(request, forms, photo))
     return private(sent or _check(request, forms, form, photo))
 

@@ -17,6 +17,7 @@ from engagement.telling_requests import address_of
 from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import done, status
+from foundation.resending import same
 from localities.access import anywhere
 
 PAGE = 25
@@ -87,6 +88,9 @@ def request_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{asked.owner} is asked. The answer is due on {asked.due_on:%-d %B %Y}.")
         return redirect("manage_request", asked.pk)
 
+    if form.is_valid():  # what was closed since may be asked again in the same words
+        closed = ServiceRequest.objects.filter(service=form.cleaned_data["service"], closed_at__isnull=False)
+        same(form, issue and issue.pk, closed.count())
     page = {"title": "Ask an agency", "submit": "Send the request", "back": "/manage/engagement/requests/"}
     page |= {"lead": LEAD, "caption": issue.title if issue else "", "form": form}
     return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))

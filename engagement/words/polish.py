@@ -157,6 +157,10 @@ SAID = [
         "Ta ankieta została zamknięta, więc nie można wysłać odpowiedzi.",
     ),
     (
+        "You have not answered any question yet. Answer one at least before you send.",
+        "Nie ma jeszcze żadnej odpowiedzi. Przed wysłaniem trzeba odpowiedzieć na co najmniej jedno pytanie.",
+    ),
+    (
         "Some questions need an answer before you can send.",
         "Przed wysłaniem trzeba odpowiedzieć na niektóre pytania.",
     ),

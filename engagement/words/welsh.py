@@ -163,6 +163,10 @@ SAID = [
         "This survey has closed, so your answers cannot be sent.",
         "Mae’r arolwg hwn wedi cau, felly ni ellir anfon eich atebion.",
     ),
+    (
+        "You have not answered any question yet. Answer one at least before you send.",
+        "Nid ydych wedi ateb unrhyw gwestiwn eto. Atebwch o leiaf un cyn anfon.",
+    ),
     ("Some questions need an answer before you can send.", "Mae angen ateb ar rai cwestiynau cyn y gallwch anfon."),
     (
         "This invitation was used already. Each invitation takes one answer.",

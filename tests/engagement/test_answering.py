@@ -94,6 +94,23 @@ def test_a_resident_answers_page_by_page_and_sends_once(inside, survey, anybody)
     assert gone.status_code == 410 and "sent already" in words(gone) and MORE not in words(gone)
 
 
+def test_an_answer_with_nothing_in_it_is_not_sent_and_does_not_count(inside, survey, anybody):
+    free = a_survey(inside, {**LONG, "page": 1}, {**DISABLED, "page": 2}, title="Free", closed=False,
+                    closes_at=survey.closes_at, languages=["cy"])  # fmt: skip
+    link = begun(anybody, free)
+    for answers, language, said in (({}, "", "have not answered any question yet"),
+                                    ({"disabled": "no"}, "cy", "Nid ydych wedi ateb")):  # fmt: skip
+        answering.keep(drafted(link), answers, language=language)
+        refused = anybody.post(f"{link}check/")
+        assert refused.status_code == 422 and said in words(refused)
+    see_all()
+    with pytest.raises(ValidationError, match="not answered any question"):
+        answering.enter(free, {}, by=inside.users["clerk"], how="paper")
+    assert not Response.objects.filter(survey=free).exists() and drafted(link).answers == {"disabled": "no"}
+    answering.keep(drafted(link), {"more": MORE})
+    assert anybody.post(f"{link}check/").status_code == 302
+
+
 def test_routing_decides_which_pages_are_met_and_what_is_kept(inside, survey, anybody):
     link = begun(anybody, survey)
     assert anybody.get(f"{link}4/").headers["Location"] == f"{link}1/", "a page before needs an answer"

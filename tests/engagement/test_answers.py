@@ -111,11 +111,13 @@ def test_staff_enter_what_came_on_paper_and_number_the_pile(inside, cast, survey
     for number in (1, 2):
         done = clerk.post(path, form, follow=True)
         assert f"Write number {number} on the paper" in words(done)
-    assert clerk.post(path, {"entry:how": "phone"}).status_code == 302, "a paper lacks what it lacks"
+    assert "not answered any question" in words(clerk.post(path, {"entry:how": "phone"})), "nothing does not count"
+    assert clerk.post(path, {"entry:how": "phone", "more": "So"}).status_code == 302, "a paper lacks what it lacks"
     see_all()
     entered = Response.objects.filter(number__isnull=False).order_by("number")
     assert [(each.how, each.answers) for each in entered] == [
-        ("paper", {"bus": "yes", "more": "By hand"}), ("paper", {"bus": "yes", "more": "By hand"}), ("phone", {}),
+        ("paper", {"bus": "yes", "more": "By hand"}), ("paper", {"bus": "yes", "more": "By hand"}),
+        ("phone", {"more": "So"}),
     ]  # fmt: skip
     assert EqualityAnswer.objects.filter(value="yes").count() == 2
     assert "Paper 2" in words(clerk.get(f"{LIST.format(survey.pk)}?state=entered"))

@@ -83,7 +83,8 @@ def test_a_clerk_puts_a_plan_on_record_and_challenges_it(inside, made, mails):
     assert "Lamps" not in inside.client().get("/challenges/").content.decode()
     assert "Nobody but officers sees this yet" in clerk.get(page).content.decode()
     clerk.post(f"{page}sending/")
-    clerk.post(f"{page}sending/")
+    again = clerk.post(f"{page}sending/", follow=True).content.decode()
+    assert f"This challenge is sent already. {inside.users['clerk']} did so on" in again
     letter = mails(to_address="sam@police.example", subject__contains="Lamps")
     assert len(letter) == 1 and "/challenges/answer/" in letter[0].body_text
     public = inside.client().get(drafted.get_absolute_url()).content.decode()

@@ -149,6 +149,11 @@ def test_it_is_cancelled_for_a_reason_that_everybody_reads(inside, made):
     assert "This is cancelled" in page and "The hall is flooded" in page
     assert "The hall is flooded" in inside.client().get("/have-your-say/").content.decode()
     assert "Cancelled: Tea and talk" in inside.client().get("/have-your-say/calendar/feed/").content.decode()
+    again = inside.client("admin").post(path, {"reason": "Snow"})
+    assert again.status_code == 422 and "cancelled already: The hall is flooded." in again.content.decode()
+    assert f"{inside.users['admin']} did so on" in again.content.decode()
+    twice = inside.client("clerk").post(f"/manage/engagement/activities/{made['now'].pk}/publication/", follow=True)
+    assert "It is public already." in twice.content.decode() and "is public.<" not in twice.content.decode()
     with pytest.raises(ValidationError, match="It is over"):
         scheduling.cancel(made["over"], "Too late", by=inside.users["clerk"])
 

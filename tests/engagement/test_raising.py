@@ -2,6 +2,7 @@
 
 import io
 import re
+import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -72,6 +73,17 @@ def test_without_any_contact_it_is_taken_and_leads_to_a_page_of_their_own(inside
     page = words(inside.client().get(answer.url))
     assert "Keep the address of this page" in page and SAID in page
     assert last(inside).signals == ["A box that people do not see was filled in: a program may have sent it."]
+
+
+def test_sent_again_from_a_page_that_was_opened_anew_it_is_the_same_issue(
+    inside, made, django_capture_on_commit_callbacks
+):
+    led = []
+    for said in ({}, {}, {"said": f"{SAID} And more."}):
+        with django_capture_on_commit_callbacks(execute=True):
+            sent = {**WHAT, **WHERE, **said, "step": "3", "send": "yes", "sending": str(uuid.uuid4())}
+            led.append(inside.client().post(NEW, sent).url)
+    assert led[0] == led[1] != led[2]
 
 
 def test_a_voice_is_added_with_one_press(inside, made):
