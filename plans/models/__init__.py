@@ -1,12 +1,14 @@
 """Every noun of plans, each in its own file."""
 
+from .adoption import CommunityTest, PlanPartner, Point, ReadinessReason
 from .comment import Comment, Commenter, CommentRound
+from .commitment import Commitment, PlanResource
 from .cycle import Cycle, PrioritySet
 from .evidence import Evidence, Need, NeedEvidence
 from .framework import STAGES, Framework, FrameworkOutcome, StageAssessment, StageMeasure
 from .indicator import Indicator, IndicatorValue, ValueImport
 from .measure import CorrectiveAction, Measure
-from .plan import Commitment, Milestone, Objective, ObjectiveAim, Plan, PlanAction, PlanResource
+from .plan import Milestone, Objective, ObjectiveAim, Plan, PlanAction
 from .priority import Principle, PrincipleScore, Priority, PriorityAim, PriorityEvidence, PriorityItem, PrioritySupport
 from .rules import PlanRules, rules_of
 from .strategy import Aim, Strategy
@@ -18,6 +20,7 @@ __all__ = [
     "CommentRound",
     "Commenter",
     "Commitment",
+    "CommunityTest",
     "CorrectiveAction",
     "Cycle",
     "Evidence",
@@ -33,8 +36,10 @@ __all__ = [
     "ObjectiveAim",
     "Plan",
     "PlanAction",
+    "PlanPartner",
     "PlanResource",
     "PlanRules",
+    "Point",
     "Principle",
     "PrincipleScore",
     "Priority",
@@ -43,6 +48,7 @@ __all__ = [
     "PriorityItem",
     "PrioritySet",
     "PrioritySupport",
+    "ReadinessReason",
     "StageAssessment",
     "StageMeasure",
     "Strategy",
