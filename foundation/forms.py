@@ -117,14 +117,15 @@ def _required(field: forms.Field, label: str) -> str:
 
 def _speak_plainly(field: forms.Field, label: str) -> None:
     """Replace Django's messages, where the form has not set its own."""
+    name = f"The answer to “{label}”" if label.endswith("?") else label
     plain = {
         "required": _required(field, label),
-        "max_length": f"{label} must be %(limit_value)s characters or fewer",
-        "min_length": f"{label} must be %(limit_value)s characters or more",
-        "min_value": f"{label} must be %(limit_value)s or more",
-        "max_value": f"{label} must be %(limit_value)s or less",
-        "max_decimal_places": f"{label} must have %(max)s decimal places or fewer",
-        "null_characters_not_allowed": f"{label} holds a character that cannot be seen or kept: type it again",
+        "max_length": f"{name} must be %(limit_value)s characters or fewer",
+        "min_length": f"{name} must be %(limit_value)s characters or more",
+        "min_value": f"{name} must be %(limit_value)s or more",
+        "max_value": f"{name} must be %(limit_value)s or less",
+        "max_decimal_places": f"{name} must have %(max)s decimal places or fewer",
+        "null_characters_not_allowed": f"{name} holds a character that cannot be seen or kept: type it again",
     }
     if isinstance(field, forms.EmailField):
         plain["invalid"] = "Enter an email address in the correct format, like name@example.com"
@@ -132,8 +133,8 @@ def _speak_plainly(field: forms.Field, label: str) -> None:
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         # What was in the list when the page was opened may be gone by now.
         plain["invalid_choice"] = f"Select {_asked(label)} from what the list offers now"
-    elif type(field) is forms.IntegerField:
-        plain["invalid"] = f"{label} must be a whole number"
+    elif type(field) in (forms.IntegerField, forms.DecimalField):
+        plain["invalid"] = f"{name} must be a {'whole ' * isinstance(field, forms.IntegerField)}number"
     elif isinstance(field, forms.URLField):
         plain["invalid"] = "Enter a web address, like https://www.example.org"
     usual = _usual_messages(field)

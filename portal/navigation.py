@@ -14,15 +14,20 @@ from plans import access as plans
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of the navigation."""
+    """One link of the navigation, and the other addresses at which one is in the same room."""
 
     words: str
     path: str
+    rooms: tuple[str, ...] = ()
 
 
+HEARD = (
+    "/issues/", "/surveys/", "/feedback/", "/following/", "/services/", "/service-standards/", "/requests/",
+    "/challenges/", "/network/", "/agreed/", "/answers-to-others/", "/precepts/",
+)  # fmt: skip
 PUBLIC = (
     Entry("Home", "/"),
-    Entry("Have your say", "/have-your-say/"),
+    Entry("Have your say", "/have-your-say/", HEARD),
     Entry("Priorities and plans", "/plans/"),
     Entry("Boards", "/boards/"),
     Entry("Meetings", "/meetings/"),
@@ -31,7 +36,7 @@ PUBLIC = (
     Entry("Referrals", "/referrals/"),
     Entry("Registers", "/registers/"),
 )
-DESK = Entry("My desk", "/desk/")
+DESK = Entry("My desk", "/desk/", ("/cases/", "/my-requests/"))
 MANAGE = Entry("Manage", "/manage/")
 MANAGE_PERMISSIONS = (
     boards.EDIT_AGENDA,
@@ -104,7 +109,7 @@ def _in_words(entry: Entry, words: dict[str, str]) -> str:
 
 
 def _here(path: str, entry: Entry) -> str:
-    """Return “page” on the page itself, “true” on a page below it."""
+    """Return “page” on the page itself, “true” on a page below it or in one of its rooms."""
     if path == entry.path:
         return "page"
-    return "true" if entry.path != "/" and path.startswith(entry.path) else ""
+    return "true" if entry.path != "/" and path.startswith((entry.path, *entry.rooms)) else ""

@@ -51,6 +51,7 @@ class HeadCountForm(Form):
             self.fields[f"group_{audience.pk}"] = forms.IntegerField(
                 label=audience.name, min_value=0, max_value=1_000_000, required=False,
                 widget=forms.NumberInput(attrs=NARROW),
+                error_messages={"invalid": f"{audience.name}: enter a whole number"},
             )  # fmt: skip
 
     @property

@@ -11,7 +11,7 @@ from engagement import asking, doubting, judging
 from engagement.models import EqualityAnswer, Question, Response, Survey
 from foundation.models import User
 
-from .data.answers import CROWDS, SAID
+from .data.answers import CROWDS, LIKELY, SAID
 
 Kind = Question.Kind
 Answers = dict[str, Any]
@@ -73,7 +73,7 @@ def _on_a_scale(question: Question, many: int, share: float, luck: random.Random
 
 def _one(question: Question, _: list[int], luck: random.Random) -> str:
     keys = [option["key"] for option in question.options]
-    return luck.choices(keys, weights=range(len(keys) + 1, 1, -1))[0]
+    return luck.choices(keys, weights=LIKELY.get(question.key) or range(len(keys) + 1, 1, -1))[0]
 
 
 def _several(question: Question, _: list[int], luck: random.Random) -> list[str]:

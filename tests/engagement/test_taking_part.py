@@ -47,6 +47,8 @@ def test_who_comes_later_waits_and_has_the_place_that_is_given_back(inside, made
     waits = signing_up.sign_up(small, people=3, email="waits@example.org", needs="A ramp")
     fits = signing_up.sign_up(small, people=1)
     assert kept(inside, small) == [(5, True), (3, False), (1, True)]
+    queue = inside.client().get(f"/have-your-say/sign-ups/{sign_up_token(waits)}/").content.decode()
+    assert "Leave the waiting list" in queue and "Give the place back" not in queue
     assert "All 6 places are taken" in inside.client().get(f"/have-your-say/{small.pk}/sign-up/").content.decode()
     signing_up.withdraw(first)
     assert kept(inside, small) == [(3, True), (1, True)] and signing_up.free_places(small) == 2

@@ -76,3 +76,12 @@ CROWDS: dict[str, dict[str, Any]] = {
     },
     "short": {"many": 24, "counts": 0.5},
 }
+# How likely each answer about oneself is, in the order of the list: about as it is in a shire, invented.
+LIKELY: dict[str, tuple[int, ...]] = {
+    "answers_as": (80, 10, 6, 4),
+    "age": (4, 7, 24, 34, 17, 12, 2),
+    "sex": (53, 44, 3),
+    "disability": (8, 12, 75, 5),
+    "ethnic_group": (4, 3, 3, 84, 1, 2, 3),
+    "carer": (16, 79, 5),
+}
