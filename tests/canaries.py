@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pikepdf import Pdf, Stream
 
@@ -18,9 +19,12 @@ OWN = re.compile(r"/people/\d+/interests/|/desk/interests/")
 
 def holds(word: str, data: bytes) -> bool:
     """Say whether an answer has the word: in its text, or in a PDF's pages, properties, bookmarks or attachments."""
-    if data.startswith(b"%PDF-"):
-        return any(word in said.lower() for said in _of_pdf(data))
-    return word.encode() in data.lower()
+    return _pdf_holds(word, data) if data.startswith(b"%PDF-") else word.encode() in data.lower()
+
+
+@lru_cache  # everybody who may open a print is given the same one
+def _pdf_holds(word: str, data: bytes) -> bool:
+    return any(word in said.lower() for said in _of_pdf(data))
 
 
 def _of_pdf(data: bytes) -> Iterator[str]:
@@ -28,9 +32,10 @@ def _of_pdf(data: bytes) -> Iterator[str]:
     with Pdf.open(io.BytesIO(data)) as pdf:
         yield str(pdf.docinfo)
         for one in pdf.objects:
-            yield one.unparse(resolved=True).decode("latin-1")
+            written = one.unparse(resolved=True)
+            yield written.decode("latin-1")
             # Strings of bookmarks and titles may be written in two bytes a letter.
-            yield one.unparse(resolved=True).replace(b"\\000", b"").decode("latin-1")
+            yield written.replace(b"\\000", b"").decode("latin-1")
             if isinstance(one, Stream) and one.get("/Subtype") != "/Image":
                 yield _read(one)
         for attached in pdf.attachments.values():
