@@ -12,7 +12,7 @@ from localities.access import REGISTERS
 from localities.inviting import invite
 from localities.models import Person
 from localities.presets.registers import make_registers
-from plans.presets import make_principles
+from plans.presets import make_principles, make_statements
 
 ADMINISTRATOR = "administrator"
 
@@ -35,6 +35,7 @@ def found(partnership: Partnership, *, domain: str, name: str, email: str, by: U
         make_registers()
         make_lists()
         make_principles()
+        make_statements()
         audit.record(by, "founded", partnership, domain=host.domain)
     invite_administrator(partnership, name=name, email=email, by=by)
     return partnership

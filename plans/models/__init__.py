@@ -10,8 +10,11 @@ from .indicator import Indicator, IndicatorValue, ValueImport
 from .measure import CorrectiveAction, Measure
 from .plan import Milestone, Objective, ObjectiveAim, Plan, PlanAction
 from .priority import Principle, PrincipleScore, Priority, PriorityAim, PriorityEvidence, PriorityItem, PrioritySupport
-from .rules import PlanRules, rules_of
+from .priority_paper import PriorityPaper
+from .rules import PlanRules, rules_by_locality, rules_of
+from .self_assessment import SelfAssessment, SelfScore, SelfStatement
 from .strategy import Aim, Strategy
+from .value_request import ValueRequest
 
 __all__ = [
     "STAGES",
@@ -46,12 +49,18 @@ __all__ = [
     "PriorityAim",
     "PriorityEvidence",
     "PriorityItem",
+    "PriorityPaper",
     "PrioritySet",
     "PrioritySupport",
     "ReadinessReason",
+    "SelfAssessment",
+    "SelfScore",
+    "SelfStatement",
     "StageAssessment",
     "StageMeasure",
     "Strategy",
     "ValueImport",
+    "ValueRequest",
+    "rules_by_locality",
     "rules_of",
 ]

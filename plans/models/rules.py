@@ -1,5 +1,7 @@
 """The rules of plans, as data with a default: for the partnership, and for a locality that does it its own way."""
 
+from collections.abc import Callable
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -21,6 +23,9 @@ class PlanRules(OfPlans):
         default=10,
         validators=[MaxValueValidator(100)],
     )  # R25
+    improving_is_amber = models.BooleanField(
+        "a measure that is behind and gets better counts as amber", default=False
+    )  # R25 (Havering)
     value_remind_days = models.PositiveSmallIntegerField(
         "calendar days before a value is due on which its keeper is reminded", default=7
     )
@@ -54,3 +59,10 @@ def rules_of(locality: Locality | None) -> PlanRules:
     of_either = Q(locality__isnull=True) | Q(locality=locality) if locality else Q(locality__isnull=True)
     rows = PlanRules.objects.filter(of_either).order_by(models.F("locality").asc(nulls_last=True))
     return rows.first() or PlanRules()
+
+
+def rules_by_locality() -> Callable[[int | None], PlanRules]:
+    """Return what gives the rules that hold in a locality by its id, all of them read in one query."""
+    own = {rules.locality_id: rules for rules in PlanRules.objects.all()}
+    usual = own.get(None) or PlanRules()
+    return lambda key: own.get(key, usual)

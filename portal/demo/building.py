@@ -14,7 +14,7 @@ from engagement.presets import make_lists
 from foundation import tenancy
 from foundation.models import Host, Partnership, User
 from localities.access import REGISTERS, SENSITIVE, SKILLS
-from plans.presets import make_principles
+from plans.presets import make_principles, make_statements
 
 from . import PLATFORM, delegations, members
 from .alone import decide_alone
@@ -84,6 +84,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     make_report_templates()
     make_lists()
     make_principles()
+    make_statements()
     boards = _make_boards(spec, places)
     for board in boards.values():
         members.take_seats(board, names)
