@@ -1,9 +1,11 @@
 """Every noun of plans, each in its own file."""
 
 from .adoption import CommunityTest, PlanPartner, Point, ReadinessReason
+from .case import BusinessCase, Candidate, CaseOption
 from .comment import Comment, Commenter, CommentRound
 from .commitment import Commitment, PlanResource
 from .cycle import Cycle, PrioritySet
+from .delivery import ActionReport, DeliveryYear, Lesson, PilotEvaluation, YearAction
 from .evidence import Evidence, Need, NeedEvidence
 from .framework import STAGES, Framework, FrameworkOutcome, StageAssessment, StageMeasure
 from .indicator import Indicator, IndicatorValue, ValueImport
@@ -18,7 +20,11 @@ from .value_request import ValueRequest
 
 __all__ = [
     "STAGES",
+    "ActionReport",
     "Aim",
+    "BusinessCase",
+    "Candidate",
+    "CaseOption",
     "Comment",
     "CommentRound",
     "Commenter",
@@ -26,17 +32,20 @@ __all__ = [
     "CommunityTest",
     "CorrectiveAction",
     "Cycle",
+    "DeliveryYear",
     "Evidence",
     "Framework",
     "FrameworkOutcome",
     "Indicator",
     "IndicatorValue",
+    "Lesson",
     "Measure",
     "Milestone",
     "Need",
     "NeedEvidence",
     "Objective",
     "ObjectiveAim",
+    "PilotEvaluation",
     "Plan",
     "PlanAction",
     "PlanPartner",
@@ -61,6 +70,7 @@ __all__ = [
     "Strategy",
     "ValueImport",
     "ValueRequest",
+    "YearAction",
     "rules_by_locality",
     "rules_of",
 ]

@@ -2,8 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from boards.models import Action, Decision
+from boards.models import Action, Decision, Referral
 from engagement.models import Theme
 from foundation.models import Edition, User
 from foundation.tenancy import ConfidentialWall, TenantHistory
@@ -194,15 +195,21 @@ class PlanAction(Part):
     board_action = models.ForeignKey(
         Action, null=True, blank=True, on_delete=models.SET_NULL, related_name="plan_actions"
     )  # that a board agreed for it
+    referral = models.ForeignKey(
+        Referral, null=True, blank=True, on_delete=models.SET_NULL, related_name="plan_actions"
+    )  # to who decides on it (A13)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     done_note = models.CharField("what was done", max_length=500, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     dropped_because = models.CharField(max_length=500, blank=True)
+    token_hash = models.CharField(max_length=64, blank=True, default="")  # of the link by which its owner reports
+    link_made_at = models.DateTimeField(null=True, blank=True)
+    link_ends_at = models.DateTimeField(null=True, blank=True)
 
     objects = PlanActionQuerySet.as_manager()
-    history = TenantHistory()
+    history = TenantHistory(excluded_fields=["token_hash"])
 
     class Meta:
         ordering = ["position", "id"]
@@ -221,10 +228,35 @@ class PlanAction(Part):
                 name="plan_action_dropped_for_a_reason",
                 violation_error_message="Say why it is dropped.",
             ),
+            models.UniqueConstraint(
+                fields=["partnership", "token_hash"], condition=~Q(token_hash=""), name="plan_action_link_unique"
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everybody may read it."""
+        return self.published_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is still to be done."""
+        return self.done_at is None and self.dropped_at is None
+
+    @property
+    def days_late(self) -> int:
+        """Return how many days ago it was due, 0 where it is not late."""
+        return max((timezone.localdate() - self.due_on).days, 0) if self.is_open else 0
+
+    @property
+    def reached_at(self) -> tuple[str, str]:
+        """Return the name and the address of who reports on it: its person, else its owner; empty if unknown."""
+        if self.person and self.person.email:
+            return self.person.name, self.person.email
+        return self.owner.name, self.owner.contact_email
 
 
 class Milestone(Part):

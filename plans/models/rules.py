@@ -39,6 +39,10 @@ class PlanRules(OfPlans):
         "calendar days before a gate of the cycle on which boards are reminded", default=14
     )  # B21
 
+    review_due_days = models.PositiveSmallIntegerField(
+        "calendar days after a year of a plan ends by which its review is published", default=60
+    )  # C17
+
     history = TenantHistory()
 
     class Meta:
