@@ -66,7 +66,9 @@ class PrioritySet(OfPlans):
     delivery_at = models.DateTimeField(null=True, blank=True)  # gate 4: delivery has started
     delivery_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
-    late_because = models.CharField("why a gate was passed late", max_length=500, blank=True)
+    reasons = models.JSONField(
+        "why a gate was passed late, or early", default=dict, blank=True
+    )  # in words, by the gate: everybody reads them
     edition = models.ForeignKey(
         Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )  # the newest

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from boards.models import AgendaItem, Level
+from boards.models import AgendaItem, Level, Meeting
 from engagement.models import Theme
 from engagement.models.audience import Listed
 from foundation.models import User
@@ -48,6 +48,7 @@ class Priority(OfPlans):
     description = models.TextField("what is to change, and for whom")
     root_cause = models.TextField("what lies behind the problem", blank=True)  # B28
     level = models.CharField("right level", max_length=20, choices=Level, blank=True)  # B28
+    no_aim_because = models.TextField("why it serves no aim of a council’s corporate plan", blank=True)  # B23
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     horizon = models.CharField(max_length=20, choices=Horizon, blank=True)
     lead = models.ForeignKey(
@@ -230,6 +231,9 @@ class PriorityItem(Part):
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="item_links")
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="priority_links")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="priority_links"
+    )  # of the item, which the public does not read as a row
 
     class Meta:
         constraints = [

@@ -1,0 +1,126 @@
+"""Priorities for everybody to read: by board, a set with its gates and versions, one with its golden thread. B25."""
+
+import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from foundation import access, panels
+from foundation.models import EditionPart
+from foundation.paging import page_of
+from plans import gates, serving
+from plans.composing_priorities import FRONT, series, table_of_principles
+from plans.models import Measure, Objective, Plan, Principle, Priority, PrioritySet
+from plans.views.front import DOORS, Door
+
+DOORS.append(Door("Priorities", "priorities", "What each board sets out to change, gate by gate."))
+SETS = PrioritySet.objects.filter(shared_at__isnull=False).select_related("board", "cycle", "edition", "decision")
+PRIORITIES = Priority.objects.public().select_related("set__cycle", "set__edition", "board", "partnership")
+
+
+@login_not_required
+@require_safe
+def priorities(request: HttpRequest) -> HttpResponse:
+    """List the priorities of each board, the newest cycle first, drafts that are shared among them."""
+    sets = SETS.order_by("board__name", "-cycle__starts_on").prefetch_related("priorities")
+    page = page_of(request, sets)
+    rows = [(taken, [one for one in taken.priorities.all() if not one.withdrawn_at]) for taken in page]
+    return render(request, "plans/priority/list.html", {"rows": rows, "page": page})
+
+
+@login_not_required
+@require_safe
+def priority_set(request: HttpRequest, set_id: int) -> HttpResponse:
+    """Show a board's priorities for a cycle as they were published last, and the gates that they have passed."""
+    found = access.fetch(request, SETS, access.PUBLIC, pk=set_id)
+    return _set(request, found, found.edition.number if found.edition else 0)
+
+
+@login_not_required
+@require_safe
+def priority_set_version(request: HttpRequest, set_id: int, number: int) -> HttpResponse:
+    """Show an earlier version, which says that it was followed by another."""
+    found = access.fetch(request, SETS, access.PUBLIC, pk=set_id)
+    return _set(request, found, number)
+
+
+def _set(request: HttpRequest, found: PrioritySet, number: int) -> HttpResponse:
+    every = EditionPart.objects.filter(edition__series=series(found)).select_related("edition").order_by("position")
+    parts = list(every.filter(edition__number=number))
+    fronts = list(every.filter(kind=FRONT))
+    if not parts:
+        raise Http404
+    contents = [part.content for part in parts if part.kind != FRONT and part.content]
+    edition = parts[0].edition
+    context = {
+        "set": found,
+        "front": next((part.content for part in parts if part.kind == FRONT), {}),
+        "contents": contents,
+        "principles": table_of_principles(contents, Principle.objects.filter(retired_at__isnull=True)),
+        "steps": gates.steps(found),
+        "next": gates.next_step(found),
+        "edition": edition,
+        "is_older": edition.pk != found.edition_id,
+        "versions": sorted((part.edition for part in fronts), key=lambda one: -one.number),
+        "plans": Plan.objects.public().filter(board=found.board_id, ended_at__isnull=True),
+        "panels": [one for one in panels.read("plans.set", [found])[found.pk] if one.found],
+    }
+    return render(request, "plans/priority_set/detail.html", context)
+
+
+@login_not_required
+@require_safe
+def priority(request: HttpRequest, priority_id: int) -> HttpResponse:
+    """Show one priority with its golden thread: what it rests on, serves, leads to, and how it is measured."""
+    found = access.fetch(request, PRIORITIES, access.PUBLIC, pk=priority_id)
+    key, of_set = f"priority:{found.pk}", series(found.set)
+    versions = list(
+        EditionPart.objects.filter(edition__series=of_set, key=key)
+        .select_related("edition")
+        .order_by("-edition__number")
+    )
+    if not versions:
+        raise Http404
+    objectives = Objective.objects.filter(priority=found, published_at__isnull=False).select_related("plan")
+    measures = Measure.objects.filter(published_at__isnull=False, ended_at__isnull=True).select_related(
+        "indicator", "area"
+    )
+    context = {
+        "priority": found,
+        "said": versions[0].content,
+        "developed": [datetime.date.fromisoformat(one) for one in versions[0].content.get("developed", [])],
+        "versions": _changed(versions),
+        "objectives": objectives,
+        "measures": measures.filter(Q(priority=found) | Q(objective__priority=found)),
+        "business": serving.business_of(found),
+        "helped_by": found.supported_by.filter(published_at__isnull=False).select_related("priority__board"),
+        "carried_on": found.carried_on.filter(published_at__isnull=False).select_related("set__cycle"),
+        "panels": [one for one in panels.read("plans.priority", [found])[found.pk] if one.found],
+    }
+    return render(request, "plans/priority/detail.html", context)
+
+
+def _changed(versions: list[EditionPart]) -> list[dict[str, Any]]:
+    """Return each version of a priority with what it says otherwise than the one before, the newest first."""
+    before = [*versions[1:], None]
+    labels = {
+        "title": "title", "description": "what is to change", "root_cause": "what lies behind it", "level": "level",
+        "rests_on": "what it rests on", "aims": "what it serves", "lead": "lead member", "organisation": "lead partner",
+        "principles": "principles", "supports": "how it helps others", "horizon": "how soon",
+    }  # fmt: skip
+
+    def differs(now: EditionPart, was: EditionPart, name: str) -> bool:
+        return now.content.get(name) != was.content.get(name)
+
+    return [
+        {
+            "edition": now.edition,
+            "changed": [words for name, words in labels.items() if was and differs(now, was, name)],
+            "is_first": was is None,
+        }
+        for now, was in zip(versions, before, strict=True)
+    ]  # fmt: skip
