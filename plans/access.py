@@ -18,6 +18,7 @@ ASSESS = "plans.assess"  # stages of maturity, and a board's own assessment
 PLANNER = [READ, DRAFTS, PLAN, KNOW, MEASURE, ASSESS]
 EVERYWHERE = "draft:plans:*"
 EVERY_BOARD = "draft:plans:board:*"
+SHARED_EVIDENCE = "draft:evidence:partners"  # what partners share, whichever board reads it; never more (A24)
 
 
 def where(held: access.Access, permission: str) -> Q:
@@ -38,6 +39,8 @@ def register() -> None:
     access.register("foundation.partnership", {"planner": PLANNER, "administrator": PLANNER, "auditor": [READ, DRAFTS]})
     access.register_clearance(DRAFTS, "foundation.partnership", lambda _: [EVERYWHERE, EVERY_BOARD])
     access.register_clearance(DRAFTS, "boards.board", lambda ids: [f"draft:plans:board:{key}" for key in sorted(ids)])
+    for kind in ("foundation.partnership", "localities.locality", "boards.board"):
+        access.register_clearance(DRAFTS, kind, lambda _: [SHARED_EVIDENCE])
     # What belongs to no board and no locality is the partnership's, and read by those who plan in each locality.
     access.register_clearance(
         DRAFTS, "localities.locality", lambda ids: [f"draft:plans:{key}" for key in (0, *sorted(ids))]

@@ -1,6 +1,7 @@
 """Every noun of plans, each in its own file."""
 
 from .adoption import CommunityTest, PlanPartner, Point, ReadinessReason
+from .analysis import AnalysedNeed, AnalysisContribution, AnalysisSignature, NeedsAnalysis
 from .case import BusinessCase, Candidate, CaseOption
 from .comment import Comment, Commenter, CommentRound
 from .commitment import Commitment, PlanResource
@@ -22,6 +23,9 @@ __all__ = [
     "STAGES",
     "ActionReport",
     "Aim",
+    "AnalysedNeed",
+    "AnalysisContribution",
+    "AnalysisSignature",
     "BusinessCase",
     "Candidate",
     "CaseOption",
@@ -43,6 +47,7 @@ __all__ = [
     "Milestone",
     "Need",
     "NeedEvidence",
+    "NeedsAnalysis",
     "Objective",
     "ObjectiveAim",
     "PilotEvaluation",

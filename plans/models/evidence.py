@@ -10,6 +10,17 @@ from localities.models import Area, Organisation, RegisterEntry
 
 from .place import DRAFT, OfPlans, Part, opened_with_the_whole
 
+# What partners share is read by whoever reads drafts of some board or place of the partnership. Source: A24.
+SHARED = {**DRAFT, "draft:evidence:": "sharing"}
+
+
+def once(source: str) -> models.UniqueConstraint:
+    """Let one thing of a lower room be evidence once."""
+    return models.UniqueConstraint(
+        fields=[source], condition=Q(retired_at__isnull=True), name=f"{source}_is_evidence_once",
+        violation_error_message="This is evidence already.",
+    )  # fmt: skip
+
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Words for evidence."""
@@ -78,7 +89,8 @@ class Evidence(OfPlans):
         ordering = ["-found_on", "-id"]
         verbose_name_plural = "evidence"
         constraints = [
-            ConfidentialWall(roots=DRAFT, opened="published_at"),
+            ConfidentialWall(roots=SHARED, opened="published_at"),
+            *map(once, ("survey", "issue", "activity", "conversation")),
             models.CheckConstraint(
                 condition=~Q(title="") & ~Q(summary=""), name="evidence_says_what_it_shows",
                 violation_error_message="Say what the evidence shows.",
