@@ -8,7 +8,7 @@ from .commitment import Commitment, PlanResource
 from .cycle import Cycle, PrioritySet
 from .delivery import ActionReport, DeliveryYear, Lesson, PilotEvaluation, YearAction
 from .evidence import Evidence, Need, NeedEvidence
-from .framework import STAGES, Framework, FrameworkOutcome, StageAssessment, StageMeasure
+from .framework import NEEDS_EVIDENCE, STAGES, Framework, FrameworkOutcome, StageAssessment, StageMeasure
 from .indicator import Indicator, IndicatorValue, ValueImport
 from .measure import CorrectiveAction, Measure
 from .plan import Milestone, Objective, ObjectiveAim, Plan, PlanAction
@@ -20,6 +20,7 @@ from .strategy import Aim, Strategy
 from .value_request import ValueRequest
 
 __all__ = [
+    "NEEDS_EVIDENCE",
     "STAGES",
     "ActionReport",
     "Aim",

@@ -1,5 +1,7 @@
 """How far locality working has come: a strategy framework of outcomes, stages and measures. Source: E1-E5; R26."""
 
+import datetime
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,7 @@ from .evidence import Evidence
 from .place import DRAFT, OfPlans, Part, opened_with_the_whole
 
 STAGES = (1, 2, 3)
+NEEDS_EVIDENCE = "A measure is met only when something shows it: give the evidence (R26)."
 
 
 class Framework(OfPlans):
@@ -73,12 +76,18 @@ class FrameworkOutcome(Part):
 
 
 class StageMeasure(Part):
-    """A measure of success: it belongs to one outcome and one stage. Source: checklist E2."""
+    """A measure of success: it belongs to one outcome and one stage. Source: checklist E2.
+
+    It counts from its first day, where it has one, until the day on which it was ended; on that day it counts no more.
+    """
 
     outcome = models.ForeignKey(FrameworkOutcome, on_delete=models.CASCADE, related_name="measures")
     stage = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(3)])
     position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField()
+    starts_on = models.DateField(null=True, blank=True, editable=False)
+    ended_on = models.DateField(null=True, blank=True, editable=False)
+    ended_because = models.CharField(max_length=300, blank=True, editable=False)
 
     history = TenantHistory()
 
@@ -87,10 +96,18 @@ class StageMeasure(Part):
         constraints = [
             opened_with_the_whole(),
             models.CheckConstraint(condition=Q(stage__in=STAGES), name="measure_is_of_one_of_three_stages"),
-        ]
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | ~Q(ended_because=""), name="measure_is_ended_for_a_reason",
+                violation_error_message="Say why the measure counts no more.",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.text
+
+    def counts_on(self, day: datetime.date) -> bool:
+        """Say whether the stage depends on it on a day."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ended_on is None or day < self.ended_on)
 
 
 class StageAssessment(Part):
@@ -120,7 +137,7 @@ class StageAssessment(Part):
             models.CheckConstraint(
                 condition=~Q(standing="met") | ~Q(evidence_words="") | Q(evidence__isnull=False),
                 name="met_measure_has_evidence",
-                violation_error_message="A measure is met only when something shows it: give the evidence (R26).",
+                violation_error_message=NEEDS_EVIDENCE,
             ),
             models.CheckConstraint(condition=Q(locality__isnull=False), name="assessment_is_of_a_locality"),
             models.CheckConstraint(
