@@ -11,6 +11,7 @@ from foundation.models import Host, Partnership, User
 from localities.models import Area, Locality, LocalityArea, Mandate, Organisation, Person, Venue
 
 ROLES = {"clerk": "clerk", "chair": "chair", "county": "member", "parish": "member", "partner": "partner"}
+HIDDEN = ("draft:board:*", "exempt:board:*", "draft:engagement:*", "draft:plans:*")
 SINCE = datetime.date(2024, 5, 6)
 
 
@@ -30,7 +31,7 @@ class Cast:
 
     def inside(self, *cleared: str):
         """Open a transaction of this partnership, cleared for every draft unless told otherwise."""
-        return tenancy.tenant(self.partnership.pk, cleared or ("draft:board:*", "exempt:board:*", "draft:engagement:*"))
+        return tenancy.tenant(self.partnership.pk, cleared or HIDDEN)
 
     def client(self, who: str | None = None) -> Client:
         """Return a browser at this partnership's address, signed in as one of the cast."""

@@ -11,6 +11,7 @@ from tests.world import World
 PUBLIC = {
     "survey", "survey_thanks",
     "plans",
+    "comment_rounds", "comment_round", "comment_round_edition", "comment_new", "comment_sent",
     "member_roles", "vacancies", "vacancies_feed",
     "sign_up_new", "reach",
     "have_your_say", "activity", "engagement_calendar", "engagement_ics",
@@ -35,6 +36,7 @@ PUBLIC = {
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {
+    "comment_mine", "comment_confirmation", "comment_withdrawal",
     "survey_invited", "answer", "answer_page", "answer_check", "answer_later",
     "sign_up", "sign_up_withdrawal",
     "challenge_respond",
@@ -60,6 +62,7 @@ OWN = {
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "manage_plans",
+    "manage_comments", "manage_comment_round",
     "survey_answers", "survey_answer",
     "manage_challenges", "manage_challenge",
     "manage_agreed_list", "manage_agreed", "manage_voluntary_list", "manage_voluntary",

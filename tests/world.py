@@ -96,8 +96,10 @@ from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
 from tests.engagement.surveyed import with_results
+from tests.plans.drafts import an_answered_round
 
 ALL = (
+    "draft:plans:*",
     "draft:engagement:*",
     "draft:sensitive:*",
     "draft:board:*",
@@ -197,6 +199,7 @@ def _add_the_rest(world: World) -> None:
     _set_up_group(world)
     _add_voices(world)
     _place_hold(world)
+    world.ids |= an_answered_round(world.board, by=clerk)
     planned = planning.add_entry(world.board, by=clerk, title="A bus", text="To run it", contact="Jo", meeting=draft)
     PostcodeTable.objects.create(total=1, sent_by=world.users["admin"])
     case = conferring.open_case(by=clerk, title="Yard", about="Fires", organisation=Organisation.objects.first())

@@ -1,7 +1,11 @@
 """Drafts open for comment, what partners and people say, and the answer to each. Source: B25, B26, D10, E21."""
 
+import datetime
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from foundation.models import Edition, User
 from foundation.tenancy import ConfidentialWall, TenantHistory
@@ -11,6 +15,18 @@ from .cycle import PrioritySet
 from .place import DRAFT, OfPlans, Part, opened_with_the_whole
 from .plan import Objective, Plan
 from .priority import Priority
+
+
+class CommentRoundQuerySet(models.QuerySet["CommentRound"]):
+    """Words for rounds of comments."""
+
+    def open(self, on: datetime.date) -> "CommentRoundQuerySet":
+        """Keep those that take comments on a day."""
+        return self.filter(opens_on__lte=on, closes_on__gte=on, answered_at__isnull=True)
+
+    def unanswered(self, on: datetime.date) -> "CommentRoundQuerySet":
+        """Keep those that are over on a day and whose answer is owed."""
+        return self.filter(closes_on__lt=on, answered_at__isnull=True)
 
 
 class CommentRound(Part):
@@ -29,6 +45,7 @@ class CommentRound(Part):
     answer = models.TextField("what we make of it all", blank=True)
     answer_edition = models.ForeignKey(Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
+    objects = CommentRoundQuerySet.as_manager()
     history = TenantHistory()
 
     class Meta:
@@ -47,6 +64,32 @@ class CommentRound(Part):
 
     def __str__(self) -> str:
         return f"Comments on {self.set or self.plan}"
+
+    def get_absolute_url(self) -> str:
+        """Return its public page."""
+        return f"/comments/{self.pk}/"
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everybody may read it."""
+        return self.published_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it takes comments today."""
+        return not self.answered_at and self.opens_on <= timezone.localdate() <= self.closes_on
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether its last day has passed."""
+        return self.closes_on < timezone.localdate()
+
+    @property
+    def state(self) -> str:
+        """Return where it stands, in words."""
+        if self.answered_at:
+            return "Answered"
+        return "Being answered" if self.is_over else "Open" if self.is_open else "Not open yet"
 
     @property
     def draft(self) -> PrioritySet | Plan | None:
@@ -76,7 +119,11 @@ class Comment(Part):
     response = models.TextField("our answer", blank=True)
     responded_at = models.DateTimeField(null=True, blank=True)
     responded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    shown = models.TextField("the words as everybody reads them", blank=True)  # without a resident’s details; else all
+    entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     set_aside_because = models.CharField("why it is not published", max_length=300, blank=True)  # spam, abuse
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+    set_aside_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["sent_at", "id"]
@@ -89,10 +136,20 @@ class Comment(Part):
                 condition=Q(responded_at__isnull=True) | ~Q(response="") & ~Q(outcome=""), name="response_has_words",
                 violation_error_message="Say what you answer, and whether the draft changes.",
             ),
+            models.CheckConstraint(
+                condition=Q(set_aside_at__isnull=True) | ~Q(set_aside_because="") & Q(responded_at__isnull=True),
+                name="comment_set_aside_for_a_reason",
+                violation_error_message="Say why it is not published.",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def about(self) -> str:
+        """Return the part of the draft that it speaks of, in words."""
+        return str(self.priority or self.objective or "The whole draft")
 
 
 class Commenter(OfPlans):
@@ -102,10 +159,16 @@ class Commenter(OfPlans):
     name = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    told_at = models.DateTimeField(null=True, blank=True)
+    reference = models.UUIDField(default=uuid.uuid4, editable=False)  # from which the secret of the link is made
+    token_hash = models.CharField(max_length=64, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)  # that the address is their own
+    told_at = models.DateTimeField(null=True, blank=True)  # of the answer; the address is emptied then
 
     class Meta:
-        constraints = [ConfidentialWall(roots=DRAFT)]
+        constraints = [
+            ConfidentialWall(roots={**DRAFT, "token:": "token_hash"}),
+            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="commenter_token_unique"),
+        ]
 
     def __str__(self) -> str:
         return self.name

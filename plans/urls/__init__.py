@@ -1,8 +1,9 @@
 """Addresses of plans: each noun's own list, one after the other."""
 
-from . import front, hub
+from . import comment, front, hub
 
 urlpatterns = [
+    *comment.urlpatterns,
     *front.urlpatterns,
     *hub.urlpatterns,
 ]

@@ -27,7 +27,9 @@ class Door:
 
 
 # Each noun that the public reads adds its own line.
-DOORS: list[Door] = []
+DOORS: list[Door] = [
+    Door("Comment on drafts", "comment_rounds", "What boards plan before they decide, and what people said of it."),
+]
 
 STANDING = Count("priorities", filter=Q(priorities__withdrawn_at__isnull=True, priorities__published_at__isnull=False))
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from localities.access import anywhere
 from plans import access as roles
+from plans.views import comment_admin
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,10 @@ class Room:
     waits: Callable[[HttpRequest], str] | None = None  # what is to be done there now, in words
 
 
-ROOMS: list[Room] = []
+ROOMS: list[Room] = [
+    Room("Comments on drafts", "/manage/plans/comments/", "Open drafts for comment and answer what people say.",
+         waits=comment_admin.waits),
+]  # fmt: skip
 
 
 @anywhere(roles.READ)
