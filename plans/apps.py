@@ -10,6 +10,9 @@ class PlansConfig(AppConfig):
 
     def ready(self):
         """Tell the ground, once models stand."""
-        from . import access
+        from foundation import panels
+
+        from . import access, showing_profiles
 
         access.register()
+        panels.register("localities.locality", showing_profiles.OF_A_LOCALITY)

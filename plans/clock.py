@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from foundation import work
-from plans import commenting
+from plans import commenting, importing_values, taking_in_values
 from plans.access import EVERYWHERE
 
 
@@ -12,3 +12,15 @@ def morning() -> None:
     """Each morning, in each partnership: forget what is needed no more, remind who owes."""
     for _ in work.each_partnership((EVERYWHERE,)):
         commenting.forget_unconfirmed()
+        importing_values.forget()
+
+
+@shared_task(name="plans.clock.owed")
+def owed() -> None:
+    """Each minute, in each partnership: hand on what was begun and is not done."""
+    for _ in work.each_partnership((EVERYWHERE,)):
+        for one in importing_values.unchecked():
+            work.later("plans.check_values", import_id=one.pk)
+        for one in taking_in_values.owed():
+            name = "plans.take_out_values" if one.undone_at else "plans.take_in_values"
+            work.later(name, import_id=one.pk)

@@ -23,8 +23,9 @@ app.conf.beat_schedule = {
     "engagement-owed": {"task": "engagement.clock.owed", "schedule": 60.0},
     "registers-of-interests": {"task": "localities.clock.morning", "schedule": crontab(hour=6, minute=10)},
     "morning": {"task": "boards.clock.morning", "schedule": crontab(hour=6, minute=0)},
-    "engagement-morning": {"task": "engagement.clock.morning", "schedule": crontab(hour=6, minute=20)},
+    "plans-owed": {"task": "plans.clock.owed", "schedule": 60.0},
     "plans-morning": {"task": "plans.clock.morning", "schedule": crontab(hour=6, minute=30)},
+    "engagement-morning": {"task": "engagement.clock.morning", "schedule": crontab(hour=6, minute=20)},
     "reviews": {"task": "localities.clock.reviews", "schedule": crontab(hour=6, minute=10)},
     "owed-places": {"task": "localities.clock.owed", "schedule": 300.0},
 }

@@ -9,6 +9,7 @@ from tests.world import World
 
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
+    "indicators", "indicator", "indicator_csv", "profiles", "profile", "profile_indicator",
     "survey", "survey_thanks",
     "plans",
     "comment_rounds", "comment_round", "comment_round_edition", "comment_new", "comment_sent",
@@ -61,6 +62,7 @@ OWN = {
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
+    "manage_indicators", "manage_indicator", "manage_imports", "manage_import",
     "manage_plans",
     "manage_comments", "manage_comment_round",
     "survey_answers", "survey_answer",

@@ -92,6 +92,8 @@ from localities.models import (
     Skill,
     Venue,
 )
+from plans import importing_values
+from plans.models import Indicator, ValueImport
 from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
@@ -128,6 +130,7 @@ ANY = {
     "feedback_id": Feedback, "point_id": FeedbackPoint,
     "activity_id": Activity, "issue_id": Issue,
     "service_id": Service, "request_id": ServiceRequest, "manager_id": ServiceManager, "access_point_id": AccessPoint,
+    "indicator_id": Indicator, "import_id": ValueImport,
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
 }  # fmt: skip
 
@@ -202,6 +205,7 @@ def _add_the_rest(world: World) -> None:
     world.ids |= an_answered_round(world.board, by=clerk)
     planned = planning.add_entry(world.board, by=clerk, title="A bus", text="To run it", contact="Jo", meeting=draft)
     PostcodeTable.objects.create(total=1, sent_by=world.users["admin"])
+    importing_values.start("area,period,value\nX,2024,1", "x.csv", locality=None, only=None, by=clerk)
     case = conferring.open_case(by=clerk, title="Yard", about="Fires", organisation=Organisation.objects.first())
     world.ids |= {"case_id": case.pk, "party_id": case.parties.get().pk}
     world.ids |= {"planned_id": planning.publish_entry(planned, by=clerk).pk, "notice": "general"}

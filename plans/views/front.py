@@ -29,6 +29,8 @@ class Door:
 # Each noun that the public reads adds its own line.
 DOORS: list[Door] = [
     Door("Comment on drafts", "comment_rounds", "What boards plan before they decide, and what people said of it."),
+    Door("Each place in figures", "profiles", "How it stands beside the area around it, and how that changes."),
+    Door("What is counted", "indicators", "Every indicator, with its values."),
 ]
 
 STANDING = Count("priorities", filter=Q(priorities__withdrawn_at__isnull=True, priorities__published_at__isnull=False))

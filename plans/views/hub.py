@@ -26,6 +26,8 @@ class Room:
 ROOMS: list[Room] = [
     Room("Comments on drafts", "/manage/plans/comments/", "Open drafts for comment and answer what people say.",
          waits=comment_admin.waits),
+    Room("Indicators", "/manage/plans/indicators/", "What is counted, how, and its values."),
+    Room("Values from files", "/manage/plans/imports/", "Import values, see what is wrong with a file, undo it."),
 ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from .answers import answer_surveys
 from .calls import hold
 from .challenges import challenge_providers
 from .engagement_plan import plan_engagement
+from .figures import count_things
 from .forward_plan import plan_ahead
 from .ground_plan import draw
 from .groups import set_up_groups
@@ -45,7 +46,16 @@ from .wards import name_wards
 
 FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
 # The examples are built as their own clerks would, with every draft in view.
-CLEARED = ("draft:engagement:*", "draft:sensitive:*", "draft:board:*", "exempt:board:*", REGISTERS, SENSITIVE, SKILLS)
+CLEARED = (
+    "draft:plans:*",
+    "draft:engagement:*",
+    "draft:sensitive:*",
+    "draft:board:*",
+    "exempt:board:*",
+    REGISTERS,
+    SENSITIVE,
+    SKILLS,
+)
 
 
 def build(spec: dict[str, Any]) -> Partnership:
@@ -110,6 +120,12 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
     _engage(spec, main, places, users, names)
+    _plan(spec, users)
+
+
+def _plan(spec: dict[str, Any], users: dict[str, User]) -> None:
+    """Choose, plan and measure, as the planning officers of an example would."""
+    count_things(spec["slug"], users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:

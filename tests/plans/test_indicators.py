@@ -1,0 +1,162 @@
+"""Indicators and single values: kept by officers, put right, withheld where small. Source: A14, D4, R25, R33."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foundation.models import Act
+from localities.models import Area
+from plans import keeping_indicators, wording
+from plans.models import Indicator, IndicatorValue
+from plans.periods import Period, parse, words, written
+from plans.recording_values import record_value
+from plans.withholding_values import Sum, hidden_of
+from tests.plans.figured import a_value, an_indicator, make_wards
+
+LIST = "/manage/plans/indicators/"
+set_stage = make_wards
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026", "2026"), ("2025/26", "2025/26"), ("2025-26", "2025/26"), ("2025/2026", "2025/26"),
+        ("2026 Q1", "January to March 2026"), ("q4 2025", "October to December 2025"),
+        ("2025/26 Q4", "January to March 2026"), ("2026-03", "March 2026"), ("Mar 2026", "March 2026"),
+        ("01/03/2026", "1 March 2026"), ("2026-03-02 to 2026-04-05", "2 March 2026 to 5 April 2026"),
+    ],
+)  # fmt: skip
+def test_a_period_is_read_as_files_write_it(text, said):
+    assert parse(text).words == said
+
+
+@pytest.mark.parametrize("text", ["", "26", "2025/27", "2026-13", "2026 Q5", "Smarch 2026", "2026-02-30", "9999"])
+def test_what_is_no_period_is_none(text):
+    assert parse(text) is None
+
+
+@settings(database=None, deadline=None, max_examples=60)
+@given(st.dates(min_value=parse("1990").starts_on, max_value=parse("2090").ends_on), st.integers(0, 700))
+def test_a_period_that_is_written_is_read_back(first, days):
+    period = Period(
+        first, min(first + (parse("1990").ends_on - parse("1990").starts_on) * days / 365, parse("2090").ends_on)
+    )
+    assert parse(written(*period)) == period and words(*period)
+
+
+def test_gaps_and_trends_are_said_in_words():
+    crime = Indicator(unit="percent", decimals=1, polarity="lower")
+    assert wording.gap(crime, 9.4, 5.2, "the county") == "4.2 points worse than the county"
+    assert wording.gap(crime, 5.24, 5.2, "the county") == "the same as the county"
+    crime.polarity = "neither"
+    assert wording.gap(crime, 4, 5.5, "Cumbria") == "1.5 points lower than Cumbria"
+    pay = Indicator(unit="money", decimals=0, polarity="higher")
+    assert wording.gap(pay, 600, 1720, "Kent") == "£1,120 worse than Kent"
+    assert wording.trend(pay, [("2020", 500), ("2025", 600)]) == "up from £500 in 2020 to £600 in 2025, which is better"
+    assert wording.trend(pay, [("2020", 500), ("2025", 501)]).startswith("about the same")
+    assert wording.trend(pay, [("2020", 500)]) == "too few periods to tell a trend"
+    said = wording.gap_trend(pay, [("2020", 500, 550), ("2025", 600, 620)], "Kent")
+    assert said == "The gap to Kent is £30 narrower than in 2020."
+
+
+PARTS = st.lists(st.integers(0, 40), min_size=2, max_size=6)
+
+
+@settings(database=None, deadline=None, max_examples=150)
+@given(PARTS, st.integers(2, 10))
+def test_no_small_number_can_be_worked_out_from_a_sum(parts, smallest):
+    counts = {0: Decimal(sum(parts)), **{n: Decimal(value) for n, value in enumerate(parts, 1)}}
+    hidden = hidden_of(counts, [Sum(0, tuple(range(1, len(parts) + 1)))], smallest)
+    shown = {area: value for area, value in counts.items() if area not in hidden}
+    assert not any(0 < value < smallest for value in shown.values())
+    kept_back = len(hidden - {0})
+    if 0 in shown and kept_back:
+        assert kept_back > 1 and sum(counts[area] for area in hidden) >= smallest
+    assert not (0 in hidden and kept_back == 0)  # its parts would add up to it
+
+
+def test_small_counts_are_not_kept_and_cannot_be_worked_out(inside, made):
+    homeless = an_indicator(inside, "homeless", unit="number", decimals=0, counts_people=True)
+    period, clerk = parse("2025"), inside.users["admin"]
+    for name, value in (("district", 60), ("Hill", 30), ("Dale", 19), ("Moor", 8)):
+        assert not record_value(homeless, made[name], period, Decimal(value), by=clerk).is_withheld
+    small = record_value(homeless, made["Fell"], period, Decimal(3), by=clerk)
+    assert small.is_withheld and small.value is None
+    rows = {row.area.name: row.value for row in IndicatorValue.objects.filter(replaced_at=None).select_related("area")}
+    assert rows == {"Northdown": 60, "Hill": 30, "Dale": 19, "Moor": None, "Fell": None}
+    again = record_value(homeless, made["Moor"], period, Decimal(9), by=clerk)  # it would give the other away
+    assert again.is_withheld and IndicatorValue.objects.filter(value__in=(3, 8, 9)).count() == 0
+    page = inside.client().get(homeless.get_absolute_url()).content.decode()
+    assert page.count("Not shown") == 2 and "count only a few people" in page
+
+
+def test_a_correction_keeps_the_earlier_value_and_who_replaced_it(inside, made):
+    crime, admin = an_indicator(inside), inside.users["admin"]
+    first = record_value(crime, made["Hill"], parse("2025"), Decimal("61.2"), by=admin)
+    second = record_value(
+        crime, made["Hill"], parse("2025"), Decimal("62.4"), low=Decimal(60), high=Decimal(64), by=inside.users["clerk"]
+    )
+    first.refresh_from_db()
+    assert first.replaced_by == second and first.replaced_at and second.published_at
+    page = inside.client("admin").get(f"{LIST}{crime.pk}/").content.decode()
+    assert "Replaced" in page and "by Clerk of Testshire" in page and "61.2" in page
+    assert "61.2" not in inside.client().get(crime.get_absolute_url()).content.decode()
+    assert Act.objects.filter(verb="recorded a value of", by=inside.users["clerk"]).exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"value": "lots"}, "is no number"), ({"value": "=1+1"}, "is no number"), ({"period": "soon"}, "is no period"),
+        ({"period": "2099"}, "has not begun"), ({"value": "5", "low": "6", "high": "7"}, "between the ends"),
+        ({"value": "5", "low": "4"}, "both ends"), ({"value": ""}, "Enter the value"),
+        ({"value": "5", "is_withheld": "on"}, "Leave the value empty"), ({"value": "9" * 15}, "too large"),
+        ({"area": "999999"}, "Select the area"),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_is_refused_at_its_field(inside, made, sent, said):
+    crime = an_indicator(inside)
+    whole = {"area": made["Hill"].pk, "period": "2025", "value": "5", **sent}
+    answer = inside.client("admin").post(f"{LIST}{crime.pk}/values/new/", whole)
+    assert answer.status_code == 422 and said in answer.content.decode()
+    assert not IndicatorValue.objects.exists()
+
+
+def test_officers_add_change_publish_and_retire_indicators(inside, made):
+    admin, clerk = inside.client("admin"), inside.client("clerk")
+    new = {
+        "name": "Calls", "key": "calls", "definition": "Calls taken", "unit": "number", "decimals": "0",
+        "polarity": "neither", "frequency": "month", "source": "The desk",
+    }  # fmt: skip
+    assert "Select the place" in clerk.post(f"{LIST}new/", new).content.decode()  # who works in one place names it
+    assert clerk.post(f"{LIST}new/", {**new, "locality": inside.locality.pk}).status_code == 302
+    calls = Indicator.objects.get(key="calls")
+    a_value(calls, made["Hill"], "2026-01", 12)
+    assert inside.client().get(calls.get_absolute_url()).status_code == 404
+    assert "Another indicator has this short name" in admin.post(f"{LIST}new/", new).content.decode()
+    wrong = {**new, "key": "x", "unit": "percent", "counts_people": "on", "decimals": "9"}
+    page = admin.post(f"{LIST}new/", wrong).content.decode()
+    assert "Only a number counts people" in page and "Give 0 to 4 decimals" in page
+    clerk.post(f"{LIST}{calls.pk}/publication/")
+    assert "12" in inside.client().get(f"{calls.get_absolute_url()}values.csv").content.decode()
+    clerk.post(f"{LIST}{calls.pk}/retirement/", {"use": "no"})
+    calls.refresh_from_db()
+    assert "no longer counted" in inside.client().get(calls.get_absolute_url()).content.decode()
+    assert "Calls" not in inside.client().get("/indicators/").content.decode()
+    with pytest.raises(ValidationError, match="retired"):
+        record_value(calls, made["Hill"], parse("2025"), Decimal(1), by=inside.users["clerk"])
+    crime = an_indicator(inside)  # the partnership's own: the officer of one place may read it and no more
+    assert clerk.get(f"{LIST}{crime.pk}/").status_code == 200
+    assert clerk.post(f"{LIST}{crime.pk}/publication/").status_code == 403
+
+
+def test_the_usual_indicators_are_added_once(inside):
+    admin = inside.client("admin")
+    admin.post(f"{LIST}usual/", {"keys": ["turnout", "claimants"]})
+    turnout = Indicator.objects.get(key="turnout")
+    assert turnout.comparator == Area.objects.get(kind="county") and not turnout.published_at
+    assert "turnout" not in [facts["key"] for facts in keeping_indicators.usual_left()]
+    assert admin.post(f"{LIST}usual/", {"keys": ["turnout"]}).status_code == 422
