@@ -93,7 +93,7 @@ from localities.models import (
     Venue,
 )
 from plans import importing_values
-from plans.models import Indicator, ValueImport
+from plans.models import Aim, Indicator, Strategy, ValueImport
 from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
@@ -131,6 +131,7 @@ ANY = {
     "activity_id": Activity, "issue_id": Issue,
     "service_id": Service, "request_id": ServiceRequest, "manager_id": ServiceManager, "access_point_id": AccessPoint,
     "indicator_id": Indicator, "import_id": ValueImport,
+    "strategy_id": Strategy, "aim_id": Aim,
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
 }  # fmt: skip
 

@@ -13,6 +13,17 @@ PRINCIPLES = [
     "Taking ownership to make the process work",
 ]
 
+LOCALITY_AIMS_ABOUT = "What partners want to reach by working together in each place."
+LOCALITY_AIMS = [
+    "Councillors are champions of their community",
+    "Residents take more part in setting local priorities",
+    "Services fit what people in each place prefer",
+    "Community organisations and individuals can do more",
+    "Services are joined up",
+    "Council services are better known, and people more content with them",
+    "County, district and parish work closer together",
+]
+
 
 def make_principles() -> None:
     """Give this partnership the principles that it has not yet; its own words are left alone."""

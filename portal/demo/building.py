@@ -38,6 +38,7 @@ from .registers import fill_registers
 from .results import publish_results
 from .services import offer_services
 from .signing import sign_some
+from .strategies import keep_strategies
 from .surveys import build_surveys
 from .taking_on import advertise, concern, devolve, take_on
 from .terms import write_terms
@@ -126,6 +127,7 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
 def _plan(spec: dict[str, Any], users: dict[str, User]) -> None:
     """Choose, plan and measure, as the planning officers of an example would."""
     count_things(spec["slug"], users["clerk"])
+    keep_strategies(spec["slug"], users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:

@@ -29,6 +29,10 @@ KINDS = {
     "service": "Services",
     "request": "Requests to services",
     "feedback": "You said, we did",
+    "strategy": "Strategies and their aims",
+    "evidence": "Evidence",
+    "need": "Needs",
+    "needs-analysis": "Needs analyses",
 }
 LONGEST = 200
 
