@@ -28,7 +28,7 @@ HEARD = (
 PUBLIC = (
     Entry("Home", "/"),
     Entry("Have your say", "/have-your-say/", HEARD),
-    Entry("Priorities and plans", "/plans/"),
+    Entry("Plans", "/plans/"),
     Entry("Boards", "/boards/"),
     Entry("Meetings", "/meetings/"),
     Entry("Decisions", "/decisions/"),

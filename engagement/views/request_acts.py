@@ -114,9 +114,11 @@ def by_link(request: HttpRequest, token: str, act: str = "answer") -> HttpRespon
 def my_requests(request: HttpRequest) -> HttpResponse:
     """List what waits for the person, who answers for a service."""
     mine = REQUESTS.public().filter(manager__user=request.user)
-    rows = mine.with_managers().order_by("due_on", "pk")
-    answered = mine.filter(answered_at__isnull=False).order_by("-answered_at")[:10]
-    return render(request, "engagement/request/mine.html", {"waiting": rows, "answered": answered})
+    rows = list(mine.with_managers().order_by("due_on", "pk"))
+    answered = mine.filter(answered_at__isnull=False).exclude(pk__in=[asked.pk for asked in rows])
+    return render(
+        request, "engagement/request/mine.html", {"waiting": rows, "answered": answered.order_by("-answered_at")[:10]}
+    )
 
 
 @never_cache

@@ -12,7 +12,7 @@ from engagement.models import AccessPoint, AccessPointService, Service, ServiceM
 from foundation.models import User
 from localities.models import Locality, Organisation, Person
 
-from .data.services import MORE, REQUESTS, SERVICES, Asked
+from .data.services import MORE, REQUESTS, SERVICES, WAITS_FOR_PARTNER, Asked
 from .places import SINCE, Places
 from .then import at
 
@@ -22,10 +22,10 @@ YEAR = datetime.timedelta(days=365)
 def offer_services(spec: dict[str, Any], places: Places, users: dict[str, User], names: Iterator[str]) -> None:
     """Fill the register of services, and let some months of requests go by."""
     services = _services(spec["slug"], names)
-    _give_to_partner(services, users)
     _access_points(places, services)
     localities = list(places.localities.values())
     asked = [*MORE.get(spec["slug"], []), *(entry for entry in REQUESTS if entry.service in services)]
+    asked += [WAITS_FOR_PARTNER._replace(service=name) for name in _given_to_partner(services, users)]
     for number, entry in enumerate(asked):
         _ask(entry, services, localities[number % len(localities)], users["clerk"])
     escalating.chase(timezone.localdate())
@@ -52,13 +52,15 @@ def _services(slug: str, names: Iterator[str]) -> dict[str, Service]:
     return made
 
 
-def _give_to_partner(services: dict[str, Service], users: dict[str, User]) -> None:
-    """Let the example account of a partner answer for the first service of their organisation."""
+def _given_to_partner(services: dict[str, Service], users: dict[str, User]) -> list[str]:
+    """Let the example account of a partner answer for the first service of their organisation, and return its name."""
     person = Person.objects.get(user=users["partner"])
     held = person.holdings.filter(organisation__in=[service.owner for service in services.values()]).first()  # type: ignore[attr-defined]
-    if held:
-        service = next(one for one in services.values() if one.owner_id == held.organisation_id)
-        keeping_services.entrust(service, person, None, timezone.localdate() - YEAR, by=users["admin"])
+    if not held:
+        return []
+    service = next(one for one in services.values() if one.owner_id == held.organisation_id)
+    keeping_services.entrust(service, person, None, timezone.localdate() - YEAR, by=users["admin"])
+    return [service.name]
 
 
 def _access_points(places: Places, services: dict[str, Service]) -> None:

@@ -56,7 +56,7 @@ def a_request(path, **words):
 def test_the_navigation_speaks_the_partnerships_words_and_says_where_one_is():
     entries = navigation(a_request("/boards/copeland/", boards="community panels"))["navigation"]
     assert [entry["words"] for entry in entries] == [
-        "Home", "Have your say", "Priorities and plans", "Community panels", "Meetings", "Decisions", "Actions",
+        "Home", "Have your say", "Plans", "Community panels", "Meetings", "Decisions", "Actions",
         "Referrals", "Registers",
     ]  # fmt: skip
     assert [entry["here"] for entry in entries] == ["", "", "", "true", "", "", "", "", ""]

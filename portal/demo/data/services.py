@@ -74,6 +74,14 @@ SERVICES = [
     ),
 ]  # fmt: skip
 
+# Lies with whoever signs in as a partner, whatever their service is.
+WAITS_FOR_PARTNER = Asked(
+    3,
+    "",
+    "Who answers the telephone after six?",
+    "People who work by day reach nobody. Could somebody answer until eight, on two days a week?",
+)
+
 REQUESTS = [
     Asked(64, "Street lights", "Lamps out by the school", "Three lamps on the way to school are out. Please mend them.",
           ("done", 6, "All three lamps have new bulbs.")),
