@@ -12,7 +12,13 @@ class PlansConfig(AppConfig):
         """Tell the ground, once models stand."""
         from foundation import panels
 
-        from . import access, showing_profiles
+        from . import access, serving, showing_gates, showing_profiles
 
         access.register()
         panels.register("localities.locality", showing_profiles.OF_A_LOCALITY)
+        panels.register("desk", showing_gates.OF_A_DESK)
+        panels.register("boards.meeting", serving.AT_A_MEETING)
+        panels.register("boards.decision", serving.BY_A_DECISION)
+        panels.register("boards.board", serving.OF_A_BOARD)
+        panels.register("boards.board", serving.SERVES_NONE)
+        panels.register("boards.item", serving.OF_AN_ITEM)

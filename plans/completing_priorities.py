@@ -69,9 +69,10 @@ def _unserved(priority: Priority, plans: Iterable[Strategy]) -> list[str]:
 
 def lacking(priorities: Iterable[Priority]) -> dict[Priority, list[str]]:
     """Return what each priority, read with `LINKS`, still lacks before the board can agree it."""
-    plans, found = corporate_plans(), defaultdict(list)
+    plans = corporate_plans()
+    found: dict[Priority, list[str]] = defaultdict(list)
     for priority in priorities:
         for task in tasks(priority, plans, []):
-            if task.is_needed:
+            if task.is_needed and task.lacks:
                 found[priority] += task.lacks
     return dict(found)

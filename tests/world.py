@@ -93,7 +93,7 @@ from localities.models import (
     Venue,
 )
 from plans import importing_values
-from plans.models import Aim, Indicator, Strategy, ValueImport
+from plans.models import Aim, Cycle, Indicator, Priority, Strategy, ValueImport
 from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
@@ -108,6 +108,8 @@ ALL = (
     "exempt:board:*",
     "draft:register:*",
     "draft:skill:*",
+    "draft:plans:*",
+    "draft:plans:board:*",
     CLEARED,
 )
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
@@ -133,6 +135,7 @@ ANY = {
     "indicator_id": Indicator, "import_id": ValueImport,
     "strategy_id": Strategy, "aim_id": Aim,
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
+    "cycle_id": Cycle,
 }  # fmt: skip
 
 
@@ -278,6 +281,8 @@ def _name(world: World) -> None:
     _name_sittings(world)
     _name_records(world)
     world.ids |= {key: model.objects.order_by("pk").first().pk for key, model in ANY.items()}
+    public = Priority.objects.public().standing().order_by("pk").first()
+    world.ids |= {"priority_id": public.pk, "set_id": public.set_id}
     world.ids["issue_id"] = Issue.objects.public().open().order_by("pk").first().pk
 
 

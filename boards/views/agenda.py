@@ -67,7 +67,8 @@ def item(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
 
     if answer := done(request, form, act):
         return answer
-    context = {"form": form, "item": item, "meeting": item.meeting}
+    shown = [one for one in panels.read("boards.item", [item])[item.pk] if one.found]
+    context = {"form": form, "item": item, "meeting": item.meeting, "panels": shown}
     return render(request, "boards/agenda/item.html", context, status=status(form))
 
 

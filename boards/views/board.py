@@ -60,7 +60,7 @@ def boards(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a board is for, when it meets, who sits on it on a day, and what it has set in motion."""
     today = timezone.localdate()
-    board = access.fetch(request, _with_record(today), access.PUBLIC, slug=slug)
+    board = access.fetch(request, panels.beside("boards.board", _with_record(today)), access.PUBLIC, slug=slug)
     day = _date(request.GET.get("on", "")) or today
     announced = list(
         Meeting.objects.public().filter(board=board).select_related("venue").order_by("-starts_at")[:MEETINGS]
@@ -75,6 +75,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "seats": seats_on(board, day),
         "offices": BoardOffice.objects.on(day).filter(board=board).select_related("person"),
         "relations": BoardRelation.objects.on(today).filter(board=board).select_related("other"),
+        "panels": [one for one in panels.read("boards.board", [board])[board.pk] if one.found],
     }
     return render(request, "boards/board/detail.html", context)
 

@@ -1,6 +1,6 @@
 """Addresses of plans: each noun's own list, one after the other."""
 
-from . import comment, front, hub, indicator, strategy
+from . import comment, cycle, front, hub, indicator, priority, strategy
 
 urlpatterns = [
     *comment.urlpatterns,
@@ -8,4 +8,6 @@ urlpatterns = [
     *hub.urlpatterns,
     *indicator.urlpatterns,
     *strategy.urlpatterns,
+    *cycle.urlpatterns,
+    *priority.urlpatterns,
 ]

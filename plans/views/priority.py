@@ -56,7 +56,7 @@ def _set(request: HttpRequest, found: PrioritySet, number: int) -> HttpResponse:
         raise Http404
     contents = [part.content for part in parts if part.kind != FRONT and part.content]
     edition = parts[0].edition
-    context = {
+    context: dict[str, Any] = {
         "set": found,
         "front": next((part.content for part in parts if part.kind == FRONT), {}),
         "contents": contents,

@@ -33,6 +33,7 @@ from .meetings import hold_meetings
 from .names import people
 from .notices import acknowledge_some
 from .places import SINCE, Places, make_places
+from .priorities import set_priorities
 from .referrals import refer_all
 from .registers import fill_registers
 from .results import publish_results
@@ -121,13 +122,14 @@ def _fill(partnership: Partnership, spec: dict[str, Any]) -> None:
     fill_registers(spec["registers"], users["clerk"])
     write_terms(spec, main, users["clerk"])
     _engage(spec, main, places, users, names)
-    _plan(spec, users)
+    _plan(spec, main, boards, users)
 
 
-def _plan(spec: dict[str, Any], users: dict[str, User]) -> None:
+def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: dict[str, User]) -> None:
     """Choose, plan and measure, as the planning officers of an example would."""
     count_things(spec["slug"], users["clerk"])
     keep_strategies(spec["slug"], users["clerk"])
+    set_priorities(spec["slug"], main, boards, users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:
