@@ -1,9 +1,10 @@
 """Work of plans that time starts."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from foundation import work
-from plans import commenting, importing_values, taking_in_values
+from plans import commenting, cycling, importing_values, taking_in_values
 from plans.access import EVERYWHERE
 
 
@@ -12,6 +13,7 @@ def morning() -> None:
     """Each morning, in each partnership: forget what is needed no more, remind who owes."""
     for _ in work.each_partnership((EVERYWHERE,)):
         commenting.forget_unconfirmed()
+        cycling.remind(timezone.localdate())
         importing_values.forget()
 
 

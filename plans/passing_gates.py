@@ -13,7 +13,7 @@ from django.utils import timezone
 from boards.models import Decision, Recommendation
 from foundation import audit, editions
 from foundation.models import Edition, User
-from plans import gates
+from plans import commenting, gates
 from plans.completing_priorities import LINKS, lacking
 from plans.composing_priorities import parts, series
 from plans.gates import AGREED, CHOSEN, DELIVERY, GATES, SHARED, Gate
@@ -73,12 +73,13 @@ def submit(taken: PrioritySet, *, by: User, because: str = "") -> PrioritySet:
 
 @transaction.atomic
 def share(taken: PrioritySet, *, by: User, because: str = "") -> PrioritySet:
-    """Pass gate 2: publish the draft for partners and people to read and to comment on. Source: B21, B26."""
+    """Pass gate 2: publish the draft for partners and people to read, and open it for comment. Source: B21, B26."""
     taken = open_set(taken)
     _need_turn(taken, SHARED, because)
     _pass(taken, SHARED, because, by=by)
     _open(taken)
     _publish(taken, by=by, reason=Edition.Reason.FIRST, note="Draft, shared for comment.")
+    commenting.open_round(taken, by=by)
     return taken
 
 
