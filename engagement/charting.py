@@ -38,7 +38,7 @@ def bars(rows: Iterable[Bar]) -> SafeString:
     chart = pygal.HorizontalBar(**PLAIN, height=BAR * len(shown) + 4, print_values_position="top")
     chart.x_labels = [_short(words) for words, _ in reversed(shown)]
     chart.add("", [share for _, share in reversed(shown)], formatter=_percent)
-    return _drawn(chart, "app-picture--bars")
+    return drawn(chart, "app-picture--bars")
 
 
 def stacked(lines: Sequence[tuple[str, Sequence[float | None]]]) -> SafeString:
@@ -50,7 +50,7 @@ def stacked(lines: Sequence[tuple[str, Sequence[float | None]]]) -> SafeString:
         chart.x_labels = [_short(words) for words, _ in reversed(lines)]
     for place in range(max(len(shares) for _, shares in lines)):
         chart.add("", [shares[place] for _, shares in reversed(lines)], formatter=_wide_enough)
-    return _drawn(chart, "app-picture--stacked")
+    return drawn(chart, "app-picture--stacked")
 
 
 def _short(words: str) -> str:
@@ -65,7 +65,7 @@ def _wide_enough(share: float | None) -> str:
     return _percent(share) if share and share >= SMALLEST else ""
 
 
-def _drawn(chart: Any, kind: str) -> SafeString:
+def drawn(chart: Any, kind: str) -> SafeString:
     """Return the picture as markup without what pygal adds for scripts; words in it are escaped by the writer."""
     root = ElementTree.fromstring(chart.render())  # noqa: S314 (our own picture)
     for parent in root.iter():

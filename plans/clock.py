@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation import work
-from plans import commenting, cycling, importing_values, taking_in_values
+from plans import commenting, cycling, importing_values, reviewing_stages, taking_in_values
 from plans.access import EVERYWHERE
 
 
@@ -15,6 +15,7 @@ def morning() -> None:
         commenting.forget_unconfirmed()
         cycling.remind(timezone.localdate())
         importing_values.forget()
+        reviewing_stages.remind()
 
 
 @shared_task(name="plans.clock.owed")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from localities.models import Locality
 from plans import staging
@@ -71,15 +71,19 @@ class Maturity:
     """A framework in some localities: every assessment that is wanted to read it on some days."""
 
     framework: Framework
-    outcomes: Sequence[FrameworkOutcome]
+    measures: dict[FrameworkOutcome, list[StageMeasure]]
     localities: Sequence[Locality]
     newest: dict[datetime.date, Newest] = field(default_factory=dict)
+
+    @property
+    def outcomes(self) -> list[FrameworkOutcome]:
+        """Return the outcomes of which some measure counts on one of the days."""
+        return list(self.measures)
 
     def at(self, outcome: FrameworkOutcome, locality: Locality, on: datetime.date) -> Standing:
         """Return how one outcome stood in one locality on one of the days that were read."""
         last = self.newest[on]
-        measures = [one for one in outcome.measures.all() if one.counts_on(on)]
-        judged = tuple((one, last.get((one.pk, locality.pk))) for one in measures)
+        judged = tuple((one, last.get((one.pk, locality.pk))) for one in self.measures[outcome] if one.counts_on(on))
         return Standing(outcome, locality, self.framework.stages_build_on_each_other, judged)
 
     def row(self, locality: Locality, on: datetime.date) -> list[Standing]:
@@ -95,24 +99,43 @@ def read(
     *,
     every_word: bool = False,
 ) -> Maturity:
-    """Read a framework, or one outcome of it, in these localities as it stood on each day: a query a day, and two.
+    """Read a framework, or one outcome of it, in these localities as it stood on each day: a query a day, and one.
+
+    Of more than two days every assessment is read in one query.
 
     Without ``every_word`` it reads what the stage depends on, and not the evidence.
     """
-    measures = StageMeasure.objects.order_by("stage", "position", "pk")
-    outcomes = framework.outcomes.prefetch_related(Prefetch("measures", measures))
-    outcomes = outcomes.filter(pk=outcome.pk) if outcome else outcomes
-    places, there = list(localities), list(outcomes)
+    places, wanted = list(localities), list(days)
+    there = _measures(framework, outcome, wanted)
     rows = StageAssessment.objects.filter(measure__outcome__in=[one.pk for one in there])
     rows = rows.filter(locality__in=places)
     rows = rows.select_related("evidence") if every_word else rows.defer("evidence_words")
-    return Maturity(framework, there, places, {day: _newest(rows, day) for day in days})
+    newest = {day: _newest(rows, day) for day in wanted} if len(wanted) < 3 else _folded(rows, wanted)
+    return Maturity(framework, there, places, newest)
+
+
+def _measures(
+    framework: Framework, outcome: FrameworkOutcome | None, days: list[datetime.date]
+) -> dict[FrameworkOutcome, list[StageMeasure]]:
+    """Return the measures that count on one of these days by outcome, in their order."""
+    of = {"outcome": outcome} if outcome else {"outcome__framework": framework}
+    order = ("outcome__position", "outcome_id", "stage", "position", "pk")
+    found: dict[FrameworkOutcome, list[StageMeasure]] = {}
+    for one in StageMeasure.objects.filter(**of).select_related("outcome").order_by(*order):
+        if any(one.counts_on(day) for day in days):
+            found.setdefault(one.outcome, []).append(one)
+    return found
 
 
 def _newest(rows: QuerySet[StageAssessment], day: datetime.date) -> Newest:
     """Return what was last said of each measure in each locality by the end of a day."""
     upto = rows.filter(assessed_on__lte=day).order_by("measure_id", "locality_id", "-assessed_on", "-pk")
     return {(one.measure_id, one.locality_id): one for one in upto.distinct("measure_id", "locality_id")}  # type: ignore[misc]
+
+
+def _folded(rows: QuerySet[StageAssessment], days: list[datetime.date]) -> dict[datetime.date, Newest]:
+    said = list(rows.filter(assessed_on__lte=max(days)).order_by("assessed_on", "pk"))
+    return {day: {(one.measure_id, one.locality_id): one for one in said if one.assessed_on <= day} for day in days}  # type: ignore[misc]
 
 
 @dataclass(frozen=True)

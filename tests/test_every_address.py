@@ -12,6 +12,7 @@ PUBLIC = {
     "indicators", "indicator", "indicator_csv", "profiles", "profile", "profile_indicator",
     "survey", "survey_thanks",
     "plans",
+    "maturity", "framework", "framework_csv", "framework_locality", "framework_outcome",
     "comment_rounds", "comment_round", "comment_round_edition", "comment_new", "comment_sent",
     "strategies", "strategy",
     "priorities", "priority", "priority_set", "priority_set_version",
@@ -65,6 +66,7 @@ OWN = {
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "manage_indicators", "manage_indicator", "manage_imports", "manage_import",
+    "manage_frameworks", "manage_framework", "stages_to_assess",
     "manage_plans",
     "manage_comments", "manage_comment_round",
     "manage_strategies", "manage_strategy", "orphans", "orphans_csv",

@@ -93,7 +93,17 @@ from localities.models import (
     Venue,
 )
 from plans import importing_values
-from plans.models import Aim, Cycle, Indicator, Priority, Strategy, ValueImport
+from plans.models import (
+    Aim,
+    Cycle,
+    Framework,
+    FrameworkOutcome,
+    Indicator,
+    Priority,
+    StageMeasure,
+    Strategy,
+    ValueImport,
+)
 from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
@@ -115,6 +125,7 @@ ALL = (
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
 # Of these any one does.
 ANY = {
+    "framework_id": Framework, "outcome_id": FrameworkOutcome, "stage_measure_id": StageMeasure,
     "audience_id": Audience, "theme_id": Theme, "share_id": GroupShare,
     "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
     "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,

@@ -1,6 +1,6 @@
 """Addresses of plans: each noun's own list, one after the other."""
 
-from . import comment, cycle, front, hub, indicator, priority, strategy
+from . import comment, cycle, front, hub, indicator, maturity, priority, strategy
 
 urlpatterns = [
     *comment.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *strategy.urlpatterns,
     *cycle.urlpatterns,
     *priority.urlpatterns,
+    *maturity.urlpatterns,
 ]

@@ -28,6 +28,7 @@ class Door:
 
 # Each noun that the public reads adds its own line.
 DOORS: list[Door] = [
+    Door("How far we have come", "maturity", "The stage that each place has reached, and what is missing."),
     Door("Comment on drafts", "comment_rounds", "What boards plan before they decide, and what people said of it."),
     Door("Each place in figures", "profiles", "How it stands beside the area around it, and how that changes."),
     Door("What is counted", "indicators", "Every indicator, with its values."),

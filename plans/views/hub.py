@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from localities.access import anywhere
 from plans import access as roles
-from plans.views import comment_admin
+from plans.views import comment_admin, framework
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ ROOMS: list[Room] = [
          waits=comment_admin.waits),
     Room("Indicators", "/manage/plans/indicators/", "What is counted, how, and its values."),
     Room("Values from files", "/manage/plans/imports/", "Import values, see what is wrong with a file, undo it."),
+    Room("How far we have come", "/manage/plans/maturity/", "Strategies in stages: assess each place by them.",
+         waits=framework.waits),
 ]  # fmt: skip
 
 

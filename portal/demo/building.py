@@ -29,6 +29,7 @@ from .groups import set_up_groups
 from .interests import register_interests
 from .issues import raise_issues
 from .kept import keep
+from .maturity import assess_places
 from .meetings import hold_meetings
 from .names import people
 from .notices import acknowledge_some
@@ -130,6 +131,7 @@ def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: di
     count_things(spec["slug"], users["clerk"])
     keep_strategies(spec["slug"], users["clerk"])
     set_priorities(spec["slug"], main, boards, users["clerk"])
+    assess_places(spec, users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:

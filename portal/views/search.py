@@ -33,6 +33,7 @@ KINDS = {
     "evidence": "Evidence",
     "need": "Needs",
     "needs-analysis": "Needs analyses",
+    "framework": "Strategies in stages",
 }
 LONGEST = 200
 
