@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation import work
-from plans import commenting, cycling, importing_values, reviewing_stages, taking_in_values
+from plans import commenting, cycling, importing_values, printing_plans, reviewing_stages, taking_in_values
 from plans.access import EVERYWHERE
 
 
@@ -27,3 +27,4 @@ def owed() -> None:
         for one in taking_in_values.owed():
             name = "plans.take_out_values" if one.undone_at else "plans.take_in_values"
             work.later(name, import_id=one.pk)
+        printing_plans.ask_for_owed()

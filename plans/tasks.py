@@ -1,7 +1,10 @@
 """Work of plans that acts hand on."""
 
+from celery import shared_task
+
+from boards import printing
 from foundation import work
-from plans import importing_values, taking_in_values
+from plans import importing_values, printing_plans, taking_in_values
 from plans.access import EVERYWHERE
 from plans.models import ValueImport
 
@@ -24,3 +27,9 @@ def take_in_values(import_id: int) -> None:
 def take_out_values(import_id: int) -> None:
     """Take out the values of a file that was undone; safe to run twice."""
     taking_in_values.take_out(import_id)
+
+
+@shared_task(name="plans.print_plan")
+def print_plan(*, partnership_id: int, rendering_id: int) -> None:
+    """Make the PDF of an edition of a plan; safe to run twice."""
+    printing.make(partnership_id, rendering_id, printing_plans.job, printing_plans.show)

@@ -16,6 +16,7 @@ PUBLIC = {
     "comment_rounds", "comment_round", "comment_round_edition", "comment_new", "comment_sent",
     "strategies", "strategy",
     "priorities", "priority", "priority_set", "priority_set_version",
+    "plan", "plan_edition", "plan_draft", "plan_pdf",
     "member_roles", "vacancies", "vacancies_feed",
     "sign_up_new", "reach",
     "have_your_say", "activity", "engagement_calendar", "engagement_ics",
@@ -71,6 +72,7 @@ READ = {
     "manage_comments", "manage_comment_round",
     "manage_strategies", "manage_strategy", "orphans", "orphans_csv",
     "manage_cycles", "manage_priorities", "manage_set", "manage_priority", "set_business",
+    "manage_locality_plans", "manage_plan", "plan_readiness", "plan_point",
     "survey_answers", "survey_answer",
     "manage_challenges", "manage_challenge",
     "manage_agreed_list", "manage_agreed", "manage_voluntary_list", "manage_voluntary",
@@ -242,7 +244,7 @@ def test_a_stranger_reads_every_public_address(world, db):
     for name in sorted(PUBLIC):
         statuses[name] = ask(client, name, world).status_code
     may_lack = {"file", "logo", "meeting_pack_pdf", "meeting_agenda_pdf"}
-    may_lack |= {"minutes_pdf", "readyz", "richtext_cleaned"}
+    may_lack |= {"minutes_pdf", "plan_pdf", "readyz", "richtext_cleaned"}
     assert {name: status for name, status in statuses.items() if status != 200 and name not in may_lack} == {}
 
 

@@ -99,6 +99,7 @@ from plans.models import (
     Framework,
     FrameworkOutcome,
     Indicator,
+    Plan,
     Priority,
     StageMeasure,
     Strategy,
@@ -291,6 +292,7 @@ def _name(world: World) -> None:
     _name_papers(world)
     _name_sittings(world)
     _name_records(world)
+    _name_plans(world)
     world.ids |= {key: model.objects.order_by("pk").first().pk for key, model in ANY.items()}
     public = Priority.objects.public().standing().order_by("pk").first()
     world.ids |= {"priority_id": public.pk, "set_id": public.set_id}
@@ -342,3 +344,12 @@ def _name_records(world: World) -> None:
     }  # fmt: skip
     interest = Interest.objects.filter(withheld_at__isnull=True).order_by("pk").first()
     world.ids["interest"] = {"person_id": interest.person_id, "interest_id": interest.pk}
+
+
+def _name_plans(world: World) -> None:
+    plan = Plan.objects.adopted().order_by("pk").first()
+    objective = plan.objectives.first()
+    world.ids |= {
+        "plan_id": plan.pk, "point": "tested", "plan_noun": "objectives", "plan_part_id": objective.pk,
+        "plan_parent_id": objective.pk,
+    }  # fmt: skip

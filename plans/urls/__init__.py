@@ -1,6 +1,6 @@
 """Addresses of plans: each noun's own list, one after the other."""
 
-from . import comment, cycle, front, hub, indicator, maturity, priority, strategy
+from . import comment, cycle, front, hub, indicator, maturity, plan, priority, strategy
 
 urlpatterns = [
     *comment.urlpatterns,
@@ -11,4 +11,5 @@ urlpatterns = [
     *cycle.urlpatterns,
     *priority.urlpatterns,
     *maturity.urlpatterns,
+    *plan.urlpatterns,
 ]

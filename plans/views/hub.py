@@ -30,6 +30,10 @@ ROOMS: list[Room] = [
     Room("Values from files", "/manage/plans/imports/", "Import values, see what is wrong with a file, undo it."),
     Room("How far we have come", "/manage/plans/maturity/", "Strategies in stages: assess each place by them.",
          waits=framework.waits),
+    Room(
+        "Plans of localities", "/manage/plans/plans/",
+        "Write a plan, test it with local people, have it adopted, and publish what changes.",
+    ),
 ]  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from .groups import set_up_groups
 from .interests import register_interests
 from .issues import raise_issues
 from .kept import keep
+from .locality_plans import write_plans
 from .maturity import assess_places
 from .meetings import hold_meetings
 from .names import people
@@ -132,6 +133,7 @@ def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: di
     keep_strategies(spec["slug"], users["clerk"])
     set_priorities(spec["slug"], main, boards, users["clerk"])
     assess_places(spec, users["clerk"])
+    write_plans(spec["slug"], main, users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:

@@ -34,6 +34,7 @@ KINDS = {
     "need": "Needs",
     "needs-analysis": "Needs analyses",
     "framework": "Strategies in stages",
+    "plan": "Plans of localities",
 }
 LONGEST = 200
 
