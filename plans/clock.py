@@ -4,7 +4,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from foundation import work
-from plans import commenting, cycling, importing_values, printing_plans, reviewing_stages, taking_in_values
+from plans import (
+    commenting,
+    cycling,
+    delivering,
+    importing_values,
+    printing_plans,
+    reviewing_stages,
+    taking_in_values,
+)
 from plans.access import EVERYWHERE
 
 
@@ -14,6 +22,7 @@ def morning() -> None:
     for _ in work.each_partnership((EVERYWHERE,)):
         commenting.forget_unconfirmed()
         cycling.remind(timezone.localdate())
+        delivering.remind(timezone.localdate())
         importing_values.forget()
         reviewing_stages.remind()
 

@@ -10,6 +10,7 @@ from tests.world import World
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
     "indicators", "indicator", "indicator_csv", "profiles", "profile", "profile_indicator",
+    "plan_delivery", "delivery_year", "delivery_year_edition", "quick_wins", "lessons",
     "survey", "survey_thanks",
     "plans",
     "maturity", "framework", "framework_csv", "framework_locality", "framework_outcome",
@@ -41,6 +42,7 @@ PUBLIC = {
 }  # fmt: skip
 # A secret link stands for the person.
 BY_LINK = {
+    "plan_progress",
     "comment_mine", "comment_confirmation", "comment_withdrawal",
     "survey_invited", "answer", "answer_page", "answer_check", "answer_later",
     "sign_up", "sign_up_withdrawal",
@@ -68,6 +70,7 @@ OWN = {
 READ = {
     "manage_indicators", "manage_indicator", "manage_imports", "manage_import",
     "manage_frameworks", "manage_framework", "stages_to_assess",
+    "manage_deliveries", "manage_delivery",
     "manage_plans",
     "manage_comments", "manage_comment_round",
     "manage_strategies", "manage_strategy", "orphans", "orphans_csv",
@@ -177,6 +180,7 @@ def address(world: World, name: str) -> str:
     wanted = addresses()[name].pattern.converters
     ids = world.ids
     special = {
+        **dict.fromkeys(("plan_delivery", "manage_delivery", "delivery_year_new", "lesson_new"), ids["delivered"]),
         **dict.fromkeys(OF_RESULTS, ids["results"]),
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"], "manage_action_update": ids["update"],

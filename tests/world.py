@@ -94,12 +94,14 @@ from localities.models import (
 )
 from plans import importing_values
 from plans.models import (
+    ActionReport,
     Aim,
     Cycle,
     Framework,
     FrameworkOutcome,
     Indicator,
     Plan,
+    PlanAction,
     Priority,
     StageMeasure,
     Strategy,
@@ -127,6 +129,7 @@ PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
 # Of these any one does.
 ANY = {
     "framework_id": Framework, "outcome_id": FrameworkOutcome, "stage_measure_id": StageMeasure,
+    "plan_report_id": ActionReport,
     "audience_id": Audience, "theme_id": Theme, "share_id": GroupShare,
     "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
     "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
@@ -296,7 +299,19 @@ def _name(world: World) -> None:
     world.ids |= {key: model.objects.order_by("pk").first().pk for key, model in ANY.items()}
     public = Priority.objects.public().standing().order_by("pk").first()
     world.ids |= {"priority_id": public.pk, "set_id": public.set_id}
+    _name_deliveries(world)
     world.ids["issue_id"] = Issue.objects.public().open().order_by("pk").first().pk
+
+
+def _name_deliveries(world: World) -> None:
+    """Find a plan in delivery, an action that is still open, what was said of one, and a year that was published."""
+    plan = Plan.objects.adopted().filter(years__agreed_at__isnull=False).first()
+    action = PlanAction.objects.open().filter(objective__plan=plan).first()
+    world.ids |= {
+        "delivered": {"plan_id": plan.pk},
+        "plan_action_id": action.pk,
+        "delivery_year_id": plan.years.first().pk,
+    }
 
 
 def _name_papers(world: World) -> None:

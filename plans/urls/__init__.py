@@ -1,9 +1,10 @@
 """Addresses of plans: each noun's own list, one after the other."""
 
-from . import comment, cycle, front, hub, indicator, maturity, plan, priority, strategy
+from . import comment, cycle, delivery, front, hub, indicator, maturity, plan, priority, strategy
 
 urlpatterns = [
     *comment.urlpatterns,
+    *delivery.urlpatterns,
     *front.urlpatterns,
     *hub.urlpatterns,
     *indicator.urlpatterns,

@@ -21,6 +21,7 @@ from .alone import decide_alone
 from .answers import answer_surveys
 from .calls import hold
 from .challenges import challenge_providers
+from .delivery import deliver
 from .engagement_plan import plan_engagement
 from .figures import count_things
 from .forward_plan import plan_ahead
@@ -52,6 +53,7 @@ FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
 # The examples are built as their own clerks would, with every draft in view.
 CLEARED = (
     "draft:plans:*",
+    "draft:plans:board:*",
     "draft:engagement:*",
     "draft:sensitive:*",
     "draft:board:*",
@@ -134,6 +136,7 @@ def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: di
     set_priorities(spec["slug"], main, boards, users["clerk"])
     assess_places(spec, users["clerk"])
     write_plans(spec["slug"], main, users["clerk"])
+    deliver(spec["main_board"], users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:

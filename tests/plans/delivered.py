@@ -1,0 +1,52 @@
+"""A plan in delivery, as the tests of what becomes of it need one."""
+
+import datetime
+
+from django.utils import timezone
+
+from boards.models import Decision, Meeting
+from engagement.models import Theme
+from plans.models import Evidence, Milestone, Objective, Plan, PlanAction
+from tests.cast import Cast
+
+EVERYTHING = ("draft:plans:*", "draft:plans:board:*", "draft:board:*", "draft:engagement:*", "draft:register:*")
+
+
+def decision_of(cast: Cast):
+    """Return a published decision of the cast's board that agreed to something."""
+    now = timezone.now()
+    meeting = Meeting.objects.create(
+        board=cast.board, starts_at=now - datetime.timedelta(days=60), ends_at=now - datetime.timedelta(days=59),
+        announced_at=now,
+    )  # fmt: skip
+    return Decision.objects.create(
+        board=cast.board, meeting=meeting, title="The plan", text="Adopted", outcome="agreed",
+        decided_on=meeting.date, published_at=now,
+    )  # fmt: skip
+
+
+def adopted_plan(cast: Cast, actions: int = 2) -> Plan:
+    """Return a plan of three years that was adopted, with an objective and so many actions."""
+    today, now = timezone.localdate(), timezone.now()
+    mine = {"board": cast.board, "locality": cast.locality, "published_at": now}
+    plan = Plan.objects.create(
+        title="A plan for Vale", starts_on=today - datetime.timedelta(days=100),
+        ends_on=today + datetime.timedelta(days=995), accountable=cast.people["chair"], adopted_at=now,
+        decision=decision_of(cast), **mine,
+    )  # fmt: skip
+    found = Evidence.objects.create(
+        kind="data", title="Falls", summary="Many fall", found_on=today, sharing="public", **mine
+    )
+    theme, _ = Theme.objects.get_or_create(key="health", defaults={"name": "Health"})
+    objective = Objective.objects.create(
+        plan=plan, title="Fewer falls", outcome="Older people stay well", driver="bottom-up", evidence=found,
+        theme=theme, **mine,
+    )  # fmt: skip
+    for number in range(actions):
+        action = PlanAction.objects.create(
+            objective=objective, position=number, text=f"Hold class {number}", owner=cast.organisations["county"],
+            person=cast.people["county"], starts_on=plan.starts_on, due_on=today + datetime.timedelta(days=30),
+            horizon="quick", is_preventive=number == 0, **mine,
+        )  # fmt: skip
+        Milestone.objects.create(action=action, title="Hall booked", due_on=today, **mine)
+    return plan
