@@ -4,7 +4,9 @@ import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,12 +16,22 @@ from foundation.models import EditionPart
 from foundation.paging import page_of
 from plans import gates, serving
 from plans.composing_priorities import FRONT, series, table_of_principles
-from plans.models import Measure, Objective, Plan, Principle, Priority, PrioritySet
+from plans.models import Measure, Objective, Plan, Principle, Priority, PrioritySet, PrioritySupport
 from plans.views.front import DOORS, Door
 
 DOORS.append(Door("Priorities", "priorities", "What each board sets out to change, gate by gate."))
 SETS = PrioritySet.objects.filter(shared_at__isnull=False).select_related("board", "cycle", "edition", "decision")
-PRIORITIES = Priority.objects.public().select_related("set__cycle", "set__edition", "board", "partnership")
+HELPED = PrioritySupport.objects.filter(other=OuterRef("pk"), published_at__isnull=False).order_by("pk")
+CARRIED = Priority.objects.public().filter(carried_from=OuterRef("pk")).order_by("pk")
+# What leads here from other priorities comes with the query of the page.
+PRIORITIES = (
+    Priority.objects.public()
+    .select_related("set__cycle", "set__edition", "board", "partnership")
+    .annotate(
+        helped_by=ArraySubquery(HELPED.values(facts=JSONObject(key="priority_id", title="priority__title", how="how"))),
+        carried_into=ArraySubquery(CARRIED.values(facts=JSONObject(key="pk", cycle="set__cycle__name"))),
+    )
+)
 
 
 @login_not_required
@@ -97,8 +109,6 @@ def priority(request: HttpRequest, priority_id: int) -> HttpResponse:
         "objectives": objectives,
         "measures": measures.filter(Q(priority=found) | Q(objective__priority=found)),
         "business": serving.business_of(found),
-        "helped_by": found.supported_by.filter(published_at__isnull=False).select_related("priority__board"),
-        "carried_on": found.carried_on.filter(published_at__isnull=False).select_related("set__cycle"),
         "panels": [one for one in panels.read("plans.priority", [found])[found.pk] if one.found],
     }
     return render(request, "plans/priority/detail.html", context)
