@@ -33,13 +33,13 @@ def stage(cast) -> str:
 
 def draft_a_sixth(clerk: Hand) -> None:
     """Add one more, and read that six cannot be submitted."""
-    clerk.follow("Add a priority")
+    clerk.press("Add a priority")
     clerk.page.get_by_label("Title").fill("Lonely winters")
     clerk.page.get_by_label("What is to change, and for whom").fill("Somebody calls on each who lives alone")
     clerk.press("Save")
     clerk.follow("All priorities for 2027 to 2028")
     expect(clerk.page.get_by_text("10 days until priorities are chosen").first).to_be_visible()
-    clerk.follow("Submit the priorities")
+    clerk.press("Submit the priorities")
     clerk.press("Submit the priorities")
     expect(clerk.page.locator(".govuk-error-summary")).to_contain_text("these are 6 (R24). Give up 1.")
 
@@ -51,7 +51,7 @@ def cut(clerk: Hand, path: str) -> None:
     clerk.follow("Give it up")
     clerk.page.get_by_label("Why it is given up").fill("It is part of the village hall")
     clerk.press("Give it up")
-    clerk.follow("Submit the priorities")
+    clerk.press("Submit the priorities")
     clerk.press("Submit the priorities")
 
 
@@ -61,16 +61,16 @@ def test_a_board_takes_its_priorities_through_the_year(cast, windows, look):
     clerk.go(path)
     draft_a_sixth(clerk)
     cut(clerk, path)
-    clerk.follow("Share them for comment")
+    clerk.press("Share them for comment")
     clerk.press("Share them for comment")
     resident = Hand(windows.of(cast, width=PHONE, script=False), look, script=False)
     resident.go("/priorities/")
     resident.follow("2027 to 2028")
     expect(resident.page.get_by_text("Consultation.", exact=False).first).to_be_visible()
-    clerk.follow("Record that they are agreed")
+    clerk.press("Record that they are agreed")
     clerk.page.get_by_label("Decision by which the board agreed them").select_option(index=1)
     clerk.press("Record that they are agreed")
-    clerk.follow("Start delivery")
+    clerk.press("Start delivery")
     clerk.page.get_by_label("Why it is passed out of its time").fill(WHY)
     clerk.press("Start delivery")
     resident.page.reload()
