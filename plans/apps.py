@@ -12,10 +12,12 @@ class PlansConfig(AppConfig):
         """Tell the ground, once models stand."""
         from foundation import panels
 
-        from . import access, serving, showing_gates, showing_profiles
+        from . import access, serving, showing_gates, showing_plans, showing_profiles
 
         access.register()
         panels.register("localities.locality", showing_profiles.OF_A_LOCALITY)
+        panels.register("localities.locality", showing_plans.OF_A_LOCALITY)
+        panels.register("boards.board", showing_plans.OF_A_BOARD)
         panels.register("desk", showing_gates.OF_A_DESK)
         panels.register("boards.meeting", serving.AT_A_MEETING)
         panels.register("boards.decision", serving.BY_A_DECISION)

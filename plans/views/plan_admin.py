@@ -77,6 +77,7 @@ def manage_plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "lacks": readying.lacks(record), "settled": sum(one.is_settled for one in points), "points": points,
         "is_changed": plan.adopted_at and adopting.is_changed(plan, record),
         "may_write": request.access.may(roles.PLAN, plan) and not plan.ended_at,  # type: ignore[attr-defined]
+        "round": plan.rounds.first(),
         "panels": panels.read("plans.plan.manage", [plan])[plan.pk],
     }  # fmt: skip
     return render(request, "plans/plan/manage.html", words)
