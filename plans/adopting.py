@@ -17,6 +17,8 @@ from plans import readying, saying_plans
 from plans.models import (
     Commitment,
     CommunityTest,
+    CorrectiveAction,
+    Measure,
     Milestone,
     Objective,
     ObjectiveAim,
@@ -139,7 +141,8 @@ def _open_parts(plan: Plan) -> None:
     for kind, whose in (
         (Objective, of_plan), (Commitment, of_plan), (PlanPartner, of_plan), (CommunityTest, of_plan),
         (ReadinessReason, of_plan), (ObjectiveAim, of_objective), (PlanAction, of_objective),
-        (Milestone, of_action), (PlanResource, of_action),
+        (Milestone, of_action), (PlanResource, of_action), (Measure, of_objective),
+        (CorrectiveAction, {"measure__objective__plan": plan}),
     ):  # fmt: skip
         kind.objects.filter(published_at=None, **whose).update(published_at=now)
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from foundation import work
 from plans import (
+    asking_values,
     commenting,
     cycling,
     delivering,
@@ -25,6 +26,8 @@ def morning() -> None:
         delivering.remind(timezone.localdate())
         importing_values.forget()
         reviewing_stages.remind()
+        asking_values.ask_due(timezone.localdate())
+        asking_values.remind(timezone.localdate())
 
 
 @shared_task(name="plans.clock.owed")

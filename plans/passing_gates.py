@@ -18,6 +18,8 @@ from plans.completing_priorities import LINKS, lacking
 from plans.composing_priorities import parts, series
 from plans.gates import AGREED, CHOSEN, DELIVERY, GATES, SHARED, Gate
 from plans.models import (
+    CorrectiveAction,
+    Measure,
     PrincipleScore,
     Priority,
     PriorityAim,
@@ -28,7 +30,7 @@ from plans.models import (
 )
 from plans.prioritising import open_set
 
-PARTS: tuple[type[Model], ...] = (PriorityEvidence, PriorityAim, PrioritySupport, PrincipleScore, PriorityItem)
+PARTS: tuple[type[Model], ...] = (PriorityEvidence, PriorityAim, PrioritySupport, PrincipleScore, PriorityItem, Measure)
 
 
 def wrong_number(taken: PrioritySet, number: int) -> str:
@@ -91,6 +93,8 @@ def _open(taken: PrioritySet) -> None:
     for model in PARTS:
         # Parts have no history of being opened but their set's.
         model._default_manager.filter(priority__in=taken.priorities.standing()).update(published_at=taken.shared_at)
+    done = CorrectiveAction.objects.filter(measure__priority__in=taken.priorities.standing())
+    done.update(published_at=taken.shared_at)
 
 
 def _publish(taken: PrioritySet, *, by: User | None, reason: str, note: str) -> Edition:

@@ -14,6 +14,7 @@ PUBLIC = {
     "survey", "survey_thanks",
     "plans",
     "maturity", "framework", "framework_csv", "framework_locality", "framework_outcome",
+    "measures", "board_measures", "plan_measures", "measure",
     "comment_rounds", "comment_round", "comment_round_edition", "comment_new", "comment_sent",
     "strategies", "strategy",
     "priorities", "priority", "priority_set", "priority_set_version",
@@ -43,6 +44,7 @@ PUBLIC = {
 # A secret link stands for the person.
 BY_LINK = {
     "plan_progress",
+    "value_answer",
     "comment_mine", "comment_confirmation", "comment_withdrawal",
     "survey_invited", "answer", "answer_page", "answer_check", "answer_later",
     "sign_up", "sign_up_withdrawal",
@@ -72,6 +74,7 @@ READ = {
     "manage_frameworks", "manage_framework", "stages_to_assess",
     "manage_deliveries", "manage_delivery",
     "manage_plans",
+    "manage_measures", "manage_measure", "value_requests",
     "manage_comments", "manage_comment_round",
     "manage_strategies", "manage_strategy", "orphans", "orphans_csv",
     "manage_cycles", "manage_priorities", "manage_set", "manage_priority", "set_business",

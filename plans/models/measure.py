@@ -15,6 +15,18 @@ from .priority import Priority
 TARGET_NEEDS_BASELINE = "A target needs its baseline: the value from which it starts, and its day (R25)."
 
 
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    """Words for measures."""
+
+    def standing(self) -> "MeasureQuerySet":
+        """Leave out what is measured no more."""
+        return self.filter(ended_at__isnull=True)
+
+    def public(self) -> "MeasureQuerySet":
+        """Keep what everybody may read, ended ones among them."""
+        return self.filter(published_at__isnull=False)
+
+
 class Measure(Part):
     """An indicator in an area, with what it was and what it is to become, for a priority or an objective."""
 
@@ -33,6 +45,7 @@ class Measure(Part):
     reason = models.CharField("why this target", max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MeasureQuerySet.as_manager()
     history = TenantHistory()
 
     class Meta:
@@ -64,6 +77,20 @@ class Measure(Part):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.area}"
+
+    def get_absolute_url(self) -> str:
+        """Return its public page."""
+        return f"/measures/{self.pk}/"
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether everybody may read it."""
+        return self.published_at is not None
+
+    @property
+    def whole(self) -> Priority | Objective:
+        """Return what it measures: a priority, or an objective of a plan."""
+        return self.priority or self.objective  # type: ignore[return-value]
 
 
 class CorrectiveAction(Part):

@@ -1,13 +1,22 @@
 """A value that is due: asked of its keeper by a secret link, and missing in public until it comes. Source: R25."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Area
 
-from .indicator import Indicator
+from .indicator import Indicator, IndicatorValue
 from .place import DRAFT, Part
+
+
+class ValueRequestQuerySet(models.QuerySet["ValueRequest"]):
+    """Words for values that are asked for."""
+
+    def waiting(self) -> "ValueRequestQuerySet":
+        """Keep those whose value has not come, by the link or in any other way."""
+        same = {name: OuterRef(name) for name in ("indicator", "area", "starts_on", "ends_on")}
+        return self.filter(~Exists(IndicatorValue.objects.filter(replaced_at__isnull=True, **same)))
 
 
 class ValueRequest(Part):
@@ -26,6 +35,7 @@ class ValueRequest(Part):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.CharField(max_length=160, blank=True)
 
+    objects = ValueRequestQuerySet.as_manager()
     history = TenantHistory()
 
     class Meta:

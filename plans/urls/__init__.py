@@ -1,6 +1,6 @@
 """Addresses of plans: each noun's own list, one after the other."""
 
-from . import comment, cycle, delivery, front, hub, indicator, maturity, plan, priority, strategy
+from . import comment, cycle, delivery, front, hub, indicator, maturity, measure, plan, priority, strategy
 
 urlpatterns = [
     *comment.urlpatterns,
@@ -13,4 +13,5 @@ urlpatterns = [
     *priority.urlpatterns,
     *maturity.urlpatterns,
     *plan.urlpatterns,
+    *measure.urlpatterns,
 ]

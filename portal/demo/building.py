@@ -32,6 +32,7 @@ from .issues import raise_issues
 from .kept import keep
 from .locality_plans import write_plans
 from .maturity import assess_places
+from .measures import measure
 from .meetings import hold_meetings
 from .names import people
 from .notices import acknowledge_some
@@ -137,6 +138,7 @@ def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: di
     assess_places(spec, users["clerk"])
     write_plans(spec["slug"], main, users["clerk"])
     deliver(spec["main_board"], users["clerk"])
+    measure(spec["slug"], users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:

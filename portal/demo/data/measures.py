@@ -1,0 +1,33 @@
+"""What the examples measure: quarterly figures of the newest six quarters that have ended; made up. Source: R25."""
+
+from typing import Any
+
+MEASURES: list[dict[str, Any]] = [
+    {
+        "key": "waiting", "name": "Days until a repair to a road is done", "unit": "days", "polarity": "lower",
+        "definition": "Working days from report to repair, half of them took no longer", "kind": "county",
+        "baseline": 30, "target": 15, "numbers": (29, 26, 24, 22, 20, 18), "keeper": "Highways desk",
+        "reason": "The standard of the county council",
+    },
+    {
+        "key": "lonely", "name": "People who see somebody each week", "unit": "percent", "polarity": "higher",
+        "definition": "Share of people over 65 who see family, friends or neighbours at least once a week",
+        "kind": "district", "baseline": 62, "target": 80, "numbers": (63, 65, 67, 70, 71, 71), "keeper": "Wellbeing desk",
+        "reason": "What the best of its neighbours reach",
+    },
+    {
+        "key": "disorder", "name": "Reports of disorder at night", "unit": "number", "polarity": "lower",
+        "definition": "Reports between 10pm and 4am", "kind": "police",
+        "baseline": 120, "target": 60, "numbers": (118, 116, 119, 121, 116, 112), "keeper": "Community safety desk",
+        "reason": "Half of what residents complained of",
+        "done": "A second patrol on Friday and Saturday nights, paid from the safety fund until spring.",
+    },
+    {
+        "key": "buses", "name": "Evening buses that run on time", "unit": "percent", "polarity": "higher",
+        "definition": "Share of buses after 7pm that leave no more than five minutes late", "kind": "county",
+        "baseline": 70, "target": 90, "numbers": (71, 74, 77, 80, 82, None), "keeper": "Passenger transport desk",
+        "reason": "What passengers called good enough",
+    },
+]  # fmt: skip
+# On which priority, or objective of a plan, each is measured where there are several: by their place in the order.
+RICH = ("braintree", "harborough")
