@@ -1,4 +1,4 @@
-"""Measure everything: `make bench`, or `python -m bench [--quick] [web] [live] [answering] [scale] [pack] [results]`.
+"""Measure everything: `make bench`, or `python -m bench [--quick] [web] [live] [answering] [scale] [pack] …`.
 
 Each part runs in a process of its own, on a database of its own that is dropped afterwards.
 """
@@ -19,7 +19,7 @@ from portal import embedded
 from tests.database import own_database, renamed
 
 RESULTS = Path(__file__).with_name("results.json")
-PARTS = ("web", "live", "answering", "scale", "pack", "results")
+PARTS = ("web", "live", "answering", "scale", "pack", "results", "profile")
 REDIS_DATABASE = 15  # the suite's workers have the first
 
 

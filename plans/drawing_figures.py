@@ -11,7 +11,7 @@ from plans.models import Indicator
 
 WIDE, HIGH, EDGE = 240, 56, 4  # pixels of a small line
 STEPS = 4
-MAP = 600  # pixels across
+MAP, LETTER = 600, 15  # pixels across, and of a number on it
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Steps:
 
     places: list[Place]
     legend: list[tuple[int, str]]
-    drawn: list[tuple[Drawn, Place]]
+    drawn: list[tuple[Drawn, Place, float]]  # with the height at which the number stands
     width: int = MAP
     height: int = 0
     is_sketch: bool = False
@@ -74,29 +74,32 @@ def steps(indicator: Indicator, values: Iterable[Any], other: tuple[float, str] 
         is_compared = other and row.value is not None and indicator.unit != Indicator.Unit.NUMBER
         beside = wording.gap(indicator, float(row.value), *other) if is_compared else ""  # type: ignore[misc]
         places[row.area_id] = Place(number, row.area.name, said, beside, _step(indicator, bounds, row.value))
-    legend = [
-        (step, f"{wording.figure(indicator, low)} to {wording.figure(indicator, high)}")
-        for step, (low, high) in enumerate(bounds, 1)
-    ]
+    legend = [(step, _between(indicator, low, high)) for step, (low, high) in enumerate(bounds, 1)]
     there: list[Outline] = [row.area.outline for row in rows if hasattr(row.area, "outline")]
     if len(there) < 2:
         return Steps(list(places.values()), legend, [])
     chart = Chart(Frame.around(there), tuple(there))
-    drawn = [(one, places[one.area.pk]) for one in chart.drawn(MAP)]
+    middles = {one.area_id: chart.frame.at(0, (one.south + one.north) / 2, MAP)[1] + LETTER / 3 for one in there}
+    drawn = [(one, places[one.area.pk], middles[one.area.pk]) for one in chart.drawn(MAP)]
     return Steps(list(places.values()), legend, drawn, MAP, chart.frame.height(MAP), chart.is_sketch)
 
 
+def _between(indicator: Indicator, low: float, high: float) -> str:
+    said = wording.figure(indicator, low)
+    return said if low == high else f"{said} to {wording.figure(indicator, high)}"
+
+
 def _bounds(indicator: Indicator, shown: Sequence[float]) -> list[tuple[float, float]]:
-    """Return the least and the greatest value of each step; every step has as many areas as the next, or nearly."""
-    ordered = sorted({float(wording.rounded(indicator, value)) for value in shown})
+    """Return the least and the greatest value of each step, the highest first, each with about as many values."""
+    ordered = sorted({float(wording.rounded(indicator, value)) for value in shown}, reverse=True)
     count = min(STEPS, len(ordered))
     parts = [ordered[len(ordered) * n // count : len(ordered) * (n + 1) // count] for n in range(count)]
-    return [(part[0], part[-1]) for part in parts if part]
+    return [(part[-1], part[0]) for part in parts if part]
 
 
 def _step(indicator: Indicator, bounds: Sequence[tuple[float, float]], value: Any) -> int:
-    """Return the step of a value, from 1; 0 where it is not shown."""
+    """Return the step of a value, 1 for the highest; 0 where it is not shown."""
     if value is None:
         return 0
     found = float(wording.rounded(indicator, value))
-    return next((n for n, (_, high) in enumerate(bounds, 1) if found <= high), len(bounds))
+    return next((n for n, (low, _) in enumerate(bounds, 1) if found >= low), len(bounds))

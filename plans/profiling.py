@@ -31,7 +31,8 @@ SELECT v.indicator_id, CASE WHEN v.area_id = i.comparator_id THEN 'other' ELSE a
   v.starts_on, v.ends_on, count(*), count(v.value), percentile_cont(0.5) WITHIN GROUP (ORDER BY v.value)::float8,
   min(v.value)::float8, max(v.value)::float8, sum(v.value)::float8, min(v.low)::float8, max(v.high)::float8, min(a.name)
 FROM plans_indicatorvalue v JOIN plans_indicator i ON i.id = v.indicator_id JOIN localities_area a ON a.id = v.area_id
-WHERE v.indicator_id = ANY(%s) AND v.area_id = ANY(%s) AND v.replaced_at IS NULL AND v.ends_on >= %s
+WHERE v.indicator_id = ANY(%s) AND v.area_id = ANY(%s) AND v.replaced_at IS NULL AND v.published_at IS NOT NULL
+  AND v.ends_on >= %s
 GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 4, 3
 """
 

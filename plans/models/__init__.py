@@ -14,6 +14,7 @@ from .measure import CorrectiveAction, Measure
 from .plan import Milestone, Objective, ObjectiveAim, Plan, PlanAction
 from .priority import Principle, PrincipleScore, Priority, PriorityAim, PriorityEvidence, PriorityItem, PrioritySupport
 from .priority_paper import PriorityPaper
+from .profile_page import ProfilePage
 from .rules import PlanRules, rules_by_locality, rules_of
 from .self_assessment import SelfAssessment, SelfScore, SelfStatement
 from .strategy import Aim, Strategy
@@ -67,6 +68,7 @@ __all__ = [
     "PriorityPaper",
     "PrioritySet",
     "PrioritySupport",
+    "ProfilePage",
     "ReadinessReason",
     "SelfAssessment",
     "SelfScore",

@@ -23,7 +23,7 @@ from plans.models import Indicator, IndicatorValue
 from plans.periods import words, written
 
 PUBLIC = Indicator.objects.filter(published_at__isnull=False).select_related("theme", "comparator", "owner")
-STANDING = IndicatorValue.objects.filter(replaced_at__isnull=True)
+STANDING = IndicatorValue.objects.filter(replaced_at__isnull=True, published_at__isnull=False)
 COLUMNS = ("GSS code", "area", "kind", "period", "value", "low", "high", "withheld", "note")
 
 

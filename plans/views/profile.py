@@ -1,23 +1,32 @@
 """The profile of a locality: its figures beside the county's, how they go, and where in it they are high or low."""
 
+import datetime
+import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.db.models import Max, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from engagement.models import Theme
 from foundation import access, panels
+from foundation.models import Act
 from foundation.paging import page_of
 from localities.models import Area, Locality
 from plans import profiling
 from plans.drawing_figures import Steps, line, steps
-from plans.models import Indicator, IndicatorValue
+from plans.models import Indicator, IndicatorValue, ProfilePage
 
 A_PAGE = 12
+KEPT = datetime.timedelta(minutes=15)
+PLAIN = re.compile(r"[\w-]{0,40}")
+ASKED = ("theme", "page", "on")
+PARTS = ("title", "content", "aside")
 CURRENT = Q(published_at__isnull=False, retired_at__isnull=True)
 ROWS = Indicator.objects.filter(CURRENT).select_related("theme", "comparator")
 
@@ -37,10 +46,42 @@ def _locality(request: HttpRequest, slug: str) -> Locality:
 @login_not_required
 @require_safe
 def profile(request: HttpRequest, locality_slug: str) -> HttpResponse:
-    """Show what is known of a locality, theme by theme."""
-    place = _locality(request, locality_slug)
+    """Show what is known of a locality, theme by theme: as it was drawn last, unless something changed since."""
+    newest = Act.objects.order_by().values("partnership").annotate(newest=Max("pk")).values("newest")
+    rows = Locality.objects.on(timezone.localdate()).annotate(newest_act=Subquery(newest))
+    place = access.fetch(request, rows, access.PUBLIC, slug=locality_slug)
+    said = (request.GET.get(name, "") for name in ASKED)
+    asked = [words if PLAIN.fullmatch(words) else "?" for words in said]
+    wanted, act = "|".join(asked), place.newest_act or 0
+    ready = ProfilePage.objects.filter(locality=place, wanted=wanted, act=act, made_at__gte=_since())
+    parts = ready.values_list("parts", flat=True).first() if request.user.is_anonymous else None
+    if parts is None:
+        context = _drawn(request, place, *asked)
+        parts = {name: render_to_string(f"plans/profile/_{name}.html", context, request) for name in PARTS}
+        if request.user.is_anonymous and set(request.GET) <= set(ASKED) and context["is_as_asked"]:
+            _keep(place, wanted, act, parts)
+    drawn = {name: mark_safe(part) for name, part in parts.items()}  # noqa: S308  by our own templates
+    return render(request, "plans/profile/detail.html", {"locality": place, **drawn})
+
+
+def _since() -> datetime.datetime:
+    """Return since when a page must be made: today, as areas begin and end, and within minutes of an unseen act."""
+    now = timezone.localtime()
+    return max(now - KEPT, now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _keep(place: Locality, wanted: str, act: int, parts: dict[str, str]) -> None:
+    """Keep a page ready, in place of what it was before."""
+    made = ProfilePage(locality=place, wanted=wanted, act=act, made_at=timezone.now(), parts=parts)
+    ProfilePage.objects.bulk_create(
+        [made], update_conflicts=True, unique_fields=["locality", "wanted"], update_fields=["act", "made_at", "parts"]
+    )
+
+
+def _drawn(request: HttpRequest, place: Locality, theme: str, number: str, on: str) -> dict[str, Any]:
+    """Return what a page of the profile shows, and whether that is what the address asks for."""
     themes = list(_themes())
-    chosen = next((one for one in themes if one.key == request.GET.get("theme")), None)
+    chosen = next((one for one in themes if one.key == theme), None)
     rows = ROWS.filter(Q(locality=place) | Q(locality=None))
     rows = rows.filter(theme=chosen) if chosen else rows
     page = page_of(request, rows.order_by("theme__position", "name", "pk"), A_PAGE)
@@ -48,12 +89,13 @@ def profile(request: HttpRequest, locality_slug: str) -> HttpResponse:
     readings = profiling.read(list(page), places)
     for one in readings:
         one.line = line(one.series)
-    context = {
-        "locality": place, "themes": themes, "chosen": chosen, "page": page, "readings": readings,
-        "on_map": _on_map(readings, places, request.GET.get("on", "")),
-        "panels": panels.read("plans.profile", [place])[place.pk],
+    on_map = _on_map(readings, places, on)
+    shown = str(on_map["reading"].indicator.pk) if on_map else ""
+    is_as_asked = theme in ("", chosen and chosen.key) and number in ("", str(page.number)) and on in ("", shown)
+    return {
+        "locality": place, "themes": themes, "chosen": chosen, "page": page, "readings": readings, "on_map": on_map,
+        "is_as_asked": is_as_asked, "panels": panels.read("plans.profile", [place])[place.pk],
     }  # fmt: skip
-    return render(request, "plans/profile/detail.html", context)
 
 
 def _themes() -> Any:
@@ -65,6 +107,7 @@ def _themes() -> Any:
 def _on_map(readings: list[profiling.Reading], places: profiling.Places, on: str) -> dict[str, Any]:
     """Return the map of the indicator that was chosen, else of the first that several areas here have."""
     several = [one for one in readings if one.latest and one.latest.areas > 1 and not one.is_wider]
+    several.sort(key=lambda one: not one.gap)  # what is compared tells more
     chosen = next((one for one in several if str(one.indicator.pk) == on), several[0] if several else None)
     return {"reading": chosen, "steps": steps_of(chosen, places), "others": several} if chosen else {}
 

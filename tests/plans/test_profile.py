@@ -1,10 +1,14 @@
 """The profile of a place: its figures beside the county's, in words, on a map and in a list. Source: D4, R33."""
 
+from decimal import Decimal
+
 import pytest
 
 from localities.models import Area
 from localities.outlining import keep_outlines
-from plans.models import Indicator, IndicatorValue
+from plans.models import Indicator, IndicatorValue, ProfilePage
+from plans.periods import parse
+from plans.recording_values import record_value
 from tests.plans.figured import WARDS, a_value, an_indicator, make_wards
 
 PAGE = "/profiles/hill-and-vale/"
@@ -51,6 +55,27 @@ def test_the_map_says_in_numbers_and_a_list_what_it_shows_in_steps(inside, made)
     assert "1. Fell" in page and "4. Moor" in page and "7.2%" in page and "2.8 points worse than Testshire" in page
     assert page.index("1. Fell") < page.index("2. Dale") < page.index("3. Hill") < page.index("4. Moor")
     assert "By period" in page and "not shown" in page
+
+
+def test_a_page_is_kept_ready_and_made_again_after_each_act(inside, made, django_assert_max_num_queries):
+    stranger, admin = inside.client(), inside.users["admin"]
+    first = stranger.get(PAGE).content
+    with django_assert_max_num_queries(5):  # two of them are the test's own savepoint
+        assert stranger.get(PAGE).content == first
+    assert inside.client("admin").get(PAGE).status_code == 200 and ProfilePage.objects.count() == 1
+    record_value(made, Area.objects.get(name="Testshire"), parse("2025"), Decimal("5.9"), by=admin)
+    assert b"the same as Testshire" not in first and b"0.1 points worse than Testshire" in stranger.get(PAGE).content
+    for asked in (
+        "?page=9",
+        "?on=x",
+        "?theme=<b>",
+        "?evil=1",
+        "?theme=none&on=1",
+    ):  # nobody fills or spoils what is kept
+        stranger.get(f"{PAGE}{asked}")
+    assert ProfilePage.objects.count() == 1 and b"evil" not in stranger.get(PAGE).content
+    inside.client("admin").post(f"/manage/plans/indicators/{made.pk}/retirement/", {"use": "no"})
+    assert b"Claims" not in stranger.get(PAGE).content
 
 
 @pytest.mark.parametrize("number", [0, 30])
