@@ -12,9 +12,20 @@ class PlansConfig(AppConfig):
         """Tell the ground, once models stand."""
         from foundation import panels
 
-        from . import access, serving, showing_gates, showing_plans, showing_profiles
+        from . import (
+            access,
+            serving,
+            sharing_priorities,
+            showing_gates,
+            showing_matches,
+            showing_plans,
+            showing_profiles,
+        )
 
         access.register()
+        sharing_priorities.register()
+        panels.register("plans.priority", showing_matches.OF_A_PRIORITY)
+        panels.register("plans.set", showing_matches.OF_A_SET)
         panels.register("localities.locality", showing_profiles.OF_A_LOCALITY)
         panels.register("localities.locality", showing_plans.OF_A_LOCALITY)
         panels.register("boards.board", showing_plans.OF_A_BOARD)

@@ -111,7 +111,7 @@ from portal.demo.building import build
 from portal.demo.data import braintree, copeland
 from tests.cast import browser
 from tests.engagement.surveyed import with_results
-from tests.plans.drafts import an_answered_round
+from tests.plans.drafts import an_agreed_match, an_answered_round
 from tests.plans.measured import a_red_measure
 
 ALL = (
@@ -222,7 +222,7 @@ def _add_the_rest(world: World) -> None:
     _set_up_group(world)
     _add_voices(world)
     _place_hold(world)
-    world.ids |= an_answered_round(world.board, by=clerk)
+    world.ids |= an_answered_round(world.board, by=clerk) | an_agreed_match(world.board, by=clerk)
     world.ids |= a_red_measure(world.board, by=clerk)
     planned = planning.add_entry(world.board, by=clerk, title="A bus", text="To run it", contact="Jo", meeting=draft)
     PostcodeTable.objects.create(total=1, sent_by=world.users["admin"])

@@ -10,11 +10,13 @@ from .delivery import ActionReport, DeliveryYear, Lesson, PilotEvaluation, YearA
 from .evidence import Evidence, Need, NeedEvidence
 from .framework import NEEDS_EVIDENCE, STAGES, Framework, FrameworkOutcome, StageAssessment, StageMeasure
 from .indicator import Indicator, IndicatorValue, ValueImport
+from .match import PriorityMatch, PrioritySharing, PriorityWords, SharedPriority
 from .measure import CorrectiveAction, Measure
 from .plan import Milestone, Objective, ObjectiveAim, Plan, PlanAction
 from .priority import Principle, PrincipleScore, Priority, PriorityAim, PriorityEvidence, PriorityItem, PrioritySupport
 from .priority_paper import PriorityPaper
 from .profile_page import ProfilePage
+from .review import BoardTie, PartnershipReview
 from .rules import PlanRules, rules_by_locality, rules_of
 from .self_assessment import SelfAssessment, SelfScore, SelfStatement
 from .strategy import Aim, Strategy
@@ -28,6 +30,7 @@ __all__ = [
     "AnalysedNeed",
     "AnalysisContribution",
     "AnalysisSignature",
+    "BoardTie",
     "BusinessCase",
     "Candidate",
     "CaseOption",
@@ -52,6 +55,7 @@ __all__ = [
     "NeedsAnalysis",
     "Objective",
     "ObjectiveAim",
+    "PartnershipReview",
     "PilotEvaluation",
     "Plan",
     "PlanAction",
@@ -65,14 +69,18 @@ __all__ = [
     "PriorityAim",
     "PriorityEvidence",
     "PriorityItem",
+    "PriorityMatch",
     "PriorityPaper",
     "PrioritySet",
+    "PrioritySharing",
     "PrioritySupport",
+    "PriorityWords",
     "ProfilePage",
     "ReadinessReason",
     "SelfAssessment",
     "SelfScore",
     "SelfStatement",
+    "SharedPriority",
     "StageAssessment",
     "StageMeasure",
     "Strategy",

@@ -11,6 +11,11 @@ from localities.models import Locality
 
 from .place import OfPlans
 
+COMMON = (
+    "people local locality area place partners partnership community communities board work working better improve "
+    "more less need needs service services support help make year years council resident residents who live every"
+)
+
 
 class PlanRules(OfPlans):
     """One set of rules; the row without a locality is the partnership's."""
@@ -42,6 +47,12 @@ class PlanRules(OfPlans):
     review_due_days = models.PositiveSmallIntegerField(
         "calendar days after a year of a plan ends by which its review is published", default=60
     )  # C17
+    common_words = models.TextField("words that do not make two priorities alike", default=COMMON, blank=True)  # B22
+    match_words = models.PositiveSmallIntegerField(
+        "fewest words that two priorities of different themes share to be shown as alike",
+        default=2,
+        validators=[MinValueValidator(1)],
+    )
 
     history = TenantHistory()
 

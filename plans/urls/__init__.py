@@ -1,6 +1,6 @@
 """Addresses of plans: each noun's own list, one after the other."""
 
-from . import comment, cycle, delivery, front, hub, indicator, maturity, measure, plan, priority, strategy
+from . import comment, cycle, delivery, front, hub, indicator, match, maturity, measure, plan, priority, strategy
 
 urlpatterns = [
     *comment.urlpatterns,
@@ -8,6 +8,7 @@ urlpatterns = [
     *front.urlpatterns,
     *hub.urlpatterns,
     *indicator.urlpatterns,
+    *match.urlpatterns,
     *strategy.urlpatterns,
     *cycle.urlpatterns,
     *priority.urlpatterns,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from localities.access import anywhere
 from plans import access as roles
-from plans.views import comment_admin, framework
+from plans.views import comment_admin, framework, match
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Room:
 ROOMS: list[Room] = [
     Room("Comments on drafts", "/manage/plans/comments/", "Open drafts for comment and answer what people say.",
          waits=comment_admin.waits),
+    Room("Similar priorities", "/manage/plans/matches/", "Find boards that want the same, and agree to work together.",
+         waits=match.waits),
     Room("Indicators", "/manage/plans/indicators/", "What is counted, how, and its values."),
     Room("Values from files", "/manage/plans/imports/", "Import values, see what is wrong with a file, undo it."),
     Room("How far we have come", "/manage/plans/maturity/", "Strategies in stages: assess each place by them.",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from boards.models import Board, BoardKind
 from foundation.models import User
-from plans import answering_comments, commenting
+from plans import answering_comments, commenting, pairing
 from plans.models import CommentRound, Cycle, Plan, Priority, PrioritySet
 
 ALL = ("draft:board:*", "draft:plans:*")
@@ -73,3 +73,14 @@ def an_answered_round(board: Board, *, by: User) -> dict[str, int]:
     answering_comments.publish_answer(let_end(opened), answer="Nothing changes", by=by)
     plan = Plan.objects.public().first() or a_plan(board)
     return {"round_id": opened.pk, "comment_id": said.pk, "set_id": draft.pk, "plan_id": plan.pk}
+
+
+def an_agreed_match(board: Board, *, by: User) -> dict[str, int]:
+    """Return the id of what a board agreed with another board on a priority."""
+    other = Board.objects.exclude(pk=board.pk).order_by("pk").first()
+    cycle, pair = a_cycle(name="Matched"), []
+    for each in (board, other):
+        pair.append(a_priority(a_set(each, cycle), "Broadband in villages"))
+    match = pairing.propose(*pair, by=by)
+    pairing.accept(match, by=by)
+    return {"match_id": match.pk}
