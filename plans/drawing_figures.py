@@ -11,7 +11,7 @@ from plans.models import Indicator
 
 WIDE, HIGH, EDGE = 240, 56, 4  # pixels of a small line
 STEPS = 4
-MAP, LETTER = 600, 15  # pixels across, and of a number on it
+MAP, LETTER = 600, 24  # pixels across, and of a number on it
 
 
 @dataclass(frozen=True)
