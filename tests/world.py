@@ -103,6 +103,7 @@ from plans.models import (
     Plan,
     PlanAction,
     Priority,
+    SelfAssessment,
     StageMeasure,
     Strategy,
     ValueImport,
@@ -224,6 +225,7 @@ def _add_the_rest(world: World) -> None:
     _place_hold(world)
     world.ids |= an_answered_round(world.board, by=clerk) | an_agreed_match(world.board, by=clerk)
     world.ids |= a_red_measure(world.board, by=clerk)
+    world.ids["self_assessment_id"] = SelfAssessment.objects.order_by("pk").first().pk
     planned = planning.add_entry(world.board, by=clerk, title="A bus", text="To run it", contact="Jo", meeting=draft)
     PostcodeTable.objects.create(total=1, sent_by=world.users["admin"])
     importing_values.start("area,period,value\nX,2024,1", "x.csv", locality=None, only=None, by=clerk)

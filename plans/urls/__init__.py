@@ -1,6 +1,20 @@
 """Addresses of plans: each noun's own list, one after the other."""
 
-from . import comment, cycle, delivery, front, hub, indicator, match, maturity, measure, plan, priority, strategy
+from . import (
+    comment,
+    cycle,
+    delivery,
+    front,
+    hub,
+    indicator,
+    match,
+    maturity,
+    measure,
+    plan,
+    priority,
+    self_assessment,
+    strategy,
+)
 
 urlpatterns = [
     *comment.urlpatterns,
@@ -15,4 +29,5 @@ urlpatterns = [
     *maturity.urlpatterns,
     *plan.urlpatterns,
     *measure.urlpatterns,
+    *self_assessment.urlpatterns,
 ]

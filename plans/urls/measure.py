@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import measure, measuring, value
+from plans.views import measure, measuring, priority_paper, value
 
 MANAGE = "manage/plans/measures/"
 ONE = f"{MANAGE}<int:measure_id>/"
@@ -26,6 +26,7 @@ urlpatterns = [
         measuring.objective_measure_new,
         name="objective_measure_new",
     ),
+    path("manage/plans/priorities/<int:priority_id>/paper/", priority_paper.priority_paper, name="priority_paper"),
     path(ONE, measuring.manage_measure, name="manage_measure"),
     path(f"{ONE}change/", measuring.measure_change, name="measure_change"),
     path(f"{ONE}ending/", measuring.measure_ending, name="measure_ending"),

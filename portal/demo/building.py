@@ -32,7 +32,7 @@ from .issues import raise_issues
 from .kept import keep
 from .locality_plans import write_plans
 from .maturity import assess_places
-from .measures import measure
+from .measures import judge_itself, measure
 from .meetings import hold_meetings
 from .names import people
 from .notices import acknowledge_some
@@ -139,6 +139,7 @@ def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: di
     write_plans(spec["slug"], main, users["clerk"])
     deliver(spec["main_board"], users["clerk"])
     measure(spec["slug"], users["clerk"])
+    judge_itself(main, users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:

@@ -8,14 +8,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from boards.models import Board
 from foundation.models import User
 from localities.models import Area, Organisation
-from plans import asking_values, measuring
+from plans import asking_values, assessing_boards, measuring
 from plans.keeping_indicators import publish_indicator
-from plans.models import Indicator, IndicatorValue, Measure, Objective, Priority
+from plans.models import Indicator, IndicatorValue, Measure, Objective, Priority, SelfStatement
 from plans.periods import Period
 
-from .data.measures import MEASURES, RICH
+from .data.measures import MEASURES, RICH, SELF
 from .then import at
 
 A_DAY = datetime.timedelta(days=1)
@@ -91,3 +92,18 @@ def _indicator(entry: dict[str, Any], by: User) -> Indicator:
     publish_indicator(made, by=by)
     made.refresh_from_db()
     return made
+
+
+def judge_itself(board: Board, by: User) -> None:
+    """Let a board say how it saw itself two years ago, and last spring."""
+    statements = list(SelfStatement.objects.all())
+    for days_ago, scores in SELF["scores"]:
+        said = {
+            statement: {"score": score, "words": SELF["words"][statement.key]}
+            for statement, score in zip(statements, scores, strict=True)
+        }
+        day = timezone.localdate() - days_ago * A_DAY
+        made = assessing_boards.assess(
+            board, by=by, assessed_on=day, assessed_by="Members and partners together", scores=said
+        )
+        assessing_boards.publish(made, by=by)

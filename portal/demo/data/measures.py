@@ -29,5 +29,17 @@ MEASURES: list[dict[str, Any]] = [
         "reason": "What passengers called good enough",
     },
 ]  # fmt: skip
-# On which priority, or objective of a plan, each is measured where there are several: by their place in the order.
+# These measure all of it; the others one thing.
 RICH = ("braintree", "harborough")
+
+# How a board sees itself: days ago, and a score for each of the five statements.
+SELF: dict[str, Any] = {
+    "scores": [(710, (2, 1, 1, 2, 2)), (200, (3, 2, 2, 2, 3))],
+    "words": {
+        "needs": "Its priorities follow what residents and services told it, and are changed each year.",
+        "means": "Two officers of partners work for it; it has no money of its own to commission with yet.",
+        "account": "Providers answer its challenges in public. Two have changed their plans since.",
+        "improvements": "Satisfaction held while budgets fell, but repairs still take too long.",
+        "done": "Most of what it set out to do is done by its day; what is late is said.",
+    },
+}

@@ -1,0 +1,34 @@
+"""The paper about a priority: looked at, and written under an item of a coming meeting with one click."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from boards.access import EDIT_REPORTS
+from foundation import access
+from foundation.refusal import done, status
+from plans import access as roles
+from plans import writing_papers
+from plans.forms.paper import PaperForm
+from plans.models import Priority
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def priority_paper(request: HttpRequest, priority_id: int) -> HttpResponse:
+    """Show what the paper would say now, and write it, or write it again, under an item."""
+    rows = Priority.objects.select_related("board", "locality")
+    priority = access.fetch(request, rows, roles.PLAN, pk=priority_id)
+    access.require(request, EDIT_REPORTS, priority.board)
+    form = PaperForm.of(request, priority=priority)
+
+    def act() -> HttpResponse:
+        paper, kept = writing_papers.write_paper(priority, form.cleaned_data["item"], by=request.user)  # type: ignore[arg-type]
+        words = f" These sections were changed by hand and stay as they are: {', '.join(kept)}." if kept else ""
+        messages.success(request, f"The paper is written as a draft.{words}")
+        return redirect("report_preview", paper.report_id)
+
+    papers = priority.papers.select_related("report__item__meeting")
+    context = {"priority": priority, "form": form, "papers": papers, "sections": writing_papers.headed(priority)}
+    context["has_items"] = form.fields["item"].queryset.exists()  # type: ignore[attr-defined]
+    return done(request, form, act) or render(request, "plans/paper/paper.html", context, status=status(form))
