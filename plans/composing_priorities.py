@@ -4,14 +4,14 @@ A priority keeps its key through the editions: "priority:7". Only what everybody
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from foundation.editions import Part
 from plans.completing_priorities import ambitions
-from plans.models import Principle, PrincipleScore, Priority, PriorityAim, PriorityEvidence, PrioritySet, Strategy
+from plans.models import PrincipleScore, Priority, PriorityAim, PriorityEvidence, PrioritySet, Strategy
 
 Content = dict[str, Any]
 FRONT, PRIORITY = "front", "priority"
@@ -120,7 +120,8 @@ def coverage(said: Iterable[tuple[Priority, Content]]) -> list[Content]:
     return [{"title": aim.title, "priorities": serving[aim.pk]} for aim in ambitions()]
 
 
-def table_of_principles(contents: Iterable[Content], principles: Iterable[Principle]) -> list[Content]:
-    """Return each principle with what every priority says of it, in the order of the priorities. Source: B27."""
+def table_of_principles(contents: Sequence[Content]) -> list[Content]:
+    """Return each principle that was scored with what every priority says of it, in their order. Source: B27."""
     scored = [{row["name"]: row for row in words["principles"]} for words in contents]
-    return [{"name": str(one), "cells": [of.get(str(one)) for of in scored]} for one in principles]
+    names = dict.fromkeys(name for of in scored for name in of)
+    return [{"name": name, "cells": [of.get(name) for of in scored]} for name in names]

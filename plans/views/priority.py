@@ -16,7 +16,7 @@ from foundation.models import EditionPart
 from foundation.paging import page_of
 from plans import gates, serving
 from plans.composing_priorities import FRONT, series, table_of_principles
-from plans.models import Measure, Objective, Plan, Principle, Priority, PrioritySet, PrioritySupport
+from plans.models import Measure, Objective, Plan, Priority, PrioritySet, PrioritySupport
 from plans.views.front import DOORS, Door
 
 DOORS.append(Door("Priorities", "priorities", "What each board sets out to change, gate by gate."))
@@ -72,13 +72,14 @@ def _set(request: HttpRequest, found: PrioritySet, number: int) -> HttpResponse:
         "set": found,
         "front": next((part.content for part in parts if part.kind == FRONT), {}),
         "contents": contents,
-        "principles": table_of_principles(contents, Principle.objects.filter(retired_at__isnull=True)),
+        "principles": table_of_principles(contents),
         "steps": gates.steps(found),
         "next": gates.next_step(found),
         "edition": edition,
         "is_older": edition.pk != found.edition_id,
         "versions": sorted((part.edition for part in fronts), key=lambda one: -one.number),
         "plans": Plan.objects.public().filter(board=found.board_id, ended_at__isnull=True),
+        "rounds": found.rounds.filter(published_at__isnull=False),
         "panels": [one for one in panels.read("plans.set", [found])[found.pk] if one.found],
     }
     return render(request, "plans/priority_set/detail.html", context)
