@@ -20,6 +20,7 @@ class PlansConfig(AppConfig):
             showing_matches,
             showing_plans,
             showing_profiles,
+            showing_stages,
         )
 
         access.register()
@@ -29,6 +30,7 @@ class PlansConfig(AppConfig):
         panels.register("localities.locality", showing_profiles.OF_A_LOCALITY)
         panels.register("localities.locality", showing_plans.OF_A_LOCALITY)
         panels.register("boards.board", showing_plans.OF_A_BOARD)
+        panels.register("localities.locality", showing_stages.OF_A_LOCALITY)
         panels.register("desk", showing_gates.OF_A_DESK)
         panels.register("boards.meeting", serving.AT_A_MEETING)
         panels.register("boards.decision", serving.BY_A_DECISION)

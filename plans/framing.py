@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -120,7 +120,7 @@ def move(row: Ordered, *, up: bool, by: User) -> None:
     """Move an outcome, or a measure within its stage, one place; at the end of the list nothing happens."""
     framework = row.framework if isinstance(row, FrameworkOutcome) else row.outcome.framework
     lock(framework)
-    beside = (
+    beside: list[Any] = (
         list(row.framework.outcomes.order_by("position", "pk"))
         if isinstance(row, FrameworkOutcome)
         else list(row.outcome.measures.filter(stage=row.stage, ended_on__isnull=True).order_by("position", "pk"))

@@ -34,7 +34,7 @@ def due(localities: Iterable[Locality] | None = None) -> list[Due]:
     """Return what is due today in these localities, or in all; frameworks that ended are left alone."""
     today = timezone.localdate()
     places = list(localities if localities is not None else Locality.objects.on(today).order_by("name"))
-    running = [one for one in Framework.objects.all() if one.ends_on is None or one.ends_on >= today]
+    running = Framework.objects.running(today)
     return [found for one in running for found in _due(read(one, [today], places), today)]
 
 

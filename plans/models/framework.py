@@ -16,6 +16,14 @@ STAGES = (1, 2, 3)
 NEEDS_EVIDENCE = "A measure is met only when something shows it: give the evidence (R26)."
 
 
+class FrameworkQuerySet(models.QuerySet["Framework"]):
+    """Words for frameworks."""
+
+    def running(self, on: datetime.date) -> "FrameworkQuerySet":
+        """Keep those by which localities work on a day."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
 class Framework(OfPlans):
     """A strategy for locality working, with what success looks like at each stage. Source: checklist E1, E2."""
 
@@ -31,6 +39,7 @@ class Framework(OfPlans):
     review_months = models.PositiveSmallIntegerField("months until a measure is assessed again", default=12)
     published_at = models.DateTimeField(null=True, blank=True)
 
+    objects = FrameworkQuerySet.as_manager()
     history = TenantHistory()
 
     class Meta:
@@ -55,6 +64,10 @@ class Framework(OfPlans):
     def is_public(self) -> bool:
         """Say whether everybody may read it."""
         return self.published_at is not None
+
+    def runs_on(self, day: datetime.date) -> bool:
+        """Say whether localities work by it on a day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class FrameworkOutcome(Part):

@@ -1,6 +1,7 @@
 """How far locality working has come, for everybody: all localities, one of them, one outcome. Source: E3-E5, J8."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,11 +43,10 @@ class Cell:
 @require_safe
 def maturity(request: HttpRequest) -> HttpResponse:
     """Show the one framework that is running, or the list where there are several or none."""
-    today = timezone.localdate()
-    public = list(Framework.objects.filter(published_at__isnull=False))
-    running = [one for one in public if one.starts_on <= today and (one.ends_on is None or today <= one.ends_on)]
-    if len(running) == 1 and len(public) == 1:
-        return _matrix(request, running[0])
+    public, today = list(Framework.objects.filter(published_at__isnull=False)), timezone.localdate()
+    running = [one for one in public if one.runs_on(today)]
+    if len(running) == 1:
+        return _matrix(request, running[0], [one for one in public if one != running[0]])
     return render(request, "plans/maturity/list.html", {"frameworks": public})
 
 
@@ -61,13 +61,14 @@ def _fetched(request: HttpRequest, framework_id: int) -> Framework:
     return access.fetch(request, Framework.objects.all(), access.PUBLIC, pk=framework_id)  # type: ignore[no-any-return]
 
 
-def _matrix(request: HttpRequest, found: Framework) -> HttpResponse:
+def _matrix(request: HttpRequest, found: Framework, others: Sequence[Framework] = ()) -> HttpResponse:
     form, on = _asked(request)
     before = on - relativedelta(years=1)
     seen = read(found, [on, before], Locality.objects.on(on).order_by("name"))
     rows = [(place, _cells(seen, place, on, before)) for place in seen.localities]
     moved = change((cell.before, cell.now) for _, cells in rows for cell in cells)
-    context = {"rows": rows, "outcomes": seen.outcomes, "before": before, "change": moved, **_day(found, form, on)}
+    context = {"rows": rows, "outcomes": seen.outcomes, "before": before, "change": moved, "others": others}
+    context |= _day(found, form, on)
     return render(request, "plans/maturity/matrix.html", context)
 
 
