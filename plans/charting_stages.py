@@ -41,7 +41,7 @@ def over_time(seen: Maturity, locality: Locality) -> Picture | None:
 
 
 def _dots(rows: list[tuple[Any, list[Standing]]], days: list[datetime.date]) -> SafeString:
-    chart = pygal.Dot(**PLAIN | {"show_x_labels": True, "height": ROW * (len(rows) + 1)})
+    chart = pygal.Dot(**PLAIN | {"range": (0, 3), "height": ROW * (len(rows) + 1)})
     chart.x_labels = [f"{day:%b %Y}" for day in days]
     for outcome, standings in rows:
         chart.add(outcome.short_title, [one.reached for one in standings], formatter=str)
