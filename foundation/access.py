@@ -201,3 +201,12 @@ def end_all(user: Any, on: Any, *, by: Any) -> int:
         ended += lasting.update(ends_on=on)  # grants have no history; the act log says who ended them
     audit.record(by, "ended all roles of", user, name="an account", roles=ended)
     return ended
+
+
+def ending(first: Any, last: Any) -> list[Any]:
+    """Return the roles that end on one of these days, each with who holds it and on what, the first first."""
+    found = []
+    for model in _grant_models:
+        rows = model.objects.filter(ends_on__range=(first, last), user__is_active=True)
+        found += rows.select_related("user", "granted_by", "permission", "content_object")
+    return sorted(found, key=lambda grant: (grant.ends_on, grant.pk))

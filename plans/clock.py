@@ -9,6 +9,7 @@ from plans import (
     commenting,
     cycling,
     delivering,
+    ending,
     importing_values,
     printing_plans,
     reviewing_stages,
@@ -24,6 +25,7 @@ def morning() -> None:
         commenting.forget_unconfirmed()
         cycling.remind(timezone.localdate())
         delivering.remind(timezone.localdate())
+        ending.warn()
         importing_values.forget()
         reviewing_stages.remind()
         asking_values.ask_due(timezone.localdate())

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from foundation.editions import Part
-from plans.models import DeliveryYear, Measure, Objective, PlanAction
+from plans.models import DeliveryYear, IndicatorValue, Measure, Objective, PlanAction
 
 Content = dict[str, Any]
 FRONT, OBJECTIVE, LESSONS = "front", "objective", "lessons"
@@ -76,7 +76,13 @@ def state_of(action: PlanAction) -> str:
 
 
 def _measured(measure: Measure) -> Content:
+    rows = IndicatorValue.objects.filter(
+        indicator=measure.indicator_id, area=measure.area_id, replaced_at__isnull=True, published_at__isnull=False
+    )
+    newest = rows.order_by("-ends_on").first()
+    told = newest and newest.value is not None
     return {
+        "stands": f"Last known: {_number(newest.value)}, {newest.ends_on:%-d %B %Y}" if newest and told else "",
         "title": str(measure), "baseline": _number(measure.baseline), "target": _number(measure.target),
         "target_on": measure.target_on.isoformat() if measure.target_on else "",
     }  # fmt: skip

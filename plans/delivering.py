@@ -145,6 +145,7 @@ def send_link(action: PlanAction, *, by: User) -> PlanAction:
             f"No email address is known of {action.owner}. Enter one with the organisation, then send the link."
         )
     _open_link(action)
+    _tell(action, f"link:{action.link_made_at}")
     audit.record(by, "sent the link of an action of a plan", action)
     return action
 
@@ -154,7 +155,10 @@ def _open_link(action: PlanAction) -> None:
     action.token_hash = hash_token(token_of(action))
     action.link_ends_at = linking.ends(action.due_on, LINK_LASTS)
     action.save()
-    telling_delivery.tell_owner(action, f"/plans/progress/{token_of(action)}/", f"link:{action.link_made_at}")
+
+
+def _tell(action: PlanAction, key: str) -> bool:
+    return telling_delivery.tell_owner(action, f"/plans/progress/{token_of(action)}/", key)
 
 
 @transaction.atomic
@@ -172,10 +176,8 @@ def _reminded(action: PlanAction, today: datetime.date) -> bool:
     if not action.reached_at[1]:
         return False
     if not (action.token_hash and linking.works(action)):
-        _open_link(action)  # its letter says what the reminder would
-        return True
-    key = f"reminded:{action.due_on}:{(action.due_on - today).days}"
-    return telling_delivery.tell_owner(action, f"/plans/progress/{token_of(action)}/", key)
+        _open_link(action)
+    return _tell(action, f"reminded:{action.due_on}:{(action.due_on - today).days}")
 
 
 @transaction.atomic

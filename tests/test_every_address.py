@@ -11,6 +11,7 @@ from tests.world import World
 PUBLIC = {
     "indicators", "indicator", "indicator_csv", "profiles", "profile", "profile_indicator",
     "plan_delivery", "delivery_year", "delivery_year_edition", "quick_wins", "lessons",
+    "timeline", "plan_themes", "plan_theme", "aims", "candidates", "business_case",
     "survey", "survey_thanks",
     "plans",
     "maturity", "framework", "framework_csv", "framework_locality", "framework_outcome",
@@ -75,6 +76,7 @@ READ = {
     "manage_indicators", "manage_indicator", "manage_imports", "manage_import",
     "manage_frameworks", "manage_framework", "stages_to_assess",
     "manage_deliveries", "manage_delivery",
+    "manage_ending", "manage_pilots", "manage_candidates", "manage_business_case",
     "manage_plans",
     "manage_self_assessments", "manage_self_assessment",
     "manage_measures", "manage_measure", "value_requests",

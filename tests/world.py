@@ -96,12 +96,15 @@ from plans import importing_values
 from plans.models import (
     ActionReport,
     Aim,
+    BusinessCase,
+    Candidate,
     Cycle,
     Framework,
     FrameworkOutcome,
     Indicator,
     Plan,
     PlanAction,
+    PlanResource,
     Priority,
     SelfAssessment,
     StageMeasure,
@@ -123,7 +126,6 @@ ALL = (
     "exempt:board:*",
     "draft:register:*",
     "draft:skill:*",
-    "draft:plans:*",
     "draft:plans:board:*",
     CLEARED,
 )
@@ -131,7 +133,8 @@ PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
 # Of these any one does.
 ANY = {
     "framework_id": Framework, "outcome_id": FrameworkOutcome, "stage_measure_id": StageMeasure,
-    "plan_report_id": ActionReport,
+    "plan_report_id": ActionReport, "candidate_id": Candidate, "business_case_id": BusinessCase,
+    "resource_id": PlanResource,
     "audience_id": Audience, "theme_id": Theme, "share_id": GroupShare,
     "file_id": File, "area_id": Area, "locality_id": Locality, "link_id": LocalityArea, "post_id": Post,
     "organisation_id": Organisation, "group_id": PoliticalGroup, "venue_id": Venue, "person_id": Person,
@@ -315,6 +318,8 @@ def _name_deliveries(world: World) -> None:
         "delivered": {"plan_id": plan.pk},
         "plan_action_id": action.pk,
         "delivery_year_id": plan.years.first().pk,
+        "objective_id": plan.objectives.first().pk,
+        "pilot_id": RegisterEntry.objects.filter(register__preset="pilots").order_by("pk").first().pk,
     }
 
 

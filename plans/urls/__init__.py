@@ -10,6 +10,7 @@ from . import (
     match,
     maturity,
     measure,
+    outlook,
     plan,
     priority,
     self_assessment,
@@ -30,4 +31,5 @@ urlpatterns = [
     *plan.urlpatterns,
     *measure.urlpatterns,
     *self_assessment.urlpatterns,
+    *outlook.urlpatterns,
 ]

@@ -13,7 +13,7 @@ from foundation.paging import page_of
 from plans import counting_delivery, yearly
 from plans.composing_years import with_days
 from plans.forms.delivery import LessonFilter
-from plans.models import ActionReport, DeliveryYear, Lesson, Plan, PlanAction
+from plans.models import ActionReport, BusinessCase, DeliveryYear, Lesson, Plan, PlanAction
 from plans.views.front import DOORS, Door
 
 DOORS += [
@@ -22,6 +22,7 @@ DOORS += [
 ]
 PAGE = 25
 PLANS = Plan.objects.public().filter(adopted_at__isnull=False).select_related("locality", "board", "accountable")
+CASES = Prefetch("cases", BusinessCase.objects.filter(published_at__isnull=False), to_attr="open_cases")
 SAID = Prefetch("reports", ActionReport.objects.filter(published_at__isnull=False))
 ACTIONS = PlanAction.objects.filter(published_at__isnull=False).select_related(
     "owner", "objective", "board_action", "referral"
@@ -33,7 +34,7 @@ ACTIONS = PlanAction.objects.filter(published_at__isnull=False).select_related(
 def delivery(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Show how each action of a plan goes, who is late, of whom nothing was heard, and what each year brought."""
     plan = access.fetch(request, PLANS, access.PUBLIC, pk=plan_id)
-    rows = ACTIONS.filter(objective__plan=plan).prefetch_related(SAID, "milestones")
+    rows = ACTIONS.filter(objective__plan=plan).prefetch_related(SAID, CASES, "milestones")
     actions = list(rows.order_by("objective__position", "objective", "position", "pk"))
     context = {
         "plan": plan, "actions": actions, "figures": counting_delivery.figures(actions),

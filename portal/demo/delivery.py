@@ -1,6 +1,7 @@
 """An example's plans in delivery: a plan in its second year, reported on, reviewed, with what was learned."""
 
 import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -8,11 +9,32 @@ from django.utils import timezone
 from boards.models import Board, Decision
 from engagement.models import Theme
 from foundation.models import User
-from localities.models import Organisation, Person
-from plans import delivering, yearly
-from plans.models import DeliveryYear, Evidence, Lesson, Milestone, Objective, Plan, PlanAction
+from localities.asking import taken
+from localities.entering import keep_entry
+from localities.knowing import Known
+from localities.models import Organisation, Person, Post, Register, RegisterEntry
+from plans import casing, delivering, evaluating, yearly
+from plans.models import (
+    Aim,
+    BusinessCase,
+    Candidate,
+    CaseOption,
+    DeliveryYear,
+    Evidence,
+    IndicatorValue,
+    Lesson,
+    Measure,
+    Milestone,
+    Objective,
+    ObjectiveAim,
+    PilotEvaluation,
+    Plan,
+    PlanAction,
+    PlanResource,
+    Strategy,
+)
 
-from .data.delivery import LESSONS, OBJECTIVES, REVIEW
+from .data.delivery import CANDIDATE, CASE, LESSONS, OBJECTIVES, OVER, PILOT, RESOURCE, REVIEW
 
 BEGUN = datetime.timedelta(days=400)
 
@@ -25,9 +47,12 @@ def deliver(main: str, clerk: User) -> None:
         return
     plan = _plan(board, decision, clerk)
     done = _fill(plan)
+    _serve(plan)
     for action, entry in done:
         _report(action, entry, clerk)
     _review(plan, done, clerk)
+    _raise(done, clerk)
+    _end(board, done, clerk)
 
 
 def _plan(board: Board, decision: Decision, clerk: User) -> Plan:
@@ -92,6 +117,22 @@ def _mine(plan: Plan) -> dict[str, Any]:
     return {"board_id": plan.board_id, "locality_id": plan.locality_id, "published_at": plan.published_at}
 
 
+def _serve(plan: Plan) -> None:
+    """Let each objective serve an aim of working together, measured by what is counted in the county."""
+    aims = Aim.objects.filter(strategy__kind=Strategy.Kind.AIMS, strategy__published_at__isnull=False)
+    counted = IndicatorValue.objects.filter(replaced_at__isnull=True, value__isnull=False, indicator__retired_at=None)
+    values = {value.indicator_id: value for value in counted.order_by("-ends_on")[:40]}
+    for objective, aim in zip(plan.objectives.all(), aims, strict=False):
+        ObjectiveAim.objects.create(objective=objective, aim=aim, **_mine(plan))
+    for objective, value in zip(plan.objectives.all(), values.values(), strict=False):
+        better = Decimal("0.9") if value.indicator.polarity == "lower" else Decimal("1.1")
+        Measure.objects.create(
+            objective=objective, indicator=value.indicator, area=value.area, baseline=value.value,
+            baseline_on=min(value.ends_on, plan.starts_on), target=Decimal(str(value.value)) * better, target_on=plan.ends_on,
+            reason="One tenth better in three years", **_mine(plan),
+        )  # fmt: skip
+
+
 def _report(action: PlanAction, entry: dict[str, Any], clerk: User) -> None:
     said: dict[str, Any] = {"by": clerk, "by_name": str(action.owner)}
     if words := entry.get("done"):
@@ -115,3 +156,52 @@ def _review(plan: Plan, done: list[tuple[PlanAction, dict[str, Any]]], clerk: Us
     second.about = "The ramp, the lights, and a second trainer."
     yearly.keep_year(second, [action for action, entry in done if "done" not in entry], by=clerk)
     yearly.agree_year(second, by=clerk)
+
+
+def _raise(done: list[tuple[PlanAction, dict[str, Any]]], clerk: User) -> None:
+    """Raise a service to commission together, and make a business case for the training that stopped."""
+    owner, action = done[0][0].owner, done[1][0]
+    found = Candidate(objective=done[0][0].objective, commissioner=owner, **CANDIDATE)
+    casing.raise_candidate(found, by=clerk)
+    facts = {name: CASE[name] for name in ("title", "need", "decider")}
+    case = casing.begin_case(BusinessCase(action=action, **facts), by=clerk)
+    for title, cost, benefit, saving, is_preferred in CASE["options"]:
+        option = CaseOption(
+            case=case, title=title, cost=cost, benefit=benefit, saving=saving, is_preferred=is_preferred
+        )
+        casing.add_option(option, by=clerk)
+    casing.publish_case(case, by=clerk)
+
+
+def _end(board: Board, done: list[tuple[PlanAction, dict[str, Any]]], clerk: User) -> None:
+    """Let money, a post and a pilot come to their end soon, and judge a pilot that ended."""
+    today = timezone.localdate()
+    action = next(action for action, entry in done if entry.get("resource"))
+    PlanResource.objects.create(
+        action=action, kind="money", organisation=action.owner, ends_on=today + datetime.timedelta(days=60),
+        board_id=action.board_id, locality_id=action.locality_id, published_at=action.published_at, **RESOURCE,
+    )  # fmt: skip
+    Post.objects.create(
+        person=Person.objects.order_by("pk").first(), title="Community development worker", employer=action.owner,
+        starts_on=today - datetime.timedelta(days=320), ends_on=today + datetime.timedelta(days=45),
+    )  # fmt: skip
+    register = Register.objects.get(preset="pilots")
+    for said in (PILOT, OVER):
+        entry = _pilot(register, board, said, clerk)
+        if "found" in said:
+            judged = PilotEvaluation(entry=entry, found=said["found"], decision=said["decision"])
+            title, text = said["lesson"]
+            evaluating.evaluate(judged, lesson=title, lesson_text=text, by=clerk)
+
+
+def _pilot(register: Register, board: Board, said: dict[str, Any], clerk: User) -> RegisterEntry:
+    ends_on = timezone.localdate() + datetime.timedelta(days=said["ends"])
+    entry = RegisterEntry(
+        register=register, name=said["name"], partnership=register.partnership, locality=board.locality,
+        organisation=Organisation.objects.filter(kind="district").first(),
+    )  # fmt: skip
+    fields = {field.key: field for field in register.asked}
+    values = {"funding": said["funding"], "funding_ends": ends_on.isoformat(), "hypothesis": said["hypothesis"]}
+    known = Known(register.asked)
+    entry.values = {key: taken(fields[key], cell, known) for key, cell in values.items() if key in fields}
+    return keep_entry(entry, is_open=True, by=clerk) or entry

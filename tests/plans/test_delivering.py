@@ -104,11 +104,10 @@ def test_the_owner_says_so_by_a_link_without_an_account(cast, plan, action, mail
 def test_owners_are_reminded_once_of_each_day_and_silence_is_said(cast, plan, action, mails):
     today = timezone.localdate()
     PlanAction.objects.filter(pk=action.pk).update(due_on=today - DAY)
-    assert delivering.remind(today) == 1
-    assert delivering.remind(today) == 1  # asks again, posts nothing new
-    first = mails(template="plan_action")
     delivering.remind(today)
-    assert len(mails(template="plan_action")) <= len(first) + 1
+    delivering.remind(today)  # the clock may run twice
+    first = mails(template="plan_action")
+    assert len(first) == 1
     assert "1 day late" in first[0].subject
     assert "has not yet said" in cast.client().get(f"/plans/{plan.pk}/delivery/").content.decode()
     assert "1 action is late" in cast.client("clerk").get("/manage/plans/").content.decode()
