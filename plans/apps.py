@@ -16,6 +16,7 @@ class PlansConfig(AppConfig):
             access,
             serving,
             sharing_priorities,
+            showing_evidence,
             showing_gates,
             showing_matches,
             showing_plans,
@@ -37,3 +38,6 @@ class PlansConfig(AppConfig):
         panels.register("boards.board", serving.OF_A_BOARD)
         panels.register("boards.board", serving.SERVES_NONE)
         panels.register("boards.item", serving.OF_AN_ITEM)
+        panels.register("manage.issue", showing_evidence.OF_AN_ISSUE)
+        panels.register("manage.activity", showing_evidence.OF_AN_ACTIVITY)
+        panels.register("engagement.survey", showing_evidence.OF_A_SURVEY)

@@ -17,7 +17,7 @@ from engagement.models import Activity
 from engagement.presets.levels import LEVELS
 from engagement.views.front import ACTIVITIES, WHOM
 from engagement.views.hub import ROOMS, Room
-from foundation import access
+from foundation import access, panels
 from foundation.paging import page_of
 from foundation.refusal import done, status, told
 from localities.access import anywhere
@@ -103,6 +103,7 @@ def manage_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
         "missing": scheduling.missing(found) if is_draft else [],
         "advice": scheduling.advice(found) if is_draft else [],
         "crowds": _crowds(found) if not found.cancelled_at else [],
+        "panels": panels.read("manage.activity", [found])[found.pk] if found.is_public else [],
     }
     return render(request, "engagement/activity/detail.html", context)
 

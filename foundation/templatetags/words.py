@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -17,6 +18,12 @@ register = template.Library()
 
 def _local(value: date | datetime) -> date | datetime:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+@register.filter
+def may_anywhere(held: Any, permission: str) -> bool:
+    """Say whether the roles of whoever reads the page permit this somewhere in the partnership."""
+    return bool(held) and held.may_anywhere(permission)
 
 
 @register.filter

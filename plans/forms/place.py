@@ -28,6 +28,10 @@ def offered(held: Access, permission: str) -> list[tuple[str, str]]:
 class PlacedForm(forms.Form):
     """A form with the field "place"; `put` gives what was chosen to a record."""
 
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["place"].initial = _of(self.instance)  # type: ignore[attr-defined]
+
     def offer(self, held: Access, permission: str, record: OfPlans) -> None:
         """Offer the places in which the person may keep it, with the one that it has chosen."""
         choices, now = offered(held, permission), _of(record)
@@ -36,7 +40,6 @@ class PlacedForm(forms.Form):
             choices = [(now, str(record.permission_root)), *choices]
         self.fields["place"].choices = choices  # type: ignore[attr-defined]
         self.fields["place"].required = WHOLE not in choices
-        self.fields["place"].initial = now
 
     def put(self, record: Any) -> Any:
         """Let the record belong where the form says; one that belongs there already stays as it is."""

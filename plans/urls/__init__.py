@@ -1,9 +1,11 @@
 """Addresses of plans: each noun's own list, one after the other."""
 
 from . import (
+    analysis,
     comment,
     cycle,
     delivery,
+    evidence,
     front,
     hub,
     indicator,
@@ -18,18 +20,20 @@ from . import (
 )
 
 urlpatterns = [
+    *analysis.urlpatterns,
     *comment.urlpatterns,
+    *cycle.urlpatterns,
     *delivery.urlpatterns,
+    *evidence.urlpatterns,
     *front.urlpatterns,
     *hub.urlpatterns,
     *indicator.urlpatterns,
     *match.urlpatterns,
-    *strategy.urlpatterns,
-    *cycle.urlpatterns,
-    *priority.urlpatterns,
     *maturity.urlpatterns,
-    *plan.urlpatterns,
     *measure.urlpatterns,
-    *self_assessment.urlpatterns,
     *outlook.urlpatterns,
+    *plan.urlpatterns,
+    *priority.urlpatterns,
+    *self_assessment.urlpatterns,
+    *strategy.urlpatterns,
 ]

@@ -23,6 +23,7 @@ from .calls import hold
 from .challenges import challenge_providers
 from .delivery import deliver
 from .engagement_plan import plan_engagement
+from .evidence import gather_evidence
 from .figures import count_things
 from .forward_plan import plan_ahead
 from .ground_plan import draw
@@ -134,6 +135,7 @@ def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: di
     """Choose, plan and measure, as the planning officers of an example would."""
     count_things(spec["slug"], users["clerk"])
     keep_strategies(spec["slug"], users["clerk"])
+    gather_evidence(main, users["clerk"])
     set_priorities(spec["slug"], main, boards, users["clerk"])
     assess_places(spec, users["clerk"])
     write_plans(spec["slug"], main, users["clerk"])
