@@ -186,7 +186,7 @@ def _of_work(record: Record) -> Told:
     actions = [action for each in record.objectives for action in each.actions.all()]
     resources = [one for action in actions for one in action.resources.all()]
     ends = [one for one in resources if one.ends_on]
-    lasting = f"{len(resources)} resources are named; {len(ends)} of them end, and it is said what follows."
+    lasting = f"Resources named: {len(resources)}. Those that end: {len(ends)}, and it is said what follows."
     together = [each for each in record.objectives if len({action.owner_id for action in each.actions.all()}) > 1]
     return {
         Point.SUSTAINABLE: (lasting, "") if resources else (
@@ -217,8 +217,8 @@ def _of_each(record: Record, left: Sequence[PlanPartner], words: str, missing: s
 
 def _answers(partners: Sequence[PlanPartner]) -> str:
     kinds = PlanPartner.Answer
-    counts = [(kind.label.lower(), sum(row.answer == kind for row in partners)) for kind in kinds]
-    return f"{'; '.join(f'{number} {words}' for words, number in counts if number)}.".capitalize()
+    counts = [(kind.label, sum(row.answer == kind for row in partners)) for kind in kinds]
+    return f"{'; '.join(f'{words}: {number}' for words, number in counts if number)}."
 
 
 def _of_people(record: Record) -> Told:
