@@ -379,7 +379,7 @@ def _name_records(world: World) -> None:
 
 
 def _name_plans(world: World) -> None:
-    plan = Plan.objects.adopted().order_by("pk").first()
+    plan = Plan.objects.adopted().filter(edition__isnull=False).order_by("pk").first()
     objective = plan.objectives.first()
     world.ids |= {
         "plan_id": plan.pk, "point": "tested", "plan_noun": "objectives", "plan_part_id": objective.pk,
