@@ -25,10 +25,14 @@ HEARD = (
     "/issues/", "/surveys/", "/feedback/", "/following/", "/services/", "/service-standards/", "/requests/",
     "/challenges/", "/network/", "/agreed/", "/answers-to-others/", "/precepts/",
 )  # fmt: skip
+PLANNED = (
+    "/profiles/", "/indicators/", "/evidence/", "/needs/", "/needs-analyses/", "/strategies/", "/priorities/",
+    "/comments/", "/measures/", "/maturity/", "/self-assessments/", "/partnership-reviews/",
+)  # fmt: skip
 PUBLIC = (
     Entry("Home", "/"),
     Entry("Have your say", "/have-your-say/", HEARD),
-    Entry("Plans", "/plans/"),
+    Entry("Plans", "/plans/", PLANNED),
     Entry("Boards", "/boards/"),
     Entry("Meetings", "/meetings/"),
     Entry("Decisions", "/decisions/"),

@@ -13,9 +13,7 @@ from foundation.models import Edition
 from foundation.paging import page_of
 from plans import chaining
 from plans.models import NeedsAnalysis
-from plans.views.front import DOORS, Door
 
-DOORS.append(Door("Needs analyses", "needs_analyses", "What each place needs most, signed by county and district."))
 ANALYSES = NeedsAnalysis.objects.select_related("locality", "board", "partnership", "edition")
 
 LATER = NeedsAnalysis.objects.filter(

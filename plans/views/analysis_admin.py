@@ -20,7 +20,6 @@ from plans import analysing
 from plans.forms.analysis import AnalysedNeedForm, AnalysisForm, ContributionForm, NoteForm, SignatureForm
 from plans.models import AnalysedNeed, AnalysisContribution, NeedsAnalysis
 from plans.views.analysis import ANALYSES
-from plans.views.hub import ROOMS, Room
 
 LIST = "/manage/plans/needs-analyses/"
 FORM = "localities/manage/form.html"
@@ -28,7 +27,6 @@ PAGE = require_http_methods(["GET", "HEAD", "POST"])
 OF = ("analysis__locality", "analysis__board", "analysis__partnership", "locality", "board", "partnership")
 ANALYSED = AnalysedNeed.objects.select_related("need", *OF)
 GIVEN = AnalysisContribution.objects.select_related("organisation", *OF)
-ROOMS.append(Room("Needs analyses", LIST, "What each place needs most, signed by both tiers.", roles.KNOW))
 
 
 @anywhere(roles.READ)

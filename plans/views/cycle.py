@@ -14,14 +14,8 @@ from plans import cycling
 from plans.access import PLAN, READ
 from plans.forms.cycle import CycleForm
 from plans.models import Cycle
-from plans.showing_gates import waits
-from plans.views.hub import ROOMS, Room
 
 FORM = ["GET", "HEAD", "POST"]
-ROOMS += [
-    Room("Priorities", "/manage/plans/priorities/", "What each board sets out to change, gate by gate.", waits=waits),
-    Room("Yearly cycle", "/manage/plans/cycles/", "By when priorities are chosen, shared, agreed and delivered."),
-]
 
 
 @require_safe

@@ -14,12 +14,7 @@ from plans import counting_delivery, yearly
 from plans.composing_years import with_days
 from plans.forms.delivery import LessonFilter
 from plans.models import ActionReport, BusinessCase, DeliveryYear, Lesson, Plan, PlanAction
-from plans.views.front import DOORS, Door
 
-DOORS += [
-    Door("Quick wins", "quick_wins", "What shows within months: done, and to come."),
-    Door("Lessons", "lessons", "What was learned, plan by plan and pilot by pilot."),
-]
 PAGE = 25
 PLANS = Plan.objects.public().filter(adopted_at__isnull=False).select_related("locality", "board", "accountable")
 CASES = Prefetch("cases", BusinessCase.objects.filter(published_at__isnull=False), to_attr="open_cases")

@@ -27,7 +27,6 @@ from plans.forms.delivery import (
     YearForm,
 )
 from plans.models import ActionReport, DeliveryYear, Lesson, Plan, PlanAction
-from plans.views.hub import ROOMS, Room
 
 PLANS = Plan.objects.select_related("board", "locality", "accountable")
 ACTIONS = PlanAction.objects.select_related(*delivering.RELATED)
@@ -41,11 +40,6 @@ def late_words(request: HttpRequest) -> str:
     rows = PlanAction.objects.open().filter(mine, objective__plan__adopted_at__isnull=False, due_on__lt=today)
     late = rows.filter(objective__plan__ended_at__isnull=True).count()
     return f"{late} {'action is' if late == 1 else 'actions are'} late." if late else ""
-
-
-ROOMS.append(
-    Room("Plans in delivery", "/manage/plans/delivery/", "What became of each action, each year.", waits=late_words)
-)
 
 
 def form_page(

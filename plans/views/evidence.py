@@ -11,12 +11,7 @@ from plans import access as roles
 from plans import chaining
 from plans.forms.evidence import EvidenceFilter, NeedFilter
 from plans.models import Evidence, Need
-from plans.views.front import DOORS, Door
 
-DOORS += [
-    Door("Evidence", "evidence_list", "What is known about places, and where it comes from."),
-    Door("Needs", "needs", "What people and places need, as the evidence shows it."),
-]
 WHOLE = Evidence.objects.select_related(
     "owner", "area", "theme", "locality", "board", "partnership", "file", *chaining.SOURCES, "conversation__register"
 )

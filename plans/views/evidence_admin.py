@@ -20,7 +20,6 @@ from plans import gathering, knowing, needing
 from plans.forms.evidence import BecauseForm, EvidenceFilter, EvidenceForm, NeedFilter, NeedForm
 from plans.models import Evidence, Need
 from plans.views.evidence import NEEDS, WHOLE
-from plans.views.hub import ROOMS, Room
 
 LIST = "/manage/plans/evidence/"
 NEEDED = "/manage/plans/needs/"
@@ -28,10 +27,6 @@ FORM = "localities/manage/form.html"
 WITH_FILE = "engagement/challenge/form.html"  # a form of one record that sends a document
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 LATEST = 10  # of each sort from which evidence is taken with one click
-ROOMS += [
-    Room("Evidence", LIST, "What is known, where it comes from and who may read it.", roles.KNOW),
-    Room("Needs", NEEDED, "What people and places need, and the evidence that shows it.", roles.KNOW),
-]
 
 
 @anywhere(roles.READ)

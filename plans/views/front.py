@@ -26,13 +26,34 @@ class Door:
         return reverse(self.name)
 
 
-# Each noun that the public reads adds its own line.
-DOORS: list[Door] = [
-    Door("How far we have come", "maturity", "The stage that each place has reached, and what is missing."),
-    Door("Comment on drafts", "comment_rounds", "What boards plan before they decide, and what people said of it."),
-    Door("Each place in figures", "profiles", "How it stands beside the area around it, and how that changes."),
-    Door("What is counted", "indicators", "Every indicator, with its values."),
-]
+# In the order of the work: what is known, what is wanted, what is done, whether it works.
+DOORS: dict[str, list[Door]] = {
+    "What is known": [
+        Door("Each place in figures", "profiles", "How it stands beside the area around it, and how that changes."),
+        Door("What is counted", "indicators", "Every indicator, with its values."),
+        Door("Evidence", "evidence_list", "What is known about places, and where it comes from."),
+        Door("Needs", "needs", "What people and places need, as the evidence shows it."),
+        Door("Needs analyses", "needs_analyses", "What each place needs most, signed by county and district."),
+    ],
+    "What is wanted": [
+        Door("Strategies and their aims", "strategies", "What councils and partners want to reach."),
+        Door("Aims of working together", "aims", "The aims as objectives that are measured."),
+        Door("Priorities", "priorities", "What each board sets out to change, gate by gate."),
+        Door("Comment on drafts", "comment_rounds", "What boards plan before they decide, and what people said of it."),
+    ],
+    "What is done": [
+        Door("Timeline", "timeline", "What happens when: actions, meetings, the yearly cycle, where people are heard."),
+        Door("By subject", "plan_themes", "What all partners do about safety, health, jobs and more."),
+        Door("Quick wins", "quick_wins", "What shows within months: done, and to come."),
+        Door("Services to commission together", "candidates", "What partners could pay for together, and why."),
+    ],
+    "Whether it works": [
+        Door("Is it working?", "measures", "Each measure, its target, and what is done where it is behind."),
+        Door("How far we have come", "maturity", "The stage that each place has reached, and what is missing."),
+        Door("How boards see themselves", "self_assessments", "What they say they do well, and what shows it."),
+        Door("Lessons", "lessons", "What was learned, plan by plan and pilot by pilot."),
+    ],
+}
 
 STANDING = Count("priorities", filter=Q(priorities__withdrawn_at__isnull=True, priorities__published_at__isnull=False))
 

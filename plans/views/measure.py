@@ -16,12 +16,10 @@ from foundation.paging import page_of
 from plans import picturing_measures, rating
 from plans.judging_measures import RELATED, Standing, standings
 from plans.models import Measure, Plan
-from plans.views.front import DOORS, Door
 
 PAGE = 30
 MEASURES = Measure.objects.select_related(*RELATED)
 ORDER = ("priority__position", "objective__position", "indicator__name", "pk")
-DOORS.append(Door("Is it working?", "measures", "Each measure, its target, and what is done where it is behind."))
 
 
 @dataclass

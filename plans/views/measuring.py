@@ -19,7 +19,6 @@ from plans import measuring, picturing_measures
 from plans.forms.measure import CorrectionDoneForm, CorrectionForm, MeasureForm
 from plans.judging_measures import RELATED, Standing, standings
 from plans.models import CorrectiveAction, Measure, Objective, Priority
-from plans.views.hub import ROOMS, Room
 
 FORM = ["GET", "HEAD", "POST"]
 PAGE = 50
@@ -38,14 +37,10 @@ def owed(request: HttpRequest) -> list[Standing]:
     return sorted(found, key=lambda one: one.red_since or one.today)
 
 
-def _waits(request: HttpRequest) -> str:
+def waits(request: HttpRequest) -> str:
+    """Return how many measures are behind with nothing done about them, in words."""
     number = len(owed(request))
     return f"{number} behind with nothing done about it." if number else ""
-
-
-ROOMS.append(
-    Room("Measures", "/manage/plans/measures/", "Targets, how they stand, and what is done about them.", waits=_waits)
-)
 
 
 @require_safe

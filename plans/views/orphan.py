@@ -9,14 +9,6 @@ from foundation import downloads
 from localities.access import anywhere
 from plans import access as roles
 from plans import orphaning
-from plans.views.hub import ROOMS, Room
-
-ROOMS.append(
-    Room(
-        "What is linked to nothing", "/manage/plans/orphans/",
-        "Priorities and objectives that serve no aim, aims that nothing serves, strategies that nobody carries out.",
-    )
-)  # fmt: skip
 
 
 def _report(request: HttpRequest) -> list[orphaning.Section]:

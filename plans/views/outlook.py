@@ -12,15 +12,8 @@ from foundation.paging import page_of
 from plans import drawing_timeline, joining
 from plans.forms.outlook import TimelineFilter
 from plans.models import BusinessCase, Candidate
-from plans.views.front import DOORS, Door
 
 PAGE = 25
-DOORS += [
-    Door("Timeline", "timeline", "What happens when: actions, meetings, the yearly cycle, where people are heard."),
-    Door("By subject", "plan_themes", "What all partners do about safety, health, jobs and more."),
-    Door("Aims of working together", "aims", "The aims as objectives that are measured."),
-    Door("Services to commission together", "candidates", "What partners could pay for together, and why."),
-]
 CASES = BusinessCase.objects.filter(published_at__isnull=False).select_related(
     "action__objective__plan", "action__owner", "decision"
 )

@@ -15,7 +15,6 @@ from plans.forms.delivery import AfterwardsForm, EvaluationForm
 from plans.forms.outlook import CandidateForm, CaseForm, DecidedForm, EndForm, OptionForm
 from plans.models import BusinessCase, Candidate, CaseOption, Objective, PilotEvaluation, PlanAction, PlanResource
 from plans.views.delivery_admin import form_page, page_of_plan
-from plans.views.hub import ROOMS, Room
 
 PLACED = ("board", "locality")
 ENDING, PILOTS, CANDIDATES = "/manage/plans/ending/", "/manage/plans/pilots/", "/manage/plans/candidates/"
@@ -31,13 +30,6 @@ def pilot_words(request: HttpRequest) -> str:
     """Return how many pilots should have been judged by now, in words."""
     late = sum(1 for pilot in evaluating.pilots() if pilot.days_late)
     return f"{late} {'is' if late == 1 else 'are'} to be judged." if late else ""
-
-
-ROOMS += [
-    Room("What ends soon", ENDING, "Posts, access, money and pilots that end, and what follows.", waits=ending_words),
-    Room("Pilots", PILOTS, "Which come to their end, and whether they go on.", waits=pilot_words),
-    Room("Services to commission together", CANDIDATES, "What was raised from plans, and what came of it."),
-]
 
 
 def _ending(request: HttpRequest) -> list[ending.Ending]:

@@ -17,9 +17,7 @@ from foundation.paging import page_of
 from plans import gates, serving
 from plans.composing_priorities import FRONT, series, table_of_principles
 from plans.models import Measure, Objective, Plan, Priority, PrioritySet, PrioritySupport
-from plans.views.front import DOORS, Door
 
-DOORS.append(Door("Priorities", "priorities", "What each board sets out to change, gate by gate."))
 SETS = PrioritySet.objects.filter(shared_at__isnull=False).select_related("board", "cycle", "edition", "decision")
 HELPED = PrioritySupport.objects.filter(other=OuterRef("pk"), published_at__isnull=False).order_by("pk")
 CARRIED = Priority.objects.public().filter(carried_from=OuterRef("pk")).order_by("pk")

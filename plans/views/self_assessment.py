@@ -15,15 +15,9 @@ from plans import access as roles
 from plans import assessing_boards
 from plans.forms.self_assessment import SelfAssessmentForm
 from plans.models import SelfAssessment
-from plans.views.front import DOORS, Door
-from plans.views.hub import ROOMS, Room
 
 PAGE = 25
 ASSESSMENTS = SelfAssessment.objects.select_related("board", "locality")
-DOORS.append(Door("How boards see themselves", "self_assessments", "What they say they do well, and what shows it."))
-ROOMS.append(
-    Room("Self-assessments", "/manage/plans/self-assessments/", "A board judges itself by five statements.")
-)  # fmt: skip
 
 
 @login_not_required

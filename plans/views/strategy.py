@@ -13,9 +13,6 @@ from foundation import access
 from foundation.paging import page_of
 from plans.forms.strategy import StrategyFilter
 from plans.models import Aim, Objective, PriorityAim, Strategy
-from plans.views.front import DOORS, Door
-
-DOORS.append(Door("Strategies and their aims", "strategies", "What councils and partners want to reach."))
 
 # A link is shown with what it leads to: what the reader may not know is left out with its link.
 PRIORITIES = Prefetch("priority_links", PriorityAim.objects.select_related("priority__set__board").order_by("pk"))

@@ -18,16 +18,12 @@ from plans import access as roles
 from plans import keeping_strategies
 from plans.forms.strategy import AimForm, LastDayForm, StrategyFilter, StrategyForm
 from plans.models import Aim, Strategy
-from plans.views.hub import ROOMS, Room
 from plans.views.strategy import WHOLE, aims_of
 
 LIST = "/manage/plans/strategies/"
 FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 AIMS = Aim.objects.select_related("strategy__board", "strategy__locality", "strategy__partnership")
-ROOMS.append(
-    Room("Strategies", LIST, "Corporate plans, ambitions and targets, with the aims that priorities and plans serve.")
-)
 
 
 @anywhere(roles.READ)

@@ -20,19 +20,16 @@ from plans.forms.value import ValueForm
 from plans.judging_measures import silence
 from plans.models import IndicatorValue, ValueRequest
 from plans.periods import words
-from plans.views.hub import ROOMS, Room
 
 PAGE, EARLIER = 50, 4
 REQUESTS = ValueRequest.objects.select_related("indicator__owner", "area", "board", "locality")
 
 
-def _waits(request: HttpRequest) -> str:
+def waits(request: HttpRequest) -> str:
+    """Return how many values are late at the places that the person looks after, in words."""
     mine = roles.where(request.access, roles.MEASURE)  # type: ignore[attr-defined]
     late = ValueRequest.objects.waiting().filter(mine, due_on__lt=timezone.localdate()).count()
     return f"{late} late." if late else ""
-
-
-ROOMS.append(Room("Values that are due", "/manage/plans/values/", "Who was asked, who has not answered.", waits=_waits))
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from localities.asking import taken
 from localities.entering import keep_entry
 from localities.knowing import Known
 from localities.models import Organisation, Person, Post, Register, RegisterEntry
-from plans import casing, delivering, evaluating, yearly
+from plans import adopting, casing, delivering, evaluating, readying, yearly
 from plans.models import (
     Aim,
     BusinessCase,
@@ -31,11 +31,13 @@ from plans.models import (
     Plan,
     PlanAction,
     PlanResource,
+    ReadinessReason,
     Strategy,
 )
 
 from .data.delivery import CANDIDATE, CASE, LESSONS, OBJECTIVES, OVER, PILOT, RESOURCE, REVIEW
 
+SHOWN_BEFORE = "The plan began before plans were kept here; it was shown to the board on paper."
 BEGUN = datetime.timedelta(days=400)
 
 
@@ -45,9 +47,10 @@ def deliver(main: str, clerk: User) -> None:
     decision = Decision.objects.public().filter(board=board, outcome="agreed").order_by("pk").first()
     if decision is None:
         return
-    plan = _plan(board, decision, clerk)
+    plan = _plan(board, clerk)
     done = _fill(plan)
     _serve(plan)
+    _adopt(plan, decision, clerk)
     for action, entry in done:
         _report(action, entry, clerk)
     _review(plan, done, clerk)
@@ -55,15 +58,26 @@ def deliver(main: str, clerk: User) -> None:
     _end(board, done, clerk)
 
 
-def _plan(board: Board, decision: Decision, clerk: User) -> Plan:
+def _plan(board: Board, clerk: User) -> Plan:
     now, starts_on = timezone.now(), timezone.localdate() - BEGUN
     return Plan.objects.create(
         board=board, locality=board.locality, title=f"Young people and safe streets in {board.locality or board.name}",
         vision="A place where young people have somewhere to go and everybody gets home safely.",
         starts_on=starts_on, ends_on=starts_on + datetime.timedelta(days=1095), created_by=clerk,
         accountable=Person.objects.filter(user=clerk).first() or Person.objects.order_by("pk").first(),
-        published_at=now - BEGUN, adopted_at=now - BEGUN, adopted_by=clerk, decision=decision,
+        published_at=now - BEGUN,
     )  # fmt: skip
+
+
+def _adopt(plan: Plan, decision: Decision, clerk: User) -> None:
+    """Let the board adopt the plan; what the record does not show has its reason."""
+    for shown in readying.Record(plan).points:
+        if not shown.is_settled:
+            ReadinessReason.objects.create(
+                plan=plan, point=shown.point, reason=SHOWN_BEFORE, given_by=clerk, **_mine(plan)
+            )
+    adopting.adopt(plan, decision=decision, by=clerk)
+    plan.refresh_from_db()
 
 
 def _fill(plan: Plan) -> list[tuple[PlanAction, dict[str, Any]]]:

@@ -60,9 +60,8 @@ def test_the_navigation_speaks_the_partnerships_words_and_says_where_one_is():
         "Referrals", "Registers",
     ]  # fmt: skip
     assert [entry["here"] for entry in entries] == ["", "", "", "true", "", "", "", "", ""]
-    assert [entry["words"] for entry in navigation(a_request("/issues/7/"))["navigation"] if entry["here"]] == [
-        "Have your say"
-    ]
+    for path, room in (("/issues/7/", "Have your say"), ("/needs-analyses/7/", "Plans")):
+        assert [entry["words"] for entry in navigation(a_request(path))["navigation"] if entry["here"]] == [room]
 
 
 def test_the_theme_may_be_kept_for_a_year_and_carries_the_partnerships_colour(client, inside):
