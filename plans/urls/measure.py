@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import measure, measuring, priority_paper, value
+from plans.views import evidencing, measure, measuring, priority_paper, together, value
 
 MANAGE = "manage/plans/measures/"
 ONE = f"{MANAGE}<int:measure_id>/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("measures/boards/<slug:slug>/", measure.board_measures, name="board_measures"),
     path("measures/plans/<int:plan_id>/", measure.plan_measures, name="plan_measures"),
     path("measures/<int:measure_id>/", measure.measure, name="measure"),
+    path("measures/together/", together.together, name="measures_together"),
+    path("manage/plans/parts/", evidencing.organisation_part, name="organisation_part"),
     path("measures/values/<str:token>/", value.value_answer, name="value_answer"),
     path("manage/plans/values/", value.value_requests, name="value_requests"),
     path("manage/plans/values/<int:value_request_id>/link/", value.value_request_link, name="value_request_link"),
