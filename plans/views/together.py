@@ -56,7 +56,9 @@ def together(request: HttpRequest) -> HttpResponse:
 
 
 def _pair(first: Indicator, second: Indicator, area: Area) -> dict[str, Any]:
-    rows = IndicatorValue.objects.filter(indicator__in=(first, second), area=area, replaced_at__isnull=True)
+    rows = IndicatorValue.objects.filter(
+        indicator__in=(first, second), area=area, replaced_at__isnull=True, published_at__isnull=False
+    )
     found: dict[int, list[IndicatorValue]] = defaultdict(list)
     for row in rows.order_by("ends_on"):
         found[row.indicator_id].append(row)
