@@ -127,9 +127,10 @@ def _actions(priority: Priority) -> str:
     planned = PlanAction.objects.standing().filter(objective__priority=priority).select_related("owner")
     items = PriorityItem.objects.filter(priority=priority).values("item")
     asked = Action.objects.public().filter(item__in=items).select_related("owner")
+    found: list[PlanAction | Action] = [*planned.order_by("due_on", "pk"), *asked.order_by("due_on", "pk")]
     rows = [
         (row.text, str(row.owner), f"{row.due_on:%-d %B %Y}" if row.due_on else "", _done(row, timezone.localdate()))
-        for row in (*planned.order_by("due_on", "pk"), *asked.order_by("due_on", "pk"))
+        for row in found
     ]
     table = _table(("Action", "Who", "By", "State"), rows)
     return table if rows else "<p>No action is agreed for it yet.</p>"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from boards.models import AgendaItem
 from foundation.forms import Form
 from plans import writing_papers
 from plans.models import Priority
@@ -12,7 +13,9 @@ from plans.models import Priority
 class PaperForm(Form):
     """An item of a coming meeting."""
 
-    item = forms.ModelChoiceField(label="Under which item?", queryset=None, empty_label="Choose an item")
+    item = forms.ModelChoiceField(
+        label="Under which item?", queryset=AgendaItem.objects.none(), empty_label="Choose an item"
+    )
 
     def __init__(self, *args: Any, priority: Priority, **kwargs: Any):
         super().__init__(*args, **kwargs)
