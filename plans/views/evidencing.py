@@ -10,9 +10,6 @@ from localities.access import anywhere
 from plans import access as roles
 from plans import evidencing
 from plans.forms.evidencing import PartForm
-from plans.views.hub import ROOMS, Room
-
-ROOMS.append(Room("An organisation’s part", "/manage/plans/parts/", "What one partner did, for its inspection."))
 
 
 @require_safe

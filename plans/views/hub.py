@@ -73,6 +73,7 @@ ROOMS: dict[str, list[Room]] = {
         Room("How far we have come", "/manage/plans/maturity/", "Strategies in stages: assess each place by them.",
              waits=framework.waits),
         Room("Self-assessments", "/manage/plans/self-assessments/", "A board judges itself by five statements."),
+        Room("An organisation’s part", "/manage/plans/parts/", "What one partner did, for its inspection."),
         Room("What is linked to nothing", "/manage/plans/orphans/",
              "Priorities and objectives that serve no aim, aims that nothing serves, strategies nobody carries out."),
     ],
