@@ -22,12 +22,13 @@ class PlansConfig(AppConfig):
             showing_plans,
             showing_profiles,
             showing_stages,
+            showing_ties,
         )
 
         access.register()
         sharing_priorities.register()
         panels.register("plans.priority", showing_matches.OF_A_PRIORITY)
-        panels.register("plans.set", showing_matches.OF_A_SET)
+        panels.register("boards.board", showing_ties.OF_A_BOARD)
         panels.register("localities.locality", showing_profiles.OF_A_LOCALITY)
         panels.register("localities.locality", showing_plans.OF_A_LOCALITY)
         panels.register("boards.board", showing_plans.OF_A_BOARD)

@@ -1,10 +1,9 @@
-"""What pages of priorities show of matches and of times for comments."""
+"""What the page of a priority shows of matches."""
 
-from collections import Counter, defaultdict
-from typing import Any
+from collections import Counter
 
 from foundation.panels import Panel
-from plans.models import CommentRound, Priority, PriorityMatch, PrioritySet
+from plans.models import Priority, PriorityMatch
 
 
 def _agreed(priorities: list[Priority]) -> dict[int, int]:
@@ -14,12 +13,4 @@ def _agreed(priorities: list[Priority]) -> dict[int, int]:
     return Counter(key for pair in rows.values_list("priority", "other") for key in pair if key in keys)
 
 
-def _rounds(sets: list[PrioritySet]) -> dict[int, list[Any]]:
-    found = defaultdict(list)
-    for one in CommentRound.objects.filter(set__in=sets):
-        found[one.set_id].append(one)
-    return dict(found)  # type: ignore[arg-type]
-
-
 OF_A_PRIORITY = Panel("Who else works on it", "plans/match/_of_priority.html", _agreed)
-OF_A_SET = Panel("Comments", "plans/comment/_of_set.html", _rounds)

@@ -15,6 +15,7 @@ from . import (
     outlook,
     plan,
     priority,
+    review,
     self_assessment,
     strategy,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     *outlook.urlpatterns,
     *plan.urlpatterns,
     *priority.urlpatterns,
+    *review.urlpatterns,
     *self_assessment.urlpatterns,
     *strategy.urlpatterns,
 ]

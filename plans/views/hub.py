@@ -52,6 +52,7 @@ ROOMS: dict[str, list[Room]] = {
              waits=showing_gates.waits),
         Room("Similar priorities", "/manage/plans/matches/",
              "Find boards that want the same, and agree to work together.", waits=match.waits),
+        Room("Overlaps and reviews", "/manage/plans/reviews/", "Which partnerships do the same: keep, merge or close."),
         Room("Comments on drafts", "/manage/plans/comments/", "Open drafts for comment and answer what people say.",
              waits=comment_admin.waits),
     ],

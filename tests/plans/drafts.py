@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from boards.models import Board, BoardKind
 from foundation.models import User
-from plans import answering_comments, commenting, pairing
-from plans.models import CommentRound, Cycle, Plan, Priority, PrioritySet
+from plans import answering_comments, commenting, pairing, reviewing
+from plans.models import CommentRound, Cycle, PartnershipReview, Plan, Priority, PrioritySet, Strategy
 
 ALL = ("draft:board:*", "draft:plans:*")
 
@@ -76,11 +76,13 @@ def an_answered_round(board: Board, *, by: User) -> dict[str, int]:
 
 
 def an_agreed_match(board: Board, *, by: User) -> dict[str, int]:
-    """Return the id of what a board agreed with another board on a priority."""
+    """Return the ids of what a board agreed with another on a priority, and of a review."""
     other = Board.objects.exclude(pk=board.pk).order_by("pk").first()
     cycle, pair = a_cycle(name="Matched"), []
     for each in (board, other):
         pair.append(a_priority(a_set(each, cycle), "Broadband in villages"))
     match = pairing.propose(*pair, by=by)
     pairing.accept(match, by=by)
-    return {"match_id": match.pk}
+    review = PartnershipReview(strategy=Strategy.objects.first(), value="x", finding="x", proposal="close")
+    reviewing.propose(reviewing.save_review(review, by=by), by=by)
+    return {"match_id": match.pk, "partnership_review_id": review.pk}
