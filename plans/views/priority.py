@@ -78,7 +78,6 @@ def _set(request: HttpRequest, found: PrioritySet, number: int) -> HttpResponse:
         "versions": sorted((part.edition for part in fronts), key=lambda one: -one.number),
         "plans": Plan.objects.public().filter(board=found.board_id, ended_at__isnull=True),
         "rounds": found.rounds.filter(published_at__isnull=False),
-        "panels": [one for one in panels.read("plans.set", [found])[found.pk] if one.found],
     }
     return render(request, "plans/priority_set/detail.html", context)
 

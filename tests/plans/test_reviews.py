@@ -116,7 +116,8 @@ def test_pages_cost_the_same_with_one_and_with_many(inside, made, django_assert_
     for number in range(12):
         review = PartnershipReview(entry=made["Crime panel"], value="x", finding=f"{number}", proposal="close")
         reviewing.propose(reviewing.save_review(review, by=inside.users["admin"]), by=inside.users["admin"])
+    admin = inside.client("admin")  # logs in before the page is counted
     with django_assert_max_num_queries(OFFICER_QUERIES):
-        assert inside.client("admin").get("/manage/plans/reviews/").status_code == 200
+        assert admin.get("/manage/plans/reviews/").status_code == 200
     with django_assert_max_num_queries(PUBLIC_QUERIES + OF_THE_TEST):
         assert inside.client().get("/partnership-reviews/").content.decode().count("Close it") == 12
