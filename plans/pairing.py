@@ -18,7 +18,7 @@ NOTHING = "The two boards see them as alike."
 
 @transaction.atomic
 def propose(priority: Priority, counterpart: Priority | SharedPriority, *, by: User) -> PriorityMatch:
-    """Propose to another board to work together; to one of another partnership the proposal goes by envelope.
+    """Propose to another board to work together; one of another partnership is sent our words with it.
 
     Raises ValidationError where one of the two cannot be read by everybody, was taken back, or is matched already.
     """
@@ -35,6 +35,8 @@ def propose(priority: Priority, counterpart: Priority | SharedPriority, *, by: U
     match.save()
     audit.record(by, "proposed a match", match)
     if match.shared:
+        # Its words go with the proposal: kept as shared, they can be taken back.
+        sharing_priorities.share(priority, match.shared.origin, by=by)
         sharing_priorities.send_match(match)
     else:
         telling_matches.tell_proposed(match)

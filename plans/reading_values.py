@@ -37,6 +37,11 @@ class Fault(Exception):
         self.wrong, self.mend = wrong, mend
 
 
+def _said(text: str) -> str:
+    """Return as much of a cell as is said back."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
 class Key(NamedTuple):
     """Of what, where and when a value is."""
 
@@ -98,14 +103,16 @@ class Known:
         if re.fullmatch(r"[a-z]\d{8}", name):
             mend = "Check the code, or add the area under Places, or leave the line out."
             raise Fault(f"the GSS code {said.upper()} is not known here", mend)
-        raise Fault(f"“{said}” is no area that is known here", "Write its GSS code, or its name as under Places.")
+        raise Fault(
+            f"“{_said(said)}” is no area that is known here", "Write its GSS code, or its name as under Places."
+        )
 
     def indicator(self, said: str) -> Indicator:
         """Return the indicator that a cell names; raises Fault."""
         if found := self.indicators.get(said.lower()):
             return found
         mend = "Write its short name as in the list of indicators, or add it there first."
-        raise Fault(f"the indicator “{said}” is not known" if said else "there is no indicator", mend)
+        raise Fault(f"the indicator “{_said(said)}” is not known" if said else "there is no indicator", mend)
 
 
 class Reader:
@@ -138,7 +145,8 @@ class Reader:
         note = self._cell(line, columns.NOTE)[:300]
         if said.lower() in WITHHELD or FEW.fullmatch(said):
             return Reading(key, None, note=note)
-        value, low, high = number(said, indicator), self._end(line, columns.LOW), self._end(line, columns.HIGH)
+        value = number(said, indicator)
+        low, high = (self._end(line, role, indicator) for role in (columns.LOW, columns.HIGH))
         if (low is None) != (high is None):
             raise Fault("only one end of the confidence interval is there", "Give both ends, or leave both empty.")
         if low is not None and high is not None and not low <= value <= high:
@@ -146,23 +154,23 @@ class Reader:
             raise Fault(f"{value} does not lie between {low} and {high}, the ends of its confidence interval", mend)
         return Reading(key, value, low, high, note)
 
-    def _end(self, line: list[str], role: str) -> Decimal | None:
+    def _end(self, line: list[str], role: str, indicator: Indicator) -> Decimal | None:
         said = self._cell(line, role)
-        return None if said.lower() in NONE or said.lower() in WITHHELD else number(said)
+        return None if said.lower() in NONE or said.lower() in WITHHELD else number(said, indicator)
 
     def _period(self, line: list[str]) -> Period:
         if columns.PERIOD in self.at:
             said = self._cell(line, columns.PERIOD)
-            found = parse(said)
+            found = parse(said) if len(said) <= LONGEST else None  # what was read is kept in memory
         else:
             first, last = self._cell(line, columns.STARTS), self._cell(line, columns.ENDS)
             said, days = f"{first} to {last}", (parse_day(first), parse_day(last))
             found = Period(*days) if days[0] and days[1] and days[0] <= days[1] else None  # type: ignore[arg-type]
         if found is None:
             mend = "Write 2026, 2026/27, 2026 Q1, 2026-03, or two days with “to” between them."
-            raise Fault(f"“{said}” is no period" if said else "there is no period", mend)
+            raise Fault(f"“{_said(said)}” is no period" if said else "there is no period", mend)
         if found.starts_on > self.today:
-            raise Fault(f"the period {said} has not begun", "Check the year, or leave the line out.")
+            raise Fault(f"the period {_said(said)} has not begun", "Check the year, or leave the line out.")
         return found
 
     def _cell(self, line: list[str], role: str) -> str:
@@ -174,7 +182,7 @@ def _cell(line: list[str], place: int) -> str:
     """Return a cell that we need; raises Fault where a spreadsheet would take it for a formula."""
     said = line[place].strip() if place < len(line) else ""
     if said and FORMULA.match(said) and said not in NONE and not NUMBER.fullmatch(said.rstrip("%")):
-        raise Fault(f"“{said[:LONGEST]}” starts like a formula", NO_FORMULA)
+        raise Fault(f"“{_said(said)}” starts like a formula", NO_FORMULA)
     return said
 
 
@@ -185,8 +193,8 @@ def number(said: str, indicator: Indicator | None = None) -> Decimal:
     text = text.removeprefix("£") if unit == Indicator.Unit.MONEY else text
     if not NUMBER.fullmatch(text):
         mend = "Write figures, such as 12.5. Leave the cell empty for no value, or write * where it is withheld."
-        raise Fault(f"“{said[:LONGEST]}” is no number", mend)
+        raise Fault(f"“{_said(said)}” is no number", mend)
     found = Decimal(text.replace(",", "").replace("−", "-"))
     if abs(found) >= MOST:
-        raise Fault(f"{said[:LONGEST]} is too large a number", "Check the figures and the unit of the indicator.")
+        raise Fault(f"{_said(said)} is too large a number", "Check the figures and the unit of the indicator.")
     return found.quantize(PLACES)

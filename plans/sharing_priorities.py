@@ -102,7 +102,8 @@ def _post(match: PriorityMatch, kind: str, **content: Any) -> None:
     if match.shared is None:
         raise ValueError("This match stays in its partnership.")
     content |= {"from": match.priority_id, "to": match.shared.theirs}
-    envelopes.post(match.shared.origin, kind, content, about=f"match:{match.pk}")
+    # In line with what else was sent about the priority: a proposal never comes after its withdrawal.
+    envelopes.post(match.shared.origin, kind, content, about=f"priority:{match.priority_id}")
 
 
 def _keep(origin: Partnership, said: dict[str, Any]) -> SharedPriority:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from engagement.models import Theme
 from foundation import access, corresponding
@@ -123,14 +123,18 @@ def test_a_priority_crosses_is_matched_there_and_the_answer_crosses_back(inside,
         shared = SharedPriority.objects.get()
         said = Envelope.objects.get(kind="plans.priority").content
         assert set(said) == {"key", "title", "description", "theme", "board", "partnership"}
-        theirs = a_priority(a_set(both.board, a_cycle()), "Broadband", description="For each rural village")
+        planted = f"Broadband tenant{inside.partnership.pk}"
+        theirs = a_priority(a_set(both.board, a_cycle()), planted, description="For each rural village")
+    with inside.inside(), connection.cursor() as cursor:
+        cursor.execute("SELECT priority_id FROM plans_alike(%s, '', 1, 100)", [made["mine"].pk])
+        assert (theirs.pk,) not in cursor.fetchall(), "no word in a title leads into another partnership"
     page = f"/manage/plans/priorities/{theirs.pk}/matches/"
     assert "Both speak of broadband, rural and village." in abroad.get(page).content.decode()
     assert abroad.post(f"{page}new/", {"with": f"shared-{shared.pk}"}).url == page
     carry(both)
     with inside.inside():
         match = PriorityMatch.objects.get()
-        assert not match.is_ours and match.shared.title == "Broadband" and match.priority == made["mine"]
+        assert not match.is_ours and match.shared.title == planted and match.priority == made["mine"]
     assert clerk.post(f"/manage/plans/matches/{match.pk}/acceptance/").status_code == 302
     carry(inside)
     shown = both.client().get(f"/priorities/{theirs.pk}/matches/").content.decode()
@@ -138,6 +142,9 @@ def test_a_priority_crosses_is_matched_there_and_the_answer_crosses_back(inside,
     assert "Broadband" in inside.client().get(f"/priorities/{made['mine'].pk}/matches/").content.decode()
     assert clerk.post(sharing, {}).status_code == 302
     carry(inside)
+    took_back = f"/manage/plans/priorities/{theirs.pk}/sharing/"
+    assert abroad.post(took_back, {}).status_code == 302, "what a proposal took along can be taken back"
+    carry(both)
     with both.inside(CLEARED):
         shared.refresh_from_db()
         assert shared.withdrawn_at and not shared.description
@@ -145,6 +152,7 @@ def test_a_priority_crosses_is_matched_there_and_the_answer_crosses_back(inside,
         assert matching.alike(theirs) == []
     with inside.inside():
         assert PriorityMatch.objects.get().ended_at and PrioritySharing.objects.get().ended_at
+        assert SharedPriority.objects.get().withdrawn_at
 
 
 def test_nothing_crosses_without_agreement_or_out_of_a_draft(inside, elsewhere, made):

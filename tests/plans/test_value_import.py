@@ -66,6 +66,7 @@ def test_columns_are_guessed_from_their_headings(inside, made):
     [
         ("E05999999,2025,crime,1,,", "GSS code E05999999 is not known", "add the area"),
         ("Atlantis,2025,crime,1,,", "no area that is known", "GSS code"),
+        (f"{'A' * 90},2025,crime,1,,", f"“{'A' * 60}…” is no area", "GSS code"),
         ("Hill,2025,crime,lots,,", "“lots” is no number", "Write figures"),
         ("Hill,2025,crime,=2+3,,", "starts like a formula", "paste its values"),
         ("Hill,2025,crime,+A1,,", "starts like a formula", "paste its values"),
