@@ -33,6 +33,7 @@ class PlansConfig(AppConfig):
         panels.register("localities.locality", showing_plans.OF_A_LOCALITY)
         panels.register("boards.board", showing_plans.OF_A_BOARD)
         panels.register("localities.locality", showing_stages.OF_A_LOCALITY)
+        panels.register("boards.actions", showing_plans.OF_THE_ACTIONS)
         panels.register("desk", showing_gates.OF_A_DESK)
         panels.register("boards.meeting", serving.AT_A_MEETING)
         panels.register("boards.decision", serving.BY_A_DECISION)

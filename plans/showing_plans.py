@@ -8,6 +8,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
 from foundation.panels import Panel
+from plans import counting_delivery
 from plans.models import Plan
 
 RUNNING = Plan.objects.public().filter(ended_at__isnull=True).order_by("-starts_on", "pk")
@@ -21,7 +22,13 @@ def _of_localities(places: list[Any]) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
+def _of_partnerships(mine: list[Any]) -> dict[int, list[counting_delivery.Done]]:
+    """Return what is done of each plan; row security leaves one partnership, and so one answer."""
+    return {one.pk: counting_delivery.by_plan() for one in mine}
+
+
 OF_A_LOCALITY = Panel("What is planned here", "plans/plan/_panel.html", _of_localities)
 OF_A_BOARD = Panel(
     "Its plans", "plans/plan/_panel.html", ArraySubquery(RUNNING.filter(board=OuterRef("pk")).values(facts=FACTS))
 )
+OF_THE_ACTIONS = Panel("Actions of plans", "plans/delivery/_done.html", _of_partnerships)  # A33

@@ -13,7 +13,7 @@ from boards.access import RECORD, boards_with, myself
 from boards.forms.action import ActionFilter, ActionForm, DoneForm, boards_of, owners
 from boards.models import Action, ActionUpdate, Decision
 from boards.recording import state_of
-from foundation import access, downloads
+from foundation import access, downloads, panels
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.paging import page_of
 from foundation.refusal import done, told
@@ -41,7 +41,9 @@ def actions_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def action_figures(request: HttpRequest) -> HttpResponse:
     """Show for each board how much was asked for, how much is done and how long it took. Source: checklist A33."""
-    return render(request, "boards/action/figures.html", {"rows": counting_actions.by_board()})
+    mine = request.partnership  # type: ignore[attr-defined]
+    shown = [one for one in panels.read("boards.actions", [mine])[mine.pk] if one.found]
+    return render(request, "boards/action/figures.html", {"rows": counting_actions.by_board(), "panels": shown})
 
 
 @login_not_required

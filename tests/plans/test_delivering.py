@@ -68,6 +68,9 @@ def test_an_officer_says_what_became_of_an_action_and_it_is_kept_with_what_was_b
     answer = public.get(f"/plans/{plan.pk}/delivery/")
     for words in ("It was to be done by", "1 of 2 actions are done", "1 was given up", "Hall booked: reached"):
         assert words.lower() in answer.content.decode().lower(), words
+    tracker = public.get("/actions/figures/").content.decode()
+    for label, value in (("Asked for", 1), ("Done", 1), ("Late", 0), ("Days, half done within", 100)):
+        assert f'data-label="{label}">{value}</td>' in tracker, label
 
 
 def test_only_an_adopted_plan_is_carried_out(cast, plan, action):
@@ -186,11 +189,12 @@ def test_pages_ask_the_same_of_one_action_and_of_thirty(cast, plan):
 
     public, officer = cast.client(), cast.client("clerk")
     paths = [(public, f"/plans/{plan.pk}/delivery/"), (public, "/plans/quick-wins/"), (public, "/plans/lessons/"),
-             (officer, f"/manage/plans/{plan.pk}/delivery/"), (officer, "/manage/plans/delivery/")]  # fmt: skip
+             (public, "/actions/figures/"), (officer, f"/manage/plans/{plan.pk}/delivery/"),
+             (officer, "/manage/plans/delivery/")]  # fmt: skip
     before = [counted(*each) for each in paths]
     one = PlanAction.objects.filter(objective__plan=plan).first()
     for number in range(28):
         one.pk, one.text = None, f"Class {number}"
         one.save()
     assert [counted(*each) for each in paths] == before
-    assert max(before[:3]) <= 10 and max(before[3:]) <= 20, before
+    assert max(before[:4]) <= 10 and max(before[4:]) <= 20, before
