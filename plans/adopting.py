@@ -31,6 +31,7 @@ from plans.models import (
 
 PDF = "plan-pdf"
 CHANGED = "Something changed while you were reading. Read what would be published now, then publish."
+SAME = "Nothing has changed since the last edition."
 WHY = "Say what was changed in the plan, and why: everybody will read it."
 
 
@@ -65,13 +66,16 @@ def is_changed(plan: Plan, record: readying.Record | None = None) -> bool:
 def publish_draft(plan: Plan, *, by: User | None, read: str | None = None) -> Edition:
     """Open a draft to everybody as its next edition, for comment. Source: checklist D10.
 
-    Raises ValidationError for a plan that is adopted, that has no objective, or that changed since it was ``read``.
+    Raises ValidationError for a plan that is adopted, that has no objective, that is open as it reads, or that
+    changed since it was ``read``.
     """
-    plan = lock(plan, "board", "locality", "accountable", "decision")
+    plan = lock(plan, "board", "locality", "accountable", "decision", "edition")
     if plan.adopted_at:
         raise ValidationError("The plan is adopted: publish the change instead.")
     if missing := [words for words in readying.lacks(readying.Record(plan)) if "objective" in words]:
         raise ValidationError(missing)
+    if plan.edition and not is_changed(plan):
+        raise ValidationError(SAME)
     plan.published_at = plan.published_at or timezone.now()
     return _publish(plan, draft=True, note="", by=by, read=read)
 
@@ -111,7 +115,7 @@ def publish_change(plan: Plan, *, note: str, by: User | None, read: str | None =
     if missing := readying.lacks(readying.Record(plan)):
         raise ValidationError(missing)
     if not is_changed(plan):
-        raise ValidationError("Nothing has changed since the last edition.")
+        raise ValidationError(SAME)
     return _publish(plan, draft=False, note=note.strip(), by=by, read=read)
 
 

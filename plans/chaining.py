@@ -68,16 +68,21 @@ def _laid(
     here: str, evidence: list[Evidence], needs: list[Link], analyses: list[Link], rests_on: Q,
     places: Iterable[Locality | None],
 ) -> list[Step]:  # fmt: skip
-    priorities = Priority.objects.standing().filter(rests_on).select_related("set__board").distinct()
+    priorities = Priority.objects.standing().filter(rests_on).select_related("set__board", "set__cycle").distinct()
     steps = [
         ("What people said", [link for item in evidence if (link := came_from(item))]),
         ("Evidence", [Link(str(item), item.get_absolute_url(), item.get_kind_display()) for item in evidence]),
         ("Needs", needs),
         ("Needs analyses", analyses),
-        ("Priorities", [Link(str(one), one.get_absolute_url(), str(one.set.board)) for one in priorities]),
+        ("Priorities", [Link(str(one), one.get_absolute_url(), _of_year(one)) for one in priorities]),
         ("Profile of the place", [Link(str(place), f"/profiles/{place.slug}/") for place in places if place]),
     ]
     return [Step(words, links, is_here=words == here) for words, links in steps if links or words != steps[-1][0]]
+
+
+def _of_year(priority: Priority) -> str:
+    """Tell a priority from itself carried over into another year."""
+    return f"{priority.set.board}, {priority.set.cycle}"
 
 
 def came_from(evidence: Evidence) -> Link | None:

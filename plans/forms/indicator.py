@@ -61,6 +61,7 @@ class IndicatorForm(RecordForm):
             "decimals": "With how many decimals it is shown, 0 to 4",
         }
         widgets = {"definition": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {"key": {"invalid": "Use only letters, figures and dashes for the short name in files"}}
 
     def __init__(self, *args: Any, places: PlaceChoice, **kwargs: Any):
         super().__init__(*args, **kwargs)

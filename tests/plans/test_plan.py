@@ -149,6 +149,7 @@ def test_a_draft_is_open_for_comment_as_an_edition_of_its_own(cast, made):
     page = client.get(f"{ONE}{plan.pk}/draft/").content.decode()
     assert "Check what everybody will read" in page
     adopting.publish_draft(plan, by=cast.users["clerk"])
+    assert "Nothing has changed since" in client.post(f"{ONE}{plan.pk}/draft/", {"read": "x"}).content.decode()
     public = cast.client().get(f"/plans/{plan.pk}/").content.decode()
     assert "Draft for comment" in public and "This is not decided yet" in public
     edition = adopting.adopt(plan, decision=made["decision"], by=cast.users["clerk"])
