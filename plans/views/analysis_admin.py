@@ -20,6 +20,7 @@ from plans import analysing
 from plans.forms.analysis import AnalysedNeedForm, AnalysisForm, ContributionForm, NoteForm, SignatureForm
 from plans.models import AnalysedNeed, AnalysisContribution, NeedsAnalysis
 from plans.views.analysis import ANALYSES
+from plans.views.form_page import form_page
 
 LIST = "/manage/plans/needs-analyses/"
 FORM = "localities/manage/form.html"
@@ -154,8 +155,7 @@ def analysis_signature_new(request: HttpRequest, analysis_id: int) -> HttpRespon
         messages.success(request, "The signature is recorded. Any change to the analysis makes it void.")
         return redirect("manage_needs_analysis", found.pk)
 
-    page = {"form": form, "title": "Record a signature", "back": _page(found), "caption": found}
-    return done(request, form, act) or render(request, FORM, page, status=status(form))
+    return form_page(request, form, act, title="Record a signature", back=_page(found), caption=found)
 
 
 @PAGE
@@ -169,5 +169,6 @@ def needs_analysis_publication(request: HttpRequest, analysis_id: int) -> HttpRe
         messages.success(request, f"Everybody can read it as edition {edition.number}.")
         return redirect("manage_needs_analysis", found.pk)
 
-    page = {"form": form, "title": "Publish the needs analysis", "back": _page(found), "caption": found}
-    return done(request, form, act) or render(request, FORM, page | {"submit": "Publish"}, status=status(form))
+    return form_page(
+        request, form, act, title="Publish the needs analysis", back=_page(found), caption=found, submit="Publish"
+    )

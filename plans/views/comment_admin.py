@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation import access
-from foundation.forms import Form
 from foundation.paging import page_of
 from foundation.refusal import done, status, told
 from localities.access import anywhere
@@ -26,8 +25,8 @@ from plans.forms.comment import (
     usual_last_day,
 )
 from plans.models import Comment, CommentRound, Plan, PrioritySet, rules_of
+from plans.views.form_page import form_page
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = CommentRound.objects.select_related("set__board", "set__cycle", "plan", "board", "locality", "partnership")
 COMMENTS = Comment.objects.select_related(
@@ -97,8 +96,9 @@ def _open(request: HttpRequest, draft: PrioritySet | Plan) -> HttpResponse:
         messages.success(request, f"It is open for comment until {opened.closes_on:%-d %B %Y}.")
         return redirect("manage_comment_round", opened.pk)
 
-    words = {"title": "Open for comment", "submit": "Open it", "back": reverse("manage_comments"), "caption": draft}
-    return _page(request, form, act, words)
+    return form_page(
+        request, form, act, title="Open for comment", submit="Open it", back=reverse("manage_comments"), caption=draft
+    )
 
 
 @PAGE
@@ -112,7 +112,7 @@ def comment_extension(request: HttpRequest, round_id: int) -> HttpResponse:
         messages.success(request, "People have more time.")
         return redirect("manage_comment_round", round_id)
 
-    return _page(request, form, act, {"title": "Give more time", **_around(opened)})
+    return form_page(request, form, act, title="Give more time", **_around(opened))
 
 
 @PAGE
@@ -126,7 +126,7 @@ def comment_entry(request: HttpRequest, round_id: int) -> HttpResponse:
         messages.success(request, "The comment is entered.")
         return redirect("manage_comment_round", round_id)
 
-    return _page(request, form, act, {"title": "Enter a comment", **_around(opened)})
+    return form_page(request, form, act, title="Enter a comment", **_around(opened))
 
 
 @PAGE
@@ -159,8 +159,8 @@ def comment_setting_aside(request: HttpRequest, comment_id: int) -> HttpResponse
         messages.success(request, "It is set aside. How many were set aside is published, and not what they said.")
         return redirect("manage_comment_round", said.round_id)
 
-    words = {"title": "Set a comment aside", "submit": "Set it aside", "lead": said.text[:500], **_around(said.round)}
-    return _page(request, form, act, words)
+    title, lead = "Set a comment aside", said.text[:500]
+    return form_page(request, form, act, title=title, submit="Set it aside", lead=lead, **_around(said.round))
 
 
 @require_POST
@@ -195,7 +195,3 @@ def comment_publication(request: HttpRequest, round_id: int) -> HttpResponse:
 
 def _around(opened: CommentRound) -> dict[str, Any]:
     return {"caption": opened.draft, "round": opened, "back": reverse("manage_comment_round", args=[opened.pk])}
-
-
-def _page(request: HttpRequest, form: Form, act: Any, words: dict[str, Any]) -> HttpResponse:
-    return done(request, form, act) or render(request, FORM, {"form": form, **words}, status=status(form))

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import access
-from foundation.refusal import done, status
 from localities.access import anywhere
 from plans import cycling
 from plans.access import PLAN, READ
 from plans.forms.cycle import CycleForm
 from plans.models import Cycle
+from plans.views.form_page import form_page
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -52,5 +52,4 @@ def _edit(request: HttpRequest, cycle: Cycle, title: str) -> HttpResponse:
         messages.success(request, f"The cycle {kept} is saved.")
         return redirect("manage_cycles")
 
-    page = {"form": form, "title": title, "back": reverse("manage_cycles")}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    return form_page(request, form, act, title=title, back=reverse("manage_cycles"))

@@ -1,8 +1,5 @@
 """Officers carry a plan out: what became of each action, links to owners, referrals, years, reviews, lessons."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from boards.access import REFER
 from foundation import access
-from foundation.forms import Form, ModelForm
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from plans import access as roles
 from plans import counting_delivery, delivering, yearly
@@ -27,6 +23,7 @@ from plans.forms.delivery import (
     YearForm,
 )
 from plans.models import ActionReport, DeliveryYear, Lesson, Plan, PlanAction
+from plans.views.form_page import form_page
 
 PLANS = Plan.objects.select_related("board", "locality", "accountable")
 ACTIONS = PlanAction.objects.select_related(*delivering.RELATED)
@@ -40,14 +37,6 @@ def late_words(request: HttpRequest) -> str:
     rows = PlanAction.objects.open().filter(mine, objective__plan__adopted_at__isnull=False, due_on__lt=today)
     late = rows.filter(objective__plan__ended_at__isnull=True).count()
     return f"{late} {'action is' if late == 1 else 'actions are'} late." if late else ""
-
-
-def form_page(
-    request: HttpRequest, form: Form | ModelForm, act: Callable[[], HttpResponse], title: str, back: str, **more: Any
-) -> HttpResponse:
-    """Do what a form asks, or show it on a page of its own."""
-    context = {"form": form, "title": title, "back": back, **more}
-    return done(request, form, act) or render(request, "localities/manage/form.html", context, status=status(form))  # type: ignore[arg-type]
 
 
 def page_of_plan(plan_id: int) -> str:
@@ -99,7 +88,7 @@ def action_report(request: HttpRequest, plan_action_id: int) -> HttpResponse:
         messages.success(request, "It is kept. Everybody can read it.")
         return redirect(back)
 
-    return form_page(request, form, act, "How does it go?", back, caption=action.text)
+    return form_page(request, form, act, title="How does it go?", back=back, caption=action.text)
 
 
 @require_POST
@@ -126,7 +115,7 @@ def action_referral(request: HttpRequest, plan_action_id: int) -> HttpResponse:
         messages.success(request, "The referral is drafted. Read it and send it.")
         return redirect("manage_referral", referral.pk)
 
-    return form_page(request, form, act, "Refer it to who decides", back, caption=action.text)
+    return form_page(request, form, act, title="Refer it to who decides", back=back, caption=action.text)
 
 
 def action_board(request: HttpRequest, plan_action_id: int) -> HttpResponse:
@@ -140,7 +129,7 @@ def action_board(request: HttpRequest, plan_action_id: int) -> HttpResponse:
         messages.success(request, "It is kept.")
         return redirect(back)
 
-    return form_page(request, form, act, "Which action of the board is it?", back, caption=action.text)
+    return form_page(request, form, act, title="Which action of the board is it?", back=back, caption=action.text)
 
 
 def report_hiding(request: HttpRequest, plan_report_id: int) -> HttpResponse:
@@ -154,7 +143,7 @@ def report_hiding(request: HttpRequest, plan_report_id: int) -> HttpResponse:
         messages.success(request, "It is hidden. You still read it here.")
         return redirect(back)
 
-    return form_page(request, form, act, "Hide what was said", back, caption=said.text)
+    return form_page(request, form, act, title="Hide what was said", back=back, caption=said.text)
 
 
 def year_new(request: HttpRequest, plan_id: int) -> HttpResponse:
@@ -177,7 +166,7 @@ def _year_form(request: HttpRequest, year: DeliveryYear, title: str) -> HttpResp
         messages.success(request, "The year is kept. Publish it once it is agreed.")
         return redirect(back)
 
-    return form_page(request, form, act, title, back, caption=year.plan.title)
+    return form_page(request, form, act, title=title, back=back, caption=year.plan.title)
 
 
 def year_agreement(request: HttpRequest, delivery_year_id: int) -> HttpResponse:
@@ -194,7 +183,9 @@ def year_agreement(request: HttpRequest, delivery_year_id: int) -> HttpResponse:
 
     title = f"Publish the delivery plan of {year.words}"
     lead = "Everybody can read it from then on. A change is published again, with its reason."
-    return form_page(request, form, act, title, back, caption=year.plan.title, lead=lead, submit="Publish it")
+    return form_page(
+        request, form, act, title=title, back=back, caption=year.plan.title, lead=lead, submit="Publish it"
+    )
 
 
 def year_review(request: HttpRequest, delivery_year_id: int) -> HttpResponse:
@@ -210,7 +201,7 @@ def year_review(request: HttpRequest, delivery_year_id: int) -> HttpResponse:
 
     lead = "What was done, moved and given up is listed by itself. Lessons that you recorded for the year go with it."
     more = {"caption": year.plan.title, "lead": lead, "submit": "Publish the review"}
-    return form_page(request, form, act, f"Review of {year.words}", back, **more)
+    return form_page(request, form, act, title=f"Review of {year.words}", back=back, **more)
 
 
 def lesson_new(request: HttpRequest, plan_id: int) -> HttpResponse:
@@ -226,4 +217,4 @@ def lesson_new(request: HttpRequest, plan_id: int) -> HttpResponse:
         messages.success(request, "The lesson is recorded.")
         return redirect(page_of_plan(plan.pk))
 
-    return form_page(request, form, act, "Record a lesson", page_of_plan(plan.pk), caption=plan.title)
+    return form_page(request, form, act, title="Record a lesson", back=page_of_plan(plan.pk), caption=plan.title)

@@ -20,10 +20,10 @@ from plans import gathering, knowing, needing
 from plans.forms.evidence import BecauseForm, EvidenceFilter, EvidenceForm, NeedFilter, NeedForm
 from plans.models import Evidence, Need
 from plans.views.evidence import NEEDS, WHOLE
+from plans.views.form_page import form_page
 
 LIST = "/manage/plans/evidence/"
 NEEDED = "/manage/plans/needs/"
-FORM = "localities/manage/form.html"
 WITH_FILE = "engagement/challenge/form.html"  # a form of one record that sends a document
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 LATEST = 10  # of each sort from which evidence is taken with one click
@@ -133,8 +133,7 @@ def _because(request: HttpRequest, then: str, row: Any, act: Any, page: dict[str
         messages.success(request, "The reason is kept.")
         return redirect(then, row.pk)
 
-    page |= {"form": form, "back": reverse(then, args=[row.pk])}
-    return done(request, form, close) or render(request, FORM, page, status=status(form))
+    return form_page(request, form, close, back=reverse(then, args=[row.pk]), **page)
 
 
 @anywhere(roles.READ)
@@ -171,8 +170,7 @@ def _need(request: HttpRequest, need: Need, title: str, back: str) -> HttpRespon
         messages.success(request, f"{kept} is saved.")
         return redirect("need", kept.pk)
 
-    page = {"form": form, "title": title, "back": back}
-    return done(request, form, act) or render(request, FORM, page, status=status(form))
+    return form_page(request, form, act, title=title, back=back)
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation import access
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from localities.models import Locality
 from localities.views.record import FORM, edit
@@ -21,6 +21,7 @@ from plans import framing, reviewing_stages
 from plans.forms.framework import EndingForm, FrameworkForm, MeasureForm, OutcomeForm
 from plans.importing_frameworks import Import
 from plans.models import STAGES, Framework, FrameworkOutcome, StageMeasure
+from plans.views.form_page import form_page
 
 EXAMPLE = """outcome,stage,measure,short
 People shape their area,1,Each parish knows whom to ask,Voice
@@ -194,5 +195,4 @@ def measure_ending(request: HttpRequest, framework_id: int, stage_measure_id: in
         return redirect(_page(found))
 
     lead = f"“{measure}” What was said of it stays and is read as on earlier days. From today no stage depends on it."
-    page = {"form": form, "title": "End a measure", "lead": lead, "back": _page(found), "submit": "End it"}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    return form_page(request, form, act, title="End a measure", lead=lead, back=_page(found), submit="End it")

@@ -11,7 +11,7 @@ from engagement.access import choice_of
 from foundation import access
 from foundation.forms import answered
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from localities.views.record import FORM, edit
 from plans import access as roles
@@ -19,6 +19,7 @@ from plans import keeping_indicators, recording_values, wording
 from plans.forms.indicator import IndicatorFilter, IndicatorForm, UsualForm, ValueForm
 from plans.models import Indicator
 from plans.periods import words, written
+from plans.views.form_page import form_page
 
 ROWS = Indicator.objects.select_related("locality", "board", "partnership", "theme", "comparator", "owner")
 SHOWN = 60  # values on an officer's page
@@ -113,8 +114,7 @@ def indicator_value_new(request: HttpRequest, indicator_id: int) -> HttpResponse
     if answer := answered(request):
         return answer
     lead = "Where a value is there already, it stays as replaced, with who changed it and when."
-    page = {"form": form, "title": "Record a value", "caption": found, "back": _page(found), "lead": lead}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    return form_page(request, form, act, title="Record a value", caption=found, back=_page(found), lead=lead)
 
 
 def _there(request: HttpRequest, found: Indicator) -> dict[str, str]:
@@ -138,5 +138,4 @@ def indicators_usual(request: HttpRequest) -> HttpResponse:
     if answer := answered(request):
         return answer
     lead = "Each is added as a draft that you can change." if usual else "All of them are here already."
-    page = {"form": form, "title": "Add usual indicators", "back": LIST, "lead": lead, "submit": "Add these"}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    return form_page(request, form, act, title="Add usual indicators", back=LIST, lead=lead, submit="Add these")

@@ -11,16 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation import access
-from foundation.forms import Form
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from plans import access as roles
 from plans import matching, pairing, sharing_priorities
 from plans.forms.match import BecauseForm, SharedPlanForm, SharingForm
 from plans.models import Priority, PriorityMatch, SharedPriority
+from plans.views.form_page import form_page
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 PRIORITIES = Priority.objects.select_related("board", "locality", "theme", "partnership", "set__cycle", "set__board")
 MATCHES = PriorityMatch.objects.select_related(
@@ -108,8 +107,7 @@ def priority_sharing(request: HttpRequest, priority_id: int) -> HttpResponse:
         messages.success(request, "Kept. What is shared arrives in a minute, with its words of today.")
         return redirect("manage_priority_matches", priority_id)
 
-    words = {"title": "Share with other partnerships", "caption": priority, "back": _back(priority)}
-    return _page(request, form, act, words)
+    return form_page(request, form, act, title="Share with other partnerships", caption=priority, back=_back(priority))
 
 
 @require_safe
@@ -165,8 +163,7 @@ def match_plan(request: HttpRequest, match_id: int) -> HttpResponse:
         messages.success(request, "The plan is kept.")
         return redirect("manage_match", match_id)
 
-    words = {"title": "The plan that both boards deliver", "caption": match, "back": _of(match)}
-    return _page(request, form, act, words)
+    return form_page(request, form, act, title="The plan that both boards deliver", caption=match, back=_of(match))
 
 
 def _require(request: HttpRequest, match: PriorityMatch, permission: str) -> None:
@@ -184,7 +181,7 @@ def _because(request: HttpRequest, match: PriorityMatch, act: Any, title: str, s
         messages.success(request, said)
         return redirect("manage_match", match.pk)
 
-    return _page(request, form, run, {"title": title, "caption": match, "submit": title, "back": _of(match)})
+    return form_page(request, form, run, title=title, caption=match, submit=title, back=_of(match))
 
 
 def _of(match: PriorityMatch) -> str:
@@ -193,7 +190,3 @@ def _of(match: PriorityMatch) -> str:
 
 def _back(priority: Priority) -> str:
     return reverse("manage_priority_matches", args=[priority.pk])
-
-
-def _page(request: HttpRequest, form: Form, act: Any, words: dict[str, Any]) -> HttpResponse:
-    return done(request, form, act) or render(request, FORM, {"form": form, **words}, status=status(form))

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation import access
 from foundation.forms import Form
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from plans import access as roles
 from plans import measuring, picturing_measures
 from plans.forms.measure import CorrectionDoneForm, CorrectionForm, MeasureForm
 from plans.judging_measures import RELATED, Standing, standings
 from plans.models import CorrectiveAction, Measure, Objective, Priority
+from plans.views.form_page import form_page
 
 FORM = ["GET", "HEAD", "POST"]
 PAGE = 50
@@ -162,6 +163,5 @@ def _page(
     lead: str = "", *, found: Measure | None = None, caption: str = "",
 ) -> HttpResponse:  # fmt: skip
     back = reverse("manage_measure", args=[found.pk]) if found else reverse("manage_measures")
-    page: dict[str, Any] = {"title": title, "submit": submit, "lead": lead, "back": back, "form": form}
-    page |= {"caption": str(found) if found else caption}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    caption = str(found) if found else caption
+    return form_page(request, form, act, title=title, submit=submit, lead=lead, back=back, caption=caption)

@@ -14,7 +14,8 @@ from plans import casing, ending, evaluating
 from plans.forms.delivery import AfterwardsForm, EvaluationForm
 from plans.forms.outlook import CandidateForm, CaseForm, DecidedForm, EndForm, OptionForm
 from plans.models import BusinessCase, Candidate, CaseOption, Objective, PilotEvaluation, PlanAction, PlanResource
-from plans.views.delivery_admin import form_page, page_of_plan
+from plans.views.delivery_admin import page_of_plan
+from plans.views.form_page import form_page
 
 PLACED = ("board", "locality")
 ENDING, PILOTS, CANDIDATES = "/manage/plans/ending/", "/manage/plans/pilots/", "/manage/plans/candidates/"
@@ -56,7 +57,9 @@ def resource(request: HttpRequest, resource_id: int) -> HttpResponse:
         messages.success(request, "It is kept.")
         return redirect(ENDING)
 
-    return form_page(request, form, act, "How does it go on?", ENDING, caption=f"{found.what}: {found.action}")
+    return form_page(
+        request, form, act, title="How does it go on?", back=ENDING, caption=f"{found.what}: {found.action}"
+    )
 
 
 @anywhere(roles.READ)
@@ -88,7 +91,7 @@ def pilot(request: HttpRequest, pilot_id: int) -> HttpResponse:
 
     ends_on = evaluating.end_of(entry)
     lead = f"It ends on {ends_on:%-d %B %Y}." if ends_on else "The register names no day on which it ends."
-    return form_page(request, form, act, "Judge the pilot", PILOTS, caption=entry.name, lead=lead)
+    return form_page(request, form, act, title="Judge the pilot", back=PILOTS, caption=entry.name, lead=lead)
 
 
 @anywhere(roles.READ)
@@ -112,7 +115,7 @@ def candidate_new(request: HttpRequest, objective_id: int) -> HttpResponse:
         messages.success(request, "The service is raised.")
         return redirect(CANDIDATES)
 
-    return form_page(request, form, act, "A service to commission together", back, caption=objective.title)
+    return form_page(request, form, act, title="A service to commission together", back=back, caption=objective.title)
 
 
 def candidate_ending(request: HttpRequest, candidate_id: int) -> HttpResponse:
@@ -125,7 +128,7 @@ def candidate_ending(request: HttpRequest, candidate_id: int) -> HttpResponse:
         messages.success(request, "It is kept.")
         return redirect(CANDIDATES)
 
-    return form_page(request, form, act, "What came of it?", CANDIDATES, caption=found.service)
+    return form_page(request, form, act, title="What came of it?", back=CANDIDATES, caption=found.service)
 
 
 def case_new(request: HttpRequest, plan_action_id: int) -> HttpResponse:
@@ -139,7 +142,7 @@ def case_new(request: HttpRequest, plan_action_id: int) -> HttpResponse:
         return redirect("manage_business_case", case.pk)
 
     back = page_of_plan(action.objective.plan_id)
-    return form_page(request, form, act, "Make a business case", back, caption=action.text)
+    return form_page(request, form, act, title="Make a business case", back=back, caption=action.text)
 
 
 CASES = BusinessCase.objects.select_related(*PLACED, "action__objective__plan", "action__owner", "decision")
@@ -184,4 +187,4 @@ def case_decision(request: HttpRequest, business_case_id: int) -> HttpResponse:
         return redirect(case)
 
     back = f"/manage/plans/business-cases/{case.pk}/"
-    return form_page(request, form, act, "What was decided?", back, caption=case.title)
+    return form_page(request, form, act, title="What was decided?", back=back, caption=case.title)

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation import access, panels
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from plans import access as roles
 from plans import adopting, readying, writing_plans
 from plans.forms.plan import PlanForm
 from plans.models import Plan
+from plans.views.form_page import form_page
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 PLANS = Plan.objects.select_related("board", "locality", "partnership", "accountable", "edition", "decision")
 
@@ -59,10 +59,10 @@ def _form(request: HttpRequest, plan: Plan, title: str, back: str) -> HttpRespon
         saved = writing_plans.save_plan(form.save(commit=False), by=request.user)  # type: ignore[arg-type]
         return redirect("manage_plan", saved.pk)
 
-    words: dict[str, Any] = {"form": form, "title": title, "back": back}
+    words: dict[str, Any] = {"title": title, "back": back}
     if plan.is_public:
         words["lead"] = "Everybody reads the change once you publish it."
-    return done(request, form, act) or render(request, FORM, words, status=status(form))
+    return form_page(request, form, act, **words)
 
 
 @require_safe

@@ -7,13 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from foundation import access
 from foundation.forms import Form
-from foundation.refusal import done, status
 from plans import access as roles
 from plans import writing_plans
 from plans.forms.plan import (
@@ -36,9 +35,9 @@ from plans.models import (
     PlanPartner,
     PlanResource,
 )
+from plans.views.form_page import form_page
 from plans.views.plan_admin import plan_of
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -129,12 +128,12 @@ def _form(request: HttpRequest, plan: Plan, noun: Noun, row: Any, title: str, ca
         again = noun.parent == "plan" and isinstance(saved, PlanPartner) and "again" in request.POST
         return redirect("plan_part_new", plan.pk, "partners") if again else redirect(_place(plan, saved))
 
-    words = {"form": form, "title": title, "caption": caption or plan, "back": _place(plan, row)}
+    words = {"title": title, "caption": caption or plan, "back": _place(plan, row)}
     if isinstance(row, PlanPartner) and row._state.adding:
         words["again"] = "Save and add another"
     if plan.is_public:
         words["lead"] = "Everybody reads the change once you publish it: you check it once more then."
-    return done(request, form, act) or render(request, FORM, words, status=status(form))
+    return form_page(request, form, act, **words)
 
 
 def _place(plan: Plan, row: Any) -> str:
@@ -157,9 +156,9 @@ def plan_part_removal(request: HttpRequest, plan_id: int, plan_noun: str, plan_p
         return redirect("manage_plan", plan.pk)
 
     words = {
-        "form": form, "title": f"Remove the {noun.words}", "caption": plan, "back": _place(plan, row), "lead": str(row),
+        "title": f"Remove the {noun.words}", "caption": plan, "back": _place(plan, row), "lead": str(row),
         "submit": "Remove it", "submit_kind": "warning",
         "warning": "What stands below it, its actions, milestones and resources, goes with it."
         if plan_noun in ("objectives", "actions") else "",
     }  # fmt: skip
-    return done(request, form, act) or render(request, FORM, words, status=status(form))
+    return form_page(request, form, act, **words)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation import access
 from foundation.forms import Form
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from plans import grounding, prioritising
 from plans.access import PLAN, READ
 from plans.completing_priorities import LINKS, corporate_plans, tasks
@@ -25,6 +25,7 @@ from plans.forms.priority import (
     SupportForm,
 )
 from plans.models import Principle, Priority
+from plans.views.form_page import form_page
 from plans.views.priority_set import FORM, SETS
 
 PRIORITIES = Priority.objects.select_related(
@@ -193,5 +194,4 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     kwargs = request.resolver_match.kwargs if request.resolver_match else {}
     back = back or reverse("manage_priority", args=[kwargs["priority_id"]])
-    context = {"form": form, "title": title, "caption": caption, "back": back, **page}
-    return done(request, form, act) or render(request, "localities/manage/form.html", context, status=status(form))
+    return form_page(request, form, act, title=title, caption=caption, back=back, **page)

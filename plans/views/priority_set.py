@@ -1,6 +1,5 @@
 """Officers take a board's priorities through their cycle: begin, draft, order, carry over, pass each gate. B20, B21."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +12,6 @@ from boards.models import Board
 from boards.views.order import move
 from foundation import access
 from foundation.forms import Form
-from foundation.refusal import done, status
 from localities.access import anywhere
 from plans import access as roles
 from plans import cycling, gates, passing_gates, prioritising
@@ -22,6 +20,7 @@ from plans.completing_priorities import LINKS, corporate_plans, tasks
 from plans.forms.cycle import AgreementForm, BeginForm, CarryForm, GateForm, VersionForm
 from plans.models import Plan, Principle, PrioritySet
 from plans.showing_gates import RELATED, with_steps
+from plans.views.form_page import form_page
 
 FORM = ["GET", "HEAD", "POST"]
 SETS = PrioritySet.objects.select_related("board", "locality", "partnership", "cycle", "edition", "decision")
@@ -75,7 +74,7 @@ def set_new(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("manage_set", made.pk)
 
     page = {"title": "Begin priorities", "caption": board.name, "submit": "Begin"}
-    return _page(request, form, act, page, reverse("manage_priorities"))
+    return form_page(request, form, act, back=reverse("manage_priorities"), **page)
 
 
 @require_safe
@@ -121,7 +120,7 @@ def set_carrying(request: HttpRequest, set_id: int) -> HttpResponse:
         return redirect("manage_set", found.pk)
 
     page = {"title": "Carry priorities over", "submit": "Carry over"}
-    return _page(request, form, act, page, _back(found))
+    return form_page(request, form, act, back=_back(found), **page)
 
 
 @require_http_methods(FORM)
@@ -168,7 +167,7 @@ def _gate(request: HttpRequest, set_id: int, gate: gates.Gate, lead: str) -> Htt
         return redirect("manage_set", found.pk)
 
     page = {"title": gate.act, "caption": str(found), "submit": gate.act, "lead": lead}
-    return _page(request, form, act, page, _back(found))
+    return form_page(request, form, act, back=_back(found), **page)
 
 
 @require_http_methods(FORM)
@@ -183,15 +182,8 @@ def set_version(request: HttpRequest, set_id: int) -> HttpResponse:
         return redirect("manage_set", found.pk)
 
     page = {"title": "Publish what changed", "caption": str(found), "submit": "Publish"}
-    return _page(request, form, act, page, _back(found))
+    return form_page(request, form, act, back=_back(found), **page)
 
 
 def _back(found: PrioritySet) -> str:
     return reverse("manage_set", args=[found.pk])
-
-
-def _page(
-    request: HttpRequest, form: Form, act: Callable[[], HttpResponse], page: dict[str, Any], back: str
-) -> HttpResponse:
-    context = {"form": form, "back": back, **page}
-    return done(request, form, act) or render(request, "localities/manage/form.html", context, status=status(form))

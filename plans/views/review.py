@@ -13,14 +13,14 @@ from boards.models import Board
 from foundation import access, downloads
 from foundation.forms import Form
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from plans import access as roles
 from plans import finding_overlaps, reviewing
 from plans.forms.review import OutcomeForm, ReviewForm, TieForm
 from plans.models import PartnershipReview
+from plans.views.form_page import form_page
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = PartnershipReview.objects.select_related(
     "entry__register", "strategy", "with_entry__register", "with_strategy", "decision", "locality", "partnership",
@@ -117,5 +117,4 @@ def board_tie(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: Form, act: Any, words: dict[str, Any]) -> HttpResponse:
-    words = {"form": form, "back": reverse("manage_reviews"), **words}
-    return done(request, form, act) or render(request, FORM, words, status=status(form))
+    return form_page(request, form, act, back=reverse("manage_reviews"), **words)

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from boards.models import Board
 from foundation import access
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from plans import access as roles
 from plans import assessing_boards
 from plans.forms.self_assessment import SelfAssessmentForm
 from plans.models import SelfAssessment
+from plans.views.form_page import form_page
 
 PAGE = 25
 ASSESSMENTS = SelfAssessment.objects.select_related("board", "locality")
@@ -67,10 +68,10 @@ def self_assessment_new(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("manage_self_assessment", made.pk)
 
     page = {
-        "form": form, "title": "How the board sees itself", "caption": board.name, "submit": "Keep the draft",
+        "title": "How the board sees itself", "caption": board.name, "submit": "Keep the draft",
         "back": "/manage/plans/self-assessments/",
     }  # fmt: skip
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    return form_page(request, form, act, **page)
 
 
 @require_safe

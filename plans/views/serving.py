@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boards.models import AgendaItem
 from foundation import access
 from foundation.paging import page_of
-from foundation.refusal import done, status
 from plans import serving
 from plans.access import PLAN, READ
 from plans.forms.priority import ServingForm
+from plans.views.form_page import form_page
 from plans.views.priority_set import FORM, SETS
 
 ITEMS = AgendaItem.objects.standing().select_related("meeting", "board__locality")
@@ -32,11 +32,11 @@ def item_priorities(request: HttpRequest, item_id: int) -> HttpResponse:
         return redirect("manage_meeting_agenda", found.meeting_id)
 
     page = {
-        "form": form, "title": "Which priorities does it serve?", "caption": found.title,
+        "title": "Which priorities does it serve?", "caption": found.title,
         "back": reverse("agenda_item", args=[found.meeting_id, found.pk]),
         "warning": "" if offered else "The board has no priorities yet, so there is nothing to tick.",
     }  # fmt: skip
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    return form_page(request, form, act, **page)
 
 
 @require_safe

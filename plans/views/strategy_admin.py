@@ -12,16 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from boards.views.order import move
 from foundation import access
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from plans import access as roles
 from plans import keeping_strategies
 from plans.forms.strategy import AimForm, LastDayForm, StrategyFilter, StrategyForm
 from plans.models import Aim, Strategy
+from plans.views.form_page import form_page
 from plans.views.strategy import WHOLE, aims_of
 
 LIST = "/manage/plans/strategies/"
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 AIMS = Aim.objects.select_related("strategy__board", "strategy__locality", "strategy__partnership")
 
@@ -65,8 +65,7 @@ def _facts(request: HttpRequest, strategy: Strategy, title: str, back: str) -> H
         messages.success(request, f"{kept} is saved.")
         return redirect("manage_strategy", kept.pk)
 
-    page = {"form": form, "title": title, "back": back}
-    return done(request, form, act) or render(request, FORM, page, status=status(form))
+    return form_page(request, form, act, title=title, back=back)
 
 
 def _page(strategy: Strategy) -> str:
@@ -122,9 +121,9 @@ def _aim(request: HttpRequest, strategy: Strategy, aim: Aim, title: str) -> Http
         messages.success(request, f"{kept}: saved.")
         return redirect("aim_new" if "again" in request.POST else "manage_strategy", strategy.pk)
 
-    page = {"form": form, "title": title, "caption": strategy, "back": _page(strategy)}
+    page = {"title": title, "caption": strategy, "back": _page(strategy)}
     page |= {"again": "Save and add another"} if aim._state.adding else {}
-    return done(request, form, act) or render(request, FORM, page, status=status(form))
+    return form_page(request, form, act, **page)
 
 
 @PAGE
@@ -142,8 +141,9 @@ def _last_day(request: HttpRequest, strategy: Strategy, row: Any, end: Callable[
         messages.success(request, f"{row}: its last day is kept.")
         return redirect("manage_strategy", strategy.pk)
 
-    page = {"form": form, "title": f"The last day of {row}", "back": _page(strategy), "submit": "Save the last day"}
-    return done(request, form, act) or render(request, FORM, page, status=status(form))
+    return form_page(
+        request, form, act, title=f"The last day of {row}", back=_page(strategy), submit="Save the last day"
+    )
 
 
 @require_POST
