@@ -1,6 +1,7 @@
 """Form fields that ask for dates, times, money and written text the way GOV.UK asks for them."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 
@@ -83,11 +84,12 @@ class PartsInput(forms.Widget):
     def spread(self, value) -> dict:
         """Return the boxes of a date, a datetime, an ISO date or what was typed."""
         if isinstance(value, str):
-            value = parse_date(value[:10])
+            with suppress(ValueError):  # 0000-00-00 is written like a day and is none
+                value = parse_date(value[:10])
         if isinstance(value, datetime) and timezone.is_aware(value):
             value = timezone.localtime(value)
-        if not value or isinstance(value, dict):
-            return value or {}
+        if not isinstance(value, date):
+            return value if isinstance(value, dict) else {}
         boxes = {"day": value.day, "month": value.month, "year": value.year}
         return boxes | ({"time": clock_words(value.time())} if isinstance(value, datetime) else {})
 
@@ -134,10 +136,14 @@ def read_date(boxes: dict, label: str) -> date:
     except (ValueError, OverflowError) as wrong:
         parts = ["day", "month", "year"]
         raise ValidationError(f"{label} must be a real date", code="invalid", params={"parts": parts}) from wrong
-    if day.year not in YEARS:
-        words = f"Year must be between {YEARS[0]} and {YEARS[-1]}"
-        raise ValidationError(words, code="year", params={"parts": ["year"]})
-    return day
+    return _near(day)
+
+
+def _near(day: date) -> date:
+    """Return a day on which sums can be done; raise ValidationError for one that is far off."""
+    if day.year in YEARS:
+        return day
+    raise ValidationError(f"Year must be between {YEARS[0]} and {YEARS[-1]}", code="year", params={"parts": ["year"]})
 
 
 class DateField(forms.DateField):
@@ -147,7 +153,7 @@ class DateField(forms.DateField):
 
     def to_python(self, value):
         if not isinstance(value, dict):
-            return super().to_python(value)
+            return (day := super().to_python(value)) and _near(day)
         return read_date(value, str(self.label or "The date")) if any(value.values()) else None
 
     def prepare_value(self, value):
@@ -176,11 +182,7 @@ class DateTimeField(forms.DateTimeField):
 class TimeField(forms.TimeField):
     """A time in words people use: 6:30pm, 18:30, midday."""
 
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        self.widget.attrs.setdefault("class", "govuk-input--width-5")
+    widget = forms.TextInput(attrs={"class": "govuk-input--width-5"})  # type: ignore[assignment]
 
     def to_python(self, value):
         return parse_clock(value) if isinstance(value, str) and value.strip() else super().to_python(value)
@@ -195,11 +197,8 @@ class MoneyInput(forms.TextInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["widget"]["prefix"] = "£"
-        context["widget"]["attrs"] = {
-            "class": "govuk-input--width-10",
-            "inputmode": "decimal",
-            **context["widget"]["attrs"],
-        }
+        own = {"class": "govuk-input--width-10", "inputmode": "decimal"}
+        context["widget"]["attrs"] = own | context["widget"]["attrs"]
         return context
 
 

@@ -38,6 +38,7 @@ def send(field, value):
         ("it-day=1&it-month=2&it-year=26", "Year must include 4 numbers"),
         ("it-day=&it-month=&it-year=", "Enter the start date"),
         ("it=2026-03-27", date(2026, 3, 27)),
+        ("it=0001-01-01", "Year must be between 1800 and 2199"),
     ],
 )
 def test_a_date_is_read_from_three_boxes(sent, answer):

@@ -217,7 +217,8 @@ def test_everybody_reads_the_stages_in_few_queries(inside, made, django_assert_m
     assert "Met in 1 of 31 places" in outcome and "2 of 2 missing for stage 1" in outcome
     table = stranger.get(f"{here}stages.csv").content.decode()
     assert f"Hill and Vale,Voice heard,2,4,4,{TODAY}" in table
-    assert stranger.get(f"{here}?on=2999-01-01").status_code == 200
+    for day in ("2999-01-01", "2026-02-30", "0000-00-00", "0001-01-01"):
+        assert stranger.get(f"{here}?on={day}").status_code == 200, day
     assert stranger.get(f"/maturity/{made['whole'].pk}/").status_code == 404
     assert inside.client("partner").get(f"/maturity/{made['whole'].pk}/").status_code in (200, 404)
 
