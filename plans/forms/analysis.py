@@ -76,7 +76,7 @@ class SignatureForm(Form):
     signed_by = forms.CharField(
         label="Who signs for it?", max_length=160, help_text="Name and post, for example: A. Reed, director of place"
     )
-    signed_on = DateField(label="Signed on")
+    signed_on = DateField(label="Signed on", error_messages={"required": "Enter the day on which it was signed"})
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -67,7 +67,7 @@ class CorrectionForm(Form):
         help_text="Everybody can read it.",
     )  # fmt: skip
     owner = forms.ModelChoiceField(label="Who does it", queryset=Organisation.objects.none(), empty_label="Choose one")
-    due_on = DateField(label="By when")
+    due_on = DateField(label="By when", error_messages={"required": "Enter the day by which it is done"})
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
