@@ -22,6 +22,8 @@ def propose(priority: Priority, counterpart: Priority | SharedPriority, *, by: U
 
     Raises ValidationError where one of the two cannot be read by everybody, was taken back, or is matched already.
     """
+    if isinstance(counterpart, Priority) and counterpart.pk < priority.pk:
+        lock(counterpart)  # two boards that propose to each other at once lock in one order
     priority = lock(priority, "board", "theme", "partnership")
     sharing_priorities.refuse_unless_public(priority)
     match = PriorityMatch(priority=priority, proposed_by=by, why=_why(priority, counterpart))
