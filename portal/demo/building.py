@@ -32,6 +32,7 @@ from .interests import register_interests
 from .issues import raise_issues
 from .kept import keep
 from .locality_plans import write_plans
+from .matching import work_together
 from .maturity import assess_places
 from .measures import judge_itself, measure
 from .meetings import hold_meetings
@@ -139,6 +140,7 @@ def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: di
     set_priorities(spec["slug"], main, boards, users["clerk"])
     assess_places(spec, users["clerk"])
     write_plans(spec["slug"], main, users["clerk"])
+    work_together(spec["slug"], main, users["clerk"])
     deliver(spec["main_board"], users["clerk"])
     measure(spec["slug"], users["clerk"])
     judge_itself(main, users["clerk"])

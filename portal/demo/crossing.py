@@ -1,4 +1,4 @@
-"""What crosses between two of the example partnerships: each receives from the other, one referral each way."""
+"""What crosses between two of the example partnerships: each receives from the other, one referral each way, one priority that both share."""
 
 import datetime
 
@@ -8,10 +8,14 @@ from boards import referring, responding
 from boards.models import Board, Referral
 from foundation import corresponding, envelopes, tenancy
 from foundation.models import Envelope, Partnership, User
+from plans import pairing, sharing_priorities
+from plans.models import PriorityMatch, SharedPriority
 
+from .data.matching import ACROSS
+from .matching import newest
 from .then import at
 
-CLEARED = ("draft:board:*", "exempt:board:*", envelopes.CLEARED)
+CLEARED = ("draft:board:*", "draft:plans:*", "exempt:board:*", envelopes.CLEARED)
 ASKED = {
     "title": "Speedwatch on the boundary road",
     "request": "Run the community speedwatch on both sides of the boundary on the same days.",
@@ -38,6 +42,21 @@ def cross(ours: Partnership, theirs: Partnership) -> None:
     with at(timezone.now() - datetime.timedelta(days=8)):
         _answer(theirs)
         _refer(theirs, ours, BACK)
+    _match(ours, theirs)
+
+
+def _match(ours: Partnership, theirs: Partnership) -> None:
+    """Share a priority with the other partnership, which proposes a match with its own; agree to it."""
+    with tenancy.tenant(ours.pk, CLEARED):
+        sharing_priorities.share(newest(ACROSS[0]), theirs, by=_clerk(ours)[0])
+    _deliver(ours)
+    with tenancy.tenant(theirs.pk, CLEARED):
+        shared = SharedPriority.objects.get(title=ACROSS[0])
+        pairing.propose(newest(ACROSS[1]), shared, by=_clerk(theirs)[0])
+    _deliver(theirs)
+    with tenancy.tenant(ours.pk, CLEARED):
+        pairing.accept(PriorityMatch.objects.get(shared__isnull=False), by=_clerk(ours)[0])
+    _deliver(ours)
 
 
 def _refer(sender: Partnership, receiver: Partnership, asked: dict[str, str]) -> None:
