@@ -1,10 +1,10 @@
 """A period that ends makes a value due: its keeper is asked by a secret link, reminded, and silence shows. R25, A14."""
 
-import calendar
 import datetime
 from decimal import Decimal
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -21,7 +21,7 @@ from plans.periods import Period
 from plans.recording_values import record_value
 from plans.tokens import value_token
 
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
+LENGTHS = {"month": relativedelta(months=1), "quarter": relativedelta(months=3), "year": relativedelta(years=1)}
 RELATED = ("indicator", "area", "board", "locality")
 A_DAY = datetime.timedelta(days=1)
 NOBODY = "Nobody is named who could be asked. Give the indicator a keeper with an email address first."
@@ -35,27 +35,21 @@ def last_ended(frequency: str, last: datetime.date | None, today: datetime.date)
     Periods follow on the ``last`` one that is known, so that a year that starts in April goes on so; without one they
     are those of the calendar.
     """
-    months = MONTHS.get(frequency)
-    if months is None:
+    length = LENGTHS.get(frequency)
+    if length is None:
         return None
-    start = last + A_DAY if last else _started(today.replace(year=today.year - 1, month=1, day=1), months, today)
+    start = last + A_DAY if last else _started(today.replace(year=today.year - 1, month=1, day=1), length, today)
     found = None
-    while (after := later(start, months)) <= today:
+    while (after := start + length) <= today:
         found, start = Period(start, after - A_DAY), after
     return found
 
 
-def _started(start: datetime.date, months: int, today: datetime.date) -> datetime.date:
+def _started(start: datetime.date, length: relativedelta, today: datetime.date) -> datetime.date:
     """Return the start of the last whole period of the calendar before today."""
-    while later(later(start, months), months) <= today:
-        start = later(start, months)
+    while start + length + length <= today:
+        start += length
     return start
-
-
-def later(day_: datetime.date, months: int) -> datetime.date:
-    """Return the day some calendar months after a day, or before it."""
-    year, month = divmod(day_.year * 12 + day_.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day_.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from foundation import audit
 from foundation.models import User
 from foundation.templatetags.words import day
 from plans import gates
-from plans.models import Cycle, PrioritySet, rules_of
+from plans.models import Cycle, PrioritySet, rules_by_locality, rules_of
 
 
 @transaction.atomic
@@ -46,12 +46,12 @@ def open_cycles(today: datetime.date | None = None):
 
 def remind(today: datetime.date) -> int:
     """Remind the clerks of boards before their next gate, once for each gate; return how many gates there were."""
-    number = 0
+    rules, number = rules_by_locality(), 0
     for taken in PrioritySet.objects.filter(closed_at__isnull=True, delivery_at__isnull=True).select_related(
         "cycle", "board__locality", "locality"
     ):
         step = gates.next_step(taken, today)
-        if step and 0 <= step.days <= rules_of(taken.locality).gate_warn_days:
+        if step and 0 <= step.days <= rules(taken.locality_id).gate_warn_days:
             _tell(taken.board, taken.cycle, step.gate, f"/manage/plans/sets/{taken.pk}/")
             number += 1
     return number + _remind_of_beginning(today)

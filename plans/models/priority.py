@@ -27,10 +27,6 @@ class PriorityQuerySet(models.QuerySet["Priority"]):
         """Leave out what was given up."""
         return self.filter(withdrawn_at__isnull=True)
 
-    def in_delivery(self) -> "PriorityQuerySet":
-        """Keep those on which work goes on."""
-        return self.standing().filter(set__delivery_at__isnull=False, closed_at__isnull=True)
-
 
 class Priority(OfPlans):
     """One of the three to five things that a board sets out to change in a cycle."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import cycle
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from boards.models import Board
@@ -19,7 +20,7 @@ from plans.periods import Period
 from .data.measures import MEASURES, RICH, SELF
 from .then import at
 
-A_DAY = datetime.timedelta(days=1)
+A_DAY, QUARTER = datetime.timedelta(days=1), relativedelta(months=3)
 QUARTERS = 6  # with figures
 AHEAD = 3  # quarters from the newest figure to the target
 
@@ -53,8 +54,8 @@ def _wholes() -> list[Priority | Objective]:
 def _quarters() -> list[Period]:
     """Return the newest quarters that have ended, in their order."""
     newest = asking_values.last_ended("quarter", None, timezone.localdate())
-    starts = [asking_values.later(newest.starts_on, -3 * back) for back in range(QUARTERS)]  # type: ignore[union-attr]
-    return [Period(start, asking_values.later(start, 3) - A_DAY) for start in reversed(starts)]
+    starts = [newest.starts_on - QUARTER * back for back in range(QUARTERS)]  # type: ignore[union-attr]
+    return [Period(start, start + QUARTER - A_DAY) for start in reversed(starts)]
 
 
 def _places() -> list[Area]:
@@ -79,7 +80,7 @@ def _measured(
     return measuring.add_measure(
         whole, by=by, indicator=indicator, area=area, reason=entry["reason"],
         baseline=Decimal(entry["baseline"]), baseline_on=periods[0].starts_on - A_DAY,
-        target=Decimal(entry["target"]), target_on=asking_values.later(periods[-1].starts_on, 3 * AHEAD) - A_DAY,
+        target=Decimal(entry["target"]), target_on=periods[-1].starts_on + QUARTER * AHEAD - A_DAY,
     )  # fmt: skip
 
 
