@@ -27,6 +27,7 @@ class PlansConfig(AppConfig):
 
         access.register()
         sharing_priorities.register()
+        panels.register("plans.profile", showing_evidence.OF_A_PROFILE)
         panels.register("plans.priority", showing_matches.OF_A_PRIORITY)
         panels.register("boards.board", showing_ties.OF_A_BOARD)
         panels.register("localities.locality", showing_profiles.OF_A_LOCALITY)

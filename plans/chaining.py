@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from localities.models import Locality
-from plans.models import Evidence, Need, NeedsAnalysis, Priority
+from plans.models import Evidence, Need, NeedsAnalysis, Plan, Priority
 
 SOURCES = ("survey", "issue", "activity", "conversation")
 
@@ -68,13 +68,18 @@ def _laid(
     here: str, evidence: list[Evidence], needs: list[Link], analyses: list[Link], rests_on: Q,
     places: Iterable[Locality | None],
 ) -> list[Step]:  # fmt: skip
-    priorities = Priority.objects.standing().filter(rests_on).select_related("set__board", "set__cycle").distinct()
+    priorities = list(
+        Priority.objects.standing().filter(rests_on).select_related("set__board", "set__cycle").distinct()
+    )
+    carried_out = Q(objectives__evidence__in=evidence) | Q(objectives__priority__in=priorities)
+    plans = Plan.objects.public().filter(carried_out, edition__isnull=False).distinct()
     steps = [
         ("What people said", [link for item in evidence if (link := came_from(item))]),
         ("Evidence", [Link(str(item), item.get_absolute_url(), item.get_kind_display()) for item in evidence]),
         ("Needs", needs),
         ("Needs analyses", analyses),
         ("Priorities", [Link(str(one), one.get_absolute_url(), _of_year(one)) for one in priorities]),
+        ("Plans", _links(plans)),
         ("Profile of the place", [Link(str(place), f"/profiles/{place.slug}/") for place in places if place]),
     ]
     return [Step(words, links, is_here=words == here) for words, links in steps if links or words != steps[-1][0]]

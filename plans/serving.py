@@ -104,9 +104,8 @@ def _of_a_board() -> ArraySubquery:
         set__board=OuterRef("pk"), set__closed_at__isnull=True, closed_at__isnull=True
     )  # fmt: skip
     ordered = rows.order_by("-set__cycle__starts_on", "position", "pk")
-    return ArraySubquery(
-        ordered.values(facts=JSONObject(key="pk", title="title", set="set_id", cycle="set__cycle__name"))
-    )
+    facts = JSONObject(key="pk", title="title", set="set_id", cycle="set__cycle__name", board="set__board__slug")
+    return ArraySubquery(ordered.values(facts=facts))
 
 
 def _count(rows: QuerySet[Any], of: str) -> Coalesce:

@@ -1,10 +1,14 @@
-"""What pages of engagement show of evidence: what an issue, a survey or an activity is used for. Source: A24, E18."""
+"""What other pages show of what is known: what a source is used for, what a place needs. Source: A24, E18."""
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
 from foundation.panels import Panel
 from plans.gathering import SOURCES
-from plans.models import Evidence
+from plans.models import Evidence, Need, NeedsAnalysis
 
 TITLE, TEMPLATE = "Evidence for plans", "plans/evidence/_of_source.html"
 
@@ -22,4 +26,13 @@ def _used(source: str) -> Panel:
     return Panel(TITLE, TEMPLATE, read)
 
 
+STATED = Need.objects.filter(locality=OuterRef("pk"), published_at__isnull=False, met_at__isnull=True)
+ANALYSES = NeedsAnalysis.objects.filter(locality=OuterRef("pk"), published_at__isnull=False)
+OF_A_PROFILE = Panel(
+    "What the place needs", "plans/need/_of_place.html",
+    JSONObject(
+        needs=ArraySubquery(STATED.values(facts=JSONObject(key="pk", title="title"))),
+        analyses=ArraySubquery(ANALYSES.order_by("-year").values(facts=JSONObject(key="pk", year="year"))),
+    ),
+)  # fmt: skip
 OF_AN_ISSUE, OF_A_SURVEY, OF_AN_ACTIVITY = (_used(source) for source in ("issue", "survey", "activity"))

@@ -86,7 +86,7 @@ def _set(request: HttpRequest, found: PrioritySet, number: int) -> HttpResponse:
 @require_safe
 def priority(request: HttpRequest, priority_id: int) -> HttpResponse:
     """Show one priority with its golden thread: what it rests on, serves, leads to, and how it is measured."""
-    found = access.fetch(request, PRIORITIES, access.PUBLIC, pk=priority_id)
+    found = access.fetch(request, panels.beside("plans.priority", PRIORITIES), access.PUBLIC, pk=priority_id)
     key, of_set = f"priority:{found.pk}", series(found.set)
     versions = list(
         EditionPart.objects.filter(edition__series=of_set, key=key)

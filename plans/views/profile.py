@@ -48,7 +48,9 @@ def _locality(request: HttpRequest, slug: str) -> Locality:
 def profile(request: HttpRequest, locality_slug: str) -> HttpResponse:
     """Show what is known of a locality, theme by theme: as it was drawn last, unless something changed since."""
     newest = Act.objects.order_by().values("partnership").annotate(newest=Max("pk")).values("newest")
-    rows = Locality.objects.on(timezone.localdate()).annotate(newest_act=Subquery(newest))
+    rows = panels.beside("plans.profile", Locality.objects.on(timezone.localdate())).annotate(
+        newest_act=Subquery(newest)
+    )
     place = access.fetch(request, rows, access.PUBLIC, slug=locality_slug)
     said = (request.GET.get(name, "") for name in ASKED)
     asked = [words if PLAIN.fullmatch(words) else "?" for words in said]
