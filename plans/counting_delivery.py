@@ -24,10 +24,14 @@ class Figures:
     preventive: int
 
     @property
+    def standing(self) -> int:
+        """Return how many actions were not given up."""
+        return self.all - self.dropped
+
+    @property
     def prevention_share(self) -> float | None:
         """Return the share of the actions that prevent or act early, from 0 to 1; None where there are none."""
-        standing = self.all - self.dropped
-        return self.preventive / standing if standing else None
+        return self.preventive / self.standing if self.standing else None
 
 
 def figures(actions: Iterable[PlanAction]) -> Figures:
