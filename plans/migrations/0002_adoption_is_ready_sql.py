@@ -70,6 +70,6 @@ DROP FUNCTION plans_aims_of(bigint);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0002_plan_readiness")]
+    dependencies = [("plans", "0001_initial")]
 
     operations = [migrations.RunSQL(HOLD, LET_GO)]

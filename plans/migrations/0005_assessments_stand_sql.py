@@ -41,6 +41,6 @@ DROP FUNCTION plans_assessment_stands();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0010_measures_are_ended")]
+    dependencies = [("plans", "0004_circles_and_signatures_sql")]
 
     operations = [migrations.RunSQL(HOLD, LET_GO)]

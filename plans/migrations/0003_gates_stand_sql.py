@@ -76,6 +76,6 @@ DROP FUNCTION plans_refuse_number(bigint, int, int);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0006_gates_have_reasons")]
+    dependencies = [("plans", "0002_adoption_is_ready_sql")]
 
     operations = [migrations.RunSQL(STAND, LET_GO)]

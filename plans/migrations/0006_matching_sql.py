@@ -1,7 +1,8 @@
 """The database keeps the words of each priority, and finds those alike by one index, past row security.
 
 Row security would keep the planner from the index, so the function filters by the partnership and by what the person
-is cleared for itself. Each vector holds its tenant and its theme as words of their own.
+is cleared for itself. Each vector holds its tenant and its theme as words of their own; since a title can hold such a
+word too, the column decides: "+ 0" keeps the planner with the index of words.
 """
 
 from django.db import migrations
@@ -89,7 +90,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enabl
         SELECT w.priority_id, w.shared_id, w.vector, ts_rank(w.vector, asked.query) AS rank,
             w.theme <> '' AND lower(w.theme) = lower(mine.theme) AS same_theme
         FROM plans_prioritywords w, asked, mine
-        WHERE w.vector @@ asked.query AND w.board_id IS DISTINCT FROM mine.board_id
+        WHERE w.vector @@ asked.query AND w.partnership_id + 0 = mine.tenant::bigint
+          AND w.board_id IS DISTINCT FROM mine.board_id
           AND (w.published_at IS NOT NULL OR mine.cleared && ARRAY['draft:plans:*', 'draft:plans:board:*',
             'draft:plans:board:' || w.board_id, 'draft:plans:' || w.locality_id])
         ORDER BY rank DESC LIMIT 100
@@ -108,6 +110,6 @@ FORGET = "DROP FUNCTION plans_alike(bigint, text, integer, integer);"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0014_matches_and_reviews")]
+    dependencies = [("plans", "0005_assessments_stand_sql")]
 
     operations = [migrations.RunSQL(KEEP, LET_GO), migrations.RunSQL(FIND, FORGET)]

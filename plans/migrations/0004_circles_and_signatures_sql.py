@@ -109,6 +109,6 @@ DROP FUNCTION plans_strategy_no_circle();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plans", "0008_needs_analyses_and_shared_evidence")]
+    dependencies = [("plans", "0003_gates_stand_sql")]
 
     operations = [migrations.RunSQL(HOLD, LET_GO)]
