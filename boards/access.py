@@ -4,7 +4,8 @@ Roles are granted on a board, on its locality (a district's own administrator) o
 Source: checklist section 7, B18.
 """
 
-from django.db.models import Q
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from foundation import access, tenancy
 from localities.access import ADD_PEOPLE, INVITATIONS, KEEP_REGISTERS, REGISTERS, SKILLS, VIEW
@@ -113,7 +114,10 @@ def boards_with(held: access.Access, permission: str):
 
 def myself(user) -> Person | None:
     """Return the person whose account this is, and clear the transaction for what is addressed to them."""
-    person = Person.objects.filter(user=user).first()
-    own = [f"self:user:{user.pk}", f"proposer:{user.pk}"]
-    tenancy.clear(*own, *([f"self:person:{person.pk}", f"author:{person.pk}"] if person else []))
+    own = f"self:user:{user.pk},proposer:{user.pk}"
+    key = Cast("pk", TextField())
+    theirs = Concat(Value(f"{own},self:person:"), key, Value(",author:"), key, output_field=TextField())
+    person = Person.objects.filter(user=user).annotate(cleared=tenancy.Clearing(theirs)).first()
+    if person is None:
+        tenancy.clear(*own.split(","))
     return person

@@ -56,6 +56,17 @@ def clear(*roots: str) -> None:
         )
 
 
+class Clearing(models.Func):
+    """Clears the transaction for more roots, said as text with commas, by the query that reads whose they are."""
+
+    function = "set_config"
+    template = (
+        "%(function)s('app.cleared', "
+        "concat_ws(',', nullif(current_setting('app.cleared', true), ''), %(expressions)s), true)"
+    )
+    output_field = models.TextField()
+
+
 @contextlib.contextmanager
 def tenant(partnership_id: int, cleared: Iterable[str] = ()) -> Iterator[None]:
     """Open a transaction that serves one partnership, and serve whom it served before when it closes."""

@@ -54,13 +54,14 @@ def priority_matches(request: HttpRequest, priority_id: int) -> HttpResponse:
 @require_safe
 def manage_matches(request: HttpRequest) -> HttpResponse:
     """List what waits for an answer here, every other match, and what other partnerships share."""
-    mine = roles.where(request.access, roles.READ)  # type: ignore[attr-defined]
-    rows = MATCHES.filter(mine | Q(other__in=Priority.objects.filter(mine)))
+    own = Priority.objects.filter(roles.where(request.access, roles.READ))  # type: ignore[attr-defined]
+    rows = MATCHES.filter(Q(priority__in=own) | Q(other__in=own))
     asked = list(_asked(request, MATCHES.waiting()))
     shared = SharedPriority.objects.filter(withdrawn_at__isnull=True)
+    open_ones = PRIORITIES.filter(pk__in=own).public().standing().filter(closed_at=None)
     words = {
         "asked": asked, "page": page_of(request, rows.exclude(pk__in=[match.pk for match in asked]), 25),
-        "shared": shared[:50], "priorities": PRIORITIES.filter(mine).public().standing().filter(closed_at=None)[:50],
+        "shared": shared[:50], "priorities": open_ones[:50],
     }  # fmt: skip
     return render(request, "plans/match/manage_list.html", words)
 

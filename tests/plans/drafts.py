@@ -69,7 +69,8 @@ def an_answered_round(board: Board, *, by: User) -> dict[str, int]:
     draft = draft or a_set(board, Cycle.objects.first() or a_cycle())
     opened = draft.rounds.filter(answered_at=None).first() or commenting.open_round(draft, by=by)
     said = commenting.comment(opened, text="A later bus")
-    answering_comments.answer_comment(said, outcome="kept", response="It is late enough", by=by)
+    for each in opened.comments.filter(responded_at=None):
+        answering_comments.answer_comment(each, outcome="kept", response="It is late enough", by=by)
     answering_comments.publish_answer(let_end(opened), answer="Nothing changes", by=by)
     plan = Plan.objects.public().first() or a_plan(board)
     return {"round_id": opened.pk, "comment_id": said.pk, "set_id": draft.pk, "plan_id": plan.pk}

@@ -137,6 +137,8 @@ def test_a_priority_crosses_is_matched_there_and_the_answer_crosses_back(inside,
         assert not match.is_ours and match.shared.title == planted and match.priority == made["mine"]
     assert clerk.post(f"/manage/plans/matches/{match.pk}/acceptance/").status_code == 302
     carry(inside)
+    for who in ("clerk", "admin"):
+        assert planted in inside.client(who).get("/manage/plans/matches/").content.decode(), who
     shown = both.client().get(f"/priorities/{theirs.pk}/matches/").content.decode()
     assert "Rural broadband, Hill and Vale Locality Board, Testshire Partnership" in shown
     assert "Broadband" in inside.client().get(f"/priorities/{made['mine'].pk}/matches/").content.decode()
