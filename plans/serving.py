@@ -46,7 +46,7 @@ def serve(item: AgendaItem, priorities: Iterable[Priority], *, by: User) -> None
         )
         for key, priority in wanted.items() if key not in there
     )  # fmt: skip
-    audit.record(by, "said which priorities an item serves", item)
+    audit.record(by, "said which priorities an item serves", item.meeting, item=item.pk)
 
 
 def _printed(column: str) -> Subquery:

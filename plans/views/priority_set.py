@@ -154,7 +154,7 @@ def set_delivery(request: HttpRequest, set_id: int) -> HttpResponse:
 def _gate(request: HttpRequest, set_id: int, gate: gates.Gate, lead: str) -> HttpResponse:
     found = access.fetch(request, SETS, PLAN, pk=set_id)
     if request.method != "POST" and getattr(found, f"{gate.key}_at"):
-        messages.info(request, f"This gate was passed already: {gate.name.lower()}.")
+        messages.error(request, f"This gate was passed already: {gate.name.lower()}.")
         return redirect("manage_set", found.pk)
     why = gates.why_late(found.cycle, gate)
     agrees = gate is gates.AGREED
