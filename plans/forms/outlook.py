@@ -31,7 +31,8 @@ class TimelineFilter(FilterForm):
 
     def asked(self) -> tuple[Locality | None, Period]:
         """Return what was asked for; a time that makes no sense is made into one that does."""
-        said = self.cleaned_data if self.is_bound and (self.is_valid() or True) else {}
+        self.full_clean()  # what is wrong leaves its own field out
+        said = self.cleaned_data if self.is_bound else {}
         first = said.get("since") or (self.today - relativedelta(months=3)).replace(day=1)
         last = said.get("until") or first + relativedelta(years=1) - datetime.timedelta(days=1)
         if last <= first:
