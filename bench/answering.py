@@ -46,7 +46,7 @@ class Person:
 
     def __init__(self, number: int, port: int, survey: Survey, host: str):
         self.port, self.survey, self.host = port, survey, host
-        self.address = (f"127.0.08.{number + 1}", 0)
+        self.address = (f"127.0.8.{number + 1}", 0)
         self.sent = self.asked = 0
         self.wire: http.client.HTTPConnection | None = None
 
