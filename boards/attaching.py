@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from boards import ordering
 from boards.models import Appendix, Report
@@ -21,11 +20,10 @@ def attach(
 ) -> Appendix:
     """Add a file to a report as its next appendix; an Office file becomes pages afterwards."""
     report = lock_report(report)
-    last = report.appendices.aggregate(last=Max("position"))["last"] or 0
     appendix = Appendix.objects.create(
         board=report.board,
         report=report,
-        position=last + 1,
+        position=ordering.behind(report.appendices.all()),
         title=title,
         alternative=alternative,
         file=file if isinstance(file, File) else _store(report, file, by),

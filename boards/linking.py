@@ -18,9 +18,11 @@ REMINDED_DAYS = (7, 1, -1, -8, -15, -22)
 Row = TypeVar("Row", bound=Model)
 
 
-def give(row: Any, token_of: Callable[[Any], str], due_on: datetime.date) -> None:
+def give(
+    row: Any, token_of: Callable[[Any], str], due_on: datetime.date, lasts: datetime.timedelta = LINK_LASTS
+) -> None:
     """Give a record a new link, which ends the one before; the caller saves it."""
-    row.link_made_at, row.link_ends_at = timezone.now(), ends(due_on)
+    row.link_made_at, row.link_ends_at = timezone.now(), ends(due_on, lasts)
     row.token_hash = hash_token(token_of(row))
 
 

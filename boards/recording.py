@@ -4,7 +4,6 @@ import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from boards import disclosing
@@ -18,6 +17,7 @@ from boards.models import (
     PublicQuestion,
     Recommendation,
 )
+from boards.ordering import behind
 from boards.refusing import in_words
 from boards.rules import REASON_NEEDED, Finding, keep_overrides, settle
 from foundation import audit
@@ -221,7 +221,7 @@ def add_urgent_item(
             "An item that is not on the agenda needs the chair's agreement and the special circumstances."
         )
     meeting = lock_record(meeting)
-    place = (meeting.items.aggregate(last=Max("position"))["last"] or 0) + 1
+    place = behind(meeting.items.all())
     item = AgendaItem.objects.create(
         board_id=meeting.board_id, meeting=meeting, position=place, title=title, purpose=purpose,
         late_because=because.strip(), late_agreed_by=agreed_by.strip(),
@@ -235,7 +235,7 @@ def add_proposal(item: AgendaItem, text: str, *, by: User) -> Recommendation:
     """Put a proposal that no report made, so that its outcome can be recorded like any other."""
     lock_record(item.meeting)
     lock(item)
-    place = (item.recommendations.aggregate(last=Max("position"))["last"] or 0) + 1
+    place = behind(item.recommendations.all())
     proposal = Recommendation.objects.create(board_id=item.board_id, item=item, position=place, text=text)
     audit.record(by, "added a proposal at", item.meeting, entry=proposal.pk)
     return proposal

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import ProtectedError
 
 from boards import ordering
 from boards.documents import held
@@ -100,9 +100,9 @@ def save_section(
 def add_recommendation(report: Report, *, by: User | None, text: str, by_name: str = "") -> Recommendation:
     """Add something that the board is asked to do, after the others. Source: checklist B5."""
     report = lock_report(report)
-    last = report.recommendations.aggregate(last=Max("position"))["last"] or 0
+    place = ordering.behind(report.recommendations.all())
     recommendation = Recommendation.objects.create(
-        board=report.board, item=report.item, report=report, position=last + 1, text=text
+        board=report.board, item=report.item, report=report, position=place, text=text
     )
     _forget_none(report, TemplateSection.Kind.RECOMMENDATIONS)
     record(report, "added a recommendation", by, by_name, recommendation=recommendation.pk)

@@ -2,10 +2,11 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from boards import agenda_building, deciding, exempting, planning
 from boards.models import AgendaItem, Exemption, Meeting, Position, Recommendation
+from boards.ordering import behind
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
@@ -51,7 +52,7 @@ def rework(recommendation: Recommendation, *, text: str, at: Meeting, by: User) 
     if at not in meetings_to_come(row):
         raise ValidationError("It is put again at a later meeting of the board that goes ahead and is not over (J3).")
     item = _item_for(row, at, by)
-    place = (item.recommendations.aggregate(last=Max("position"))["last"] or 0) + 1
+    place = behind(item.recommendations.all())
     again = Recommendation.objects.create(
         board=row.board, item=item, position=place, text=text, wording=row.wording + 1, reworks=row
     )

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from boards import granting
 from boards.models import Board, Seat, SeatHolding, SeatRule
+from boards.ordering import behind
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
@@ -193,7 +193,6 @@ def end_holding(holding: SeatHolding, *, by: User, ends_on: datetime.date, becau
 def add_rule(board: Board, *, by: User, **facts: Any) -> list[Seat]:
     """Add a rule to a board and make its seats."""
     lock(board)
-    last = board.seat_rules.aggregate(last=Max("position"))["last"] or 0
-    rule = SeatRule.objects.create(board=board, position=last + 1, **facts)
+    rule = SeatRule.objects.create(board=board, position=behind(board.seat_rules.all()), **facts)
     audit.record(by, "added a rule to", board, rule=rule.label)
     return fill_seats(board, by=by)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -22,6 +22,7 @@ from boards.models import (
     TaskGroup,
 )
 from boards.models.kind import BoardRules
+from boards.ordering import behind
 from boards.presets.kinds import make_standing_items
 from boards.seating import fill_seats
 from foundation import audit
@@ -169,8 +170,7 @@ def unrelate(relation: BoardRelation, *, by: User) -> None:
 def add_standing_item(board: Board, *, by: User, **facts: Any) -> StandingItem:
     """Give each new agenda of the board one more item, at the end of its part."""
     lock(board)
-    last = board.standing_items.aggregate(last=Max("position"))["last"] or 0
-    item = StandingItem.objects.create(board=board, position=last + 1, **facts)
+    item = StandingItem.objects.create(board=board, position=behind(board.standing_items.all()), **facts)
     audit.record(by, "added a standing item to", board, title=item.title)
     return item
 

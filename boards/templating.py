@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.text import slugify
 
 from boards import ordering
@@ -53,7 +52,7 @@ def save_section(template: ReportTemplate, section: TemplateSection, *, by: User
         stem = slugify(section.heading)[:34] or "section"
         section.template = template
         section.key = next(key for n in range(10_000) if (key := f"{stem}-{n}" if n else stem) not in taken)
-        section.position = (template.sections.aggregate(last=Max("position"))["last"] or 0) + 1
+        section.position = ordering.behind(template.sections.all())
     section.save()
     audit.record(by, "changed a section of a form of report", template, section=section.key)
     return section

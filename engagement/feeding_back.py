@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from boards.ordering import behind
 from engagement import following
 from engagement.models import Activity, Feedback, FeedbackLink, FeedbackPoint
 from foundation import audit, editions, search
@@ -43,8 +44,7 @@ def save_point(feedback: Feedback, point: FeedbackPoint, *, by: User) -> Feedbac
     """Keep what is written on one theme. Raises ValidationError where it lacks its reason."""
     feedback = lock(feedback)
     if point._state.adding:
-        last = feedback.points.order_by("-position").first()
-        point.feedback, point.position = feedback, last.position + 1 if last else 1
+        point.feedback, point.position = feedback, behind(feedback.points.all())
     point.locality = feedback.locality
     point.full_clean(exclude=["partnership"])
     point.save()

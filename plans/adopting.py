@@ -28,6 +28,7 @@ from plans.models import (
     PlanResource,
     ReadinessReason,
 )
+from plans.models.place import open_parts
 
 PDF = "plan-pdf"
 CHANGED = "Something changed while you were reading. Read what would be published now, then publish."
@@ -138,17 +139,15 @@ def _publish(plan: Plan, *, draft: bool, note: str, by: User | None, read: str |
 
 
 def _open_parts(plan: Plan) -> None:
-    """Open what is closed still; their history tells of each change, and this one is the plan's."""
-    now = timezone.now()
     of_plan, of_objective = {"plan": plan}, {"objective__plan": plan}
     of_action = {"action__objective__plan": plan}
-    for kind, whose in (
+    whose = (
         (Objective, of_plan), (Commitment, of_plan), (PlanPartner, of_plan), (CommunityTest, of_plan),
         (ReadinessReason, of_plan), (ObjectiveAim, of_objective), (PlanAction, of_objective),
         (Milestone, of_action), (PlanResource, of_action), (Measure, of_objective),
         (CorrectiveAction, {"measure__objective__plan": plan}),
-    ):  # fmt: skip
-        kind.objects.filter(published_at=None, **whose).update(published_at=now)
+    )  # fmt: skip
+    open_parts(timezone.now(), *(kind.objects.filter(**of) for kind, of in whose))
 
 
 def ask_for_pdf(edition: Edition) -> None:

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from boards.ordering import moved, place
+from boards.ordering import behind, moved, place
 from foundation import audit, editions
 from foundation.editions import Part
 from foundation.locking import lock
 from foundation.models import Act, Edition, User
 from localities.models import Organisation
 from plans.models import AnalysedNeed, AnalysisContribution, AnalysisSignature, NeedsAnalysis
+from plans.models.place import open_parts
 from plans.refusing import in_words
 from plans.showing import let_be_found
 
@@ -44,8 +45,7 @@ def keep_need(analysis: NeedsAnalysis, row: AnalysedNeed, *, by: User) -> Analys
     """Save a need with why it comes where it comes, a new one as the last."""
     analysis = lock(analysis, "locality")
     if row._state.adding:
-        last = analysis.needs.order_by("-position").first()
-        row.analysis, row.position = analysis, last.position + 1 if last else 1
+        row.analysis, row.position = analysis, behind(analysis.needs.all())
     row.belong_with(analysis)
     row.save()
     audit.record(by, "changed the needs of", analysis, need=row.need_id)
@@ -155,17 +155,10 @@ def publish(analysis: NeedsAnalysis, *, by: User, note: str = "") -> Edition:
     analysis.edition, analysis.published_at = edition, analysis.published_at or timezone.now()
     with in_words():
         analysis.save()
-    _open(analysis)
+    open_parts(analysis.published_at, analysis.needs.all(), analysis.contributions.all(), analysis.signatures.all())
     body = "\n".join(f"{row.need} {row.sentence}" for row in analysis.needs.select_related("need"))
     let_be_found(analysis, KIND, body, dated=timezone.localdate(), edition=edition)
     return edition
-
-
-def _open(analysis: NeedsAnalysis) -> None:
-    for rows in (analysis.needs, analysis.contributions, analysis.signatures):
-        for row in rows.filter(published_at__isnull=True):
-            row.published_at = analysis.published_at
-            row.save()
 
 
 def _parts(analysis: NeedsAnalysis) -> list[Part]:

@@ -19,7 +19,7 @@ from foundation.templatetags.words import day
 from plans.models import IndicatorValue, Measure, PlanRules, ValueRequest, rules_by_locality
 from plans.periods import Period
 from plans.recording_values import record_value
-from plans.tokens import value_token
+from plans.tokens import token_of
 
 LENGTHS = {"month": relativedelta(months=1), "quarter": relativedelta(months=3), "year": relativedelta(years=1)}
 RELATED = ("indicator", "area", "board", "locality")
@@ -96,7 +96,7 @@ def _ask(measure: Measure, period: Period, rules: PlanRules) -> ValueRequest | N
 
 
 def _send(row: ValueRequest, template: str) -> None:
-    linking.give(row, value_token, row.due_on)
+    linking.give(row, token_of, row.due_on)
     row.asked_at = row.asked_at or row.link_made_at
     row.save()
     _tell(row, template, f"asked:{row.link_made_at}")
@@ -105,7 +105,7 @@ def _send(row: ValueRequest, template: str) -> None:
 def _tell(row: ValueRequest, template: str, key: str) -> None:
     told = {
         "request": row, "indicator": row.indicator, "area": row.area, "due": day(row.due_on),
-        "period": Period(row.starts_on, row.ends_on).words, "path": f"/measures/values/{value_token(row)}/",
+        "period": Period(row.starts_on, row.ends_on).words, "path": f"/measures/values/{token_of(row)}/",
         "late": (timezone.localdate() - row.due_on).days,
     }  # fmt: skip
     name = f"value:{row.pk}"

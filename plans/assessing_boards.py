@@ -13,6 +13,7 @@ from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
 from plans.models import SelfAssessment, SelfScore, SelfStatement
+from plans.models.place import open_parts
 
 Scores = Mapping[SelfStatement, Mapping[str, Any]]
 STANDS = "This assessment is published, and stays as it was. Make a new one."
@@ -57,7 +58,7 @@ def publish(made: SelfAssessment, *, by: User) -> SelfAssessment:
         raise ValidationError(f"Say how far this is true as well: {'; '.join(map(str, missing))} (A30).")
     made.published_at = timezone.now()
     made.save()
-    made.scores.update(published_at=made.published_at)  # their history has the score; when it was opened is the whole's
+    open_parts(made.published_at, made.scores.all())
     audit.record(by, "published a self-assessment of", made.board, assessment=made.pk)
     return made
 

@@ -10,6 +10,7 @@ from foundation.locking import lock
 from foundation.models import User
 from foundation.refusal import already
 from plans.models import BusinessCase, Candidate, CaseOption
+from plans.models.place import open_parts
 
 
 @transaction.atomic
@@ -50,8 +51,7 @@ def add_option(option: CaseOption, *, by: User) -> CaseOption:
     """Add one way of meeting the need; the one that is proposed takes the place of another."""
     case = lock(option.case)
     _refuse_decided(case)
-    option.belong_with(case)
-    option.published_at = case.published_at
+    option.open_with(case)
     if option.is_preferred:
         for other in case.options.filter(is_preferred=True):
             other.is_preferred = False
@@ -74,7 +74,7 @@ def publish_case(case: BusinessCase, *, by: User) -> BusinessCase:
         raise ValidationError("Its action is not public yet: publish the plan first.")
     case.published_at = timezone.now()
     case.save()
-    case.options.update(published_at=case.published_at)  # opened with the whole, which the log says
+    open_parts(case.published_at, case.options.all())
     audit.record(by, "published a business case", case)
     return case
 

@@ -11,23 +11,19 @@ from boards import linking
 from boards.models import Action, Referral
 from boards.referring import answer_by, refer
 from foundation import audit
-from foundation.links import hash_token, secret
+from foundation.links import hash_token
 from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day
 from plans import telling_delivery
 from plans.models import ActionReport, Milestone, Plan, PlanAction
+from plans.tokens import token_of
 
 Kind = ActionReport.Kind
 RELATED = ("objective__plan__accountable", "owner", "person", "board", "locality")
 LINK_LASTS = datetime.timedelta(days=90)  # after the day by which the action is to be done
 # What the holder of a link may say; an action is given up by the officers of the plan.
 OWNERS = (Kind.GOING, Kind.HELD, Kind.REACHED, Kind.MOVED, Kind.DONE)
-
-
-def token_of(action: PlanAction) -> str:
-    """Return the secret of the link by which the owner of an action reports; a link made anew has another one."""
-    return secret("plans.action", action.partnership_id, action.pk, action.link_made_at)
 
 
 def by_link(token: str) -> PlanAction | None:
@@ -151,9 +147,7 @@ def send_link(action: PlanAction, *, by: User) -> PlanAction:
 
 
 def _open_link(action: PlanAction) -> None:
-    action.link_made_at = timezone.now()
-    action.token_hash = hash_token(token_of(action))
-    action.link_ends_at = linking.ends(action.due_on, LINK_LASTS)
+    linking.give(action, token_of, action.due_on, LINK_LASTS)
     action.save()
 
 

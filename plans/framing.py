@@ -6,8 +6,10 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from boards.ordering import step
 from foundation import audit, search
 from foundation.locking import lock, lock_partnership
 from foundation.models import User
@@ -15,6 +17,7 @@ from foundation.refusal import already
 from foundation.search import Entry
 from localities.recording import keep
 from plans.models import Framework, FrameworkOutcome, StageAssessment, StageMeasure
+from plans.models.place import open_parts
 from plans.presets import strategy_framework
 
 Ordered = FrameworkOutcome | StageMeasure
@@ -52,8 +55,7 @@ def add_measures(framework: Framework, rows: list[tuple[str, str, int, str]]) ->
 
 def _placed(row: Row, framework: Framework, behind: int) -> Row:
     """Save a new part behind the others; in a framework that is public it is public, and counts from today."""
-    row.belong_with(framework)
-    row.published_at = framework.published_at
+    row.open_with(framework)
     row.position = behind + 1
     if isinstance(row, StageMeasure) and framework.published_at:
         row.starts_on = timezone.localdate()
@@ -120,21 +122,13 @@ def move(row: Ordered, *, up: bool, by: User) -> None:
     """Move an outcome, or a measure within its stage, one place; at the end of the list nothing happens."""
     framework = row.framework if isinstance(row, FrameworkOutcome) else row.outcome.framework
     lock(framework)
-    beside: list[Any] = (
-        list(row.framework.outcomes.order_by("position", "pk"))
+    beside: QuerySet[Any] = (
+        framework.outcomes.all()
         if isinstance(row, FrameworkOutcome)
-        else list(row.outcome.measures.filter(stage=row.stage, ended_on__isnull=True).order_by("position", "pk"))
+        else row.outcome.measures.filter(stage=row.stage, ended_on__isnull=True)
     )
-    place = [one.pk for one in beside].index(row.pk)
-    other = place - 1 if up else place + 1
-    if not 0 <= other < len(beside):
-        return
-    beside[place], beside[other] = beside[other], beside[place]
-    for position, one in enumerate(beside, 1):
-        if one.position != position:
-            one.position = position
-            one.save()
-    audit.record(by, "put in order", framework)
+    if step(beside.order_by("position", "pk"), row, up=up):
+        audit.record(by, "put in order", framework)
 
 
 @transaction.atomic
@@ -148,11 +142,9 @@ def publish(framework: Framework, *, by: User | None) -> Framework:
         raise ValidationError("Add outcomes and measures first: without them nobody can say which stage is reached.")
     framework.published_at = timezone.now()
     framework.save()
-    # The parts open with the whole, whose history says so; outcomes first, since assessing waits for them.
-    framework.outcomes.update(published_at=framework.published_at)
-    measures.update(published_at=framework.published_at)
     said = StageAssessment.objects.filter(measure__outcome__framework=framework)
-    said.update(published_at=framework.published_at)
+    # Outcomes first, since assessing waits for them.
+    open_parts(framework.published_at, framework.outcomes.all(), measures, said)
     audit.record(by, "published", framework)
     show(framework)
     return framework

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from boards.ordering import moved, place
+from boards.ordering import behind, moved, place
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
 from plans.models import Aim, Strategy
+from plans.opening import open_to_all, stay_open
 from plans.presets.lists import LOCALITY_AIMS, LOCALITY_AIMS_ABOUT
 from plans.refusing import in_words
 from plans.showing import let_be_found
@@ -25,9 +26,7 @@ CIRCLE = "strategy_not_within_itself"
 @transaction.atomic
 def keep(strategy: Strategy, *, by: User) -> Strategy:
     """Save a strategy. Raises ValidationError where it would stand within itself, whichever way round. Source: A25."""
-    is_new = strategy._state.adding
-    if not is_new:
-        strategy.published_at = lock(Strategy(pk=strategy.pk)).published_at
+    kept = stay_open(strategy)
     try:
         with in_words():
             strategy.save()
@@ -36,7 +35,7 @@ def keep(strategy: Strategy, *, by: User) -> Strategy:
     for aim in strategy.aims.all():
         aim.belong_with(strategy)
         aim.save()
-    audit.record(by, "added" if is_new else "changed", strategy)
+    audit.record(by, kept, strategy)
     _show(strategy)
     return strategy
 
@@ -45,17 +44,8 @@ def keep(strategy: Strategy, *, by: User) -> Strategy:
 def publish(strategy: Strategy, *, by: User) -> Strategy:
     """Let everybody read a strategy with its aims. Raises ValidationError where it has none."""
     strategy = lock(strategy, "locality", "organisation")
-    if strategy.published_at:
-        raise ValidationError("Everybody can read it already.")
-    aims = list(strategy.aims.all())
-    if not aims:
-        raise ValidationError(NO_AIMS)
-    strategy.published_at = timezone.now()
-    strategy.save()
-    for aim in aims:
-        aim.published_at = strategy.published_at
-        aim.save()
-    audit.record(by, "published", strategy)
+    aims = strategy.aims.all()
+    open_to_all(strategy, aims, lacks="" if aims.exists() else NO_AIMS, by=by)
     _show(strategy)
     return strategy
 
@@ -78,10 +68,8 @@ def keep_aim(strategy: Strategy, aim: Aim, *, by: User) -> Aim:
     strategy = lock(strategy)
     is_new = aim._state.adding
     if is_new:
-        last = strategy.aims.order_by("-position").first()
-        aim.strategy, aim.position = strategy, last.position + 1 if last else 1
-    aim.belong_with(strategy)
-    aim.published_at = strategy.published_at
+        aim.strategy, aim.position = strategy, behind(strategy.aims.all())
+    aim.open_with(strategy)
     aim.save()
     audit.record(by, "added an aim to" if is_new else "changed an aim of", strategy, aim=aim.title)
     _show(strategy)

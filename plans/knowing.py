@@ -9,6 +9,7 @@ from foundation.locking import lock
 from foundation.models import User
 from foundation.uploads import Inspected
 from plans.models import Evidence
+from plans.opening import open_to_all, stay_open
 from plans.showing import hide, let_be_found
 
 ROOT = "evidence:partners"  # of its files: whoever reads what partners share; everybody, once it is public
@@ -19,17 +20,15 @@ NOT_BACK = "Everybody can read it already, and may have kept it. Retire it, and 
 @transaction.atomic
 def keep(evidence: Evidence, *, by: User | None, document: Inspected | None = None) -> Evidence:
     """Save an item with its document. Raises ValidationError where what everybody reads would be closed again."""
-    is_new = evidence._state.adding
-    if is_new:
+    if evidence._state.adding:
         evidence.added_by = by
-    else:
-        evidence.published_at = lock(Evidence(pk=evidence.pk)).published_at
-        if evidence.published_at and evidence.sharing != Evidence.Sharing.PUBLIC:
-            raise ValidationError({"sharing": NOT_BACK})
+    kept = stay_open(evidence)
+    if evidence.published_at and evidence.sharing != Evidence.Sharing.PUBLIC:
+        raise ValidationError({"sharing": NOT_BACK})
     if document:
         evidence.file = uploads.store(document, root=ROOT, by=by)
     evidence.save()
-    audit.record(by, "added" if is_new else "changed", evidence)
+    audit.record(by, kept, evidence)
     _show(evidence)
     return evidence
 
@@ -38,13 +37,7 @@ def keep(evidence: Evidence, *, by: User | None, document: Inspected | None = No
 def publish(evidence: Evidence, *, by: User | None) -> Evidence:
     """Let everybody read an item and its document. Raises ValidationError for what only partners share."""
     evidence = lock(evidence, "locality", "file", "owner")
-    if evidence.published_at:
-        raise ValidationError("Everybody can read it already.")
-    if evidence.sharing != Evidence.Sharing.PUBLIC:
-        raise ValidationError(PARTNERS_ONLY)
-    evidence.published_at = timezone.now()
-    evidence.save()
-    audit.record(by, "published", evidence)
+    open_to_all(evidence, lacks="" if evidence.sharing == Evidence.Sharing.PUBLIC else PARTNERS_ONLY, by=by)
     _show(evidence)
     return evidence
 

@@ -32,8 +32,8 @@ def add_measure(whole: Priority | Objective, *, by: User, **fields: Any) -> Meas
     Raises ValidationError for a target without its baseline, or where no way is good. Source: R25.
     """
     whole = lock(whole)
-    measure = Measure(published_at=whole.published_at, **fields)
-    measure.belong_with(whole)
+    measure = Measure(**fields)
+    measure.open_with(whole)
     setattr(measure, whole._meta.model_name or "", whole)
     _check(measure)
     measure.save()
@@ -93,11 +93,8 @@ def correct(
         raise ValidationError(f"There is nothing to put right: {standing.words}.")
     if due_on < timezone.localdate():
         raise ValidationError({"due_on": "The day by which it is done must be today or later."})
-    row = CorrectiveAction(
-        measure=measure, value=standing.newest, text=text, owner=owner, due_on=due_on, created_by=by,
-        published_at=measure.published_at,
-    )  # fmt: skip
-    row.belong_with(measure)
+    row = CorrectiveAction(measure=measure, value=standing.newest, text=text, owner=owner, due_on=due_on, created_by=by)
+    row.open_with(measure)
     row.save()
     audit.record(by, "said what is done about a measure", measure, correction=row.pk)
     return row

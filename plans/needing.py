@@ -10,6 +10,7 @@ from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
 from plans.models import Evidence, Need, NeedEvidence
+from plans.opening import open_to_all, stay_open
 from plans.showing import let_be_found
 
 NO_EVIDENCE = "Choose the evidence that shows the need before you publish it."
@@ -18,12 +19,10 @@ NO_EVIDENCE = "Choose the evidence that shows the need before you publish it."
 @transaction.atomic
 def keep(need: Need, evidence: Iterable[Evidence], *, by: User) -> Need:
     """Save a need with the evidence that shows it; what everybody reads keeps at least one item."""
-    is_new = need._state.adding
     shown_by = list(evidence)
-    if not is_new:
-        need.published_at = lock(Need(pk=need.pk)).published_at
-        if need.published_at and not shown_by:
-            raise ValidationError({"evidence": NO_EVIDENCE})
+    kept = stay_open(need)
+    if need.published_at and not shown_by:
+        raise ValidationError({"evidence": NO_EVIDENCE})
     need.save()
     wanted = {item.pk for item in shown_by}
     there = {link.evidence_id: link for link in need.evidence_links.all()}
@@ -31,10 +30,9 @@ def keep(need: Need, evidence: Iterable[Evidence], *, by: User) -> Need:
         there[key].delete()
     for item in shown_by:
         link = there.get(item.pk) or NeedEvidence(need=need, evidence=item)
-        link.belong_with(need)
-        link.published_at = need.published_at
+        link.open_with(need)
         link.save()
-    audit.record(by, "added" if is_new else "changed", need)
+    audit.record(by, kept, need)
     _show(need)
     return need
 
@@ -43,17 +41,8 @@ def keep(need: Need, evidence: Iterable[Evidence], *, by: User) -> Need:
 def publish(need: Need, *, by: User) -> Need:
     """Let everybody read a need. Raises ValidationError without evidence."""
     need = lock(need, "locality")
-    if need.published_at:
-        raise ValidationError("Everybody can read it already.")
-    links = list(need.evidence_links.all())
-    if not links:
-        raise ValidationError(NO_EVIDENCE)
-    need.published_at = timezone.now()
-    need.save()
-    for link in links:
-        link.published_at = need.published_at
-        link.save()
-    audit.record(by, "published", need)
+    links = need.evidence_links.all()
+    open_to_all(need, links, lacks="" if links.exists() else NO_EVIDENCE, by=by)
     _show(need)
     return need
 

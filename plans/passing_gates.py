@@ -28,6 +28,7 @@ from plans.models import (
     PrioritySet,
     PrioritySupport,
 )
+from plans.models.place import open_parts
 from plans.prioritising import open_set
 
 PARTS: tuple[type[Model], ...] = (PriorityEvidence, PriorityAim, PrioritySupport, PrincipleScore, PriorityItem, Measure)
@@ -90,11 +91,9 @@ def _open(taken: PrioritySet) -> None:
     for priority in taken.priorities.standing():
         priority.published_at = taken.shared_at
         priority.save()
-    for model in PARTS:
-        # Parts have no history of being opened but their set's.
-        model._default_manager.filter(priority__in=taken.priorities.standing()).update(published_at=taken.shared_at)
-    done = CorrectiveAction.objects.filter(measure__priority__in=taken.priorities.standing())
-    done.update(published_at=taken.shared_at)
+    standing = taken.priorities.standing()
+    parts_of = [model._default_manager.filter(priority__in=standing) for model in PARTS]
+    open_parts(taken.shared_at, *parts_of, CorrectiveAction.objects.filter(measure__priority__in=standing))
 
 
 def _publish(taken: PrioritySet, *, by: User | None, reason: str, note: str) -> Edition:

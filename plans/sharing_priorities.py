@@ -51,8 +51,8 @@ def share(priority: Priority, other: Partnership, *, by: User) -> PrioritySharin
     corresponding.refuse_without_agreement(other)
     sharing = PrioritySharing.objects.filter(priority=priority, other=other, ended_at__isnull=True).first()
     if sharing is None:
-        sharing = PrioritySharing(priority=priority, other=other, shared_by=by, published_at=priority.published_at)
-        sharing.belong_with(priority)
+        sharing = PrioritySharing(priority=priority, other=other, shared_by=by)
+        sharing.open_with(priority)
         sharing.save()
     envelopes.post(other, PRIORITY, facts(priority), about=f"priority:{priority.pk}")
     audit.record(by, "shared a priority with another partnership", priority, other=str(other))

@@ -1,9 +1,11 @@
 """The secrets of links that need no account, made from their rows and stored only as hashes."""
 
 from foundation.links import secret
-from plans.models import ValueRequest
+from plans.models import PlanAction, ValueRequest
+
+USES = {ValueRequest: "plans.value", PlanAction: "plans.action"}
 
 
-def value_token(request: ValueRequest) -> str:
-    """Return the secret of the link by which a keeper gives a value; a link made anew has another one."""
-    return secret("plans.value", request.partnership_id, request.pk, request.link_made_at)
+def token_of(row: ValueRequest | PlanAction) -> str:
+    """Return the secret of the link by which a value is given, or an action reported on; made anew it is another."""
+    return secret(USES[type(row)], row.partnership_id, row.pk, row.link_made_at)

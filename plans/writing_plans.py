@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from boards.ordering import behind, step
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
@@ -74,7 +75,7 @@ def save_part(part: Written, *, by: User | None, aims: Iterable[Aim] | None = No
     part.belong_with(plan)
     if is_new and isinstance(part, Objective | PlanAction):
         beside = plan.objectives.all() if isinstance(part, Objective) else part.objective.actions.all()
-        part.position = 1 + (beside.aggregate(last=models.Max("position"))["last"] or 0)
+        part.position = behind(beside)
     part.full_clean(exclude=["partnership"])
     part.save()
     if isinstance(part, Objective) and aims is not None:
@@ -88,8 +89,8 @@ def _link(objective: Objective, aims: list[Aim]) -> None:
     there = set(objective.aim_links.values_list("aim_id", flat=True))
     for aim in aims:
         if aim.pk not in there:
-            link = ObjectiveAim(objective=objective, aim=aim, published_at=objective.published_at)
-            link.belong_with(objective)
+            link = ObjectiveAim(objective=objective, aim=aim)
+            link.open_with(objective)
             link.save()
 
 
@@ -109,15 +110,7 @@ def remove_part(part: Written, *, by: User | None) -> Plan:
 def move_objective(objective: Objective, *, up: bool, by: User | None) -> None:
     """Put an objective before the one above it, or after the one below it."""
     plan = _still_runs(lock(objective.plan))
-    rows = list(plan.objectives.all())
-    place = rows.index(objective)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(rows):
-        rows[place], rows[other] = rows[other], rows[place]
-        for position, row in enumerate(rows, start=1):
-            if row.position != position:
-                row.position = position
-                row.save()
+    if step(plan.objectives.all(), objective, up=up):
         audit.record(by, "changed the order of objectives of", plan)
 
 

@@ -15,6 +15,7 @@ from foundation.models import Edition, User
 from plans.composing_years import review_parts, year_parts
 from plans.delivering import is_delivered
 from plans.models import DeliveryYear, Lesson, Objective, Plan, PlanAction, YearAction, rules_by_locality
+from plans.models.place import open_parts
 
 WHY = "This was published before. Say what is corrected and why: everybody will read it."
 PLANNED, REVIEWED = "Delivery plan", "Review"
@@ -50,10 +51,9 @@ def keep_year(year: DeliveryYear, actions: Iterable[PlanAction], *, by: User) ->
     year.year_actions.exclude(action__in=wanted).delete()
     there = set(year.year_actions.values_list("action", flat=True))
     for key in sorted(wanted - there):
-        YearAction.objects.create(
-            year=year, action_id=key, board_id=year.board_id, locality_id=year.locality_id,
-            published_at=year.published_at,
-        )  # fmt: skip
+        worked_on = YearAction(year=year, action_id=key)
+        worked_on.open_with(year)
+        worked_on.save()
     audit.record(by, "kept a year of", plan, year=year.words)
     return year
 
@@ -71,8 +71,7 @@ def agree_year(year: DeliveryYear, *, by: User, note: str = "") -> Edition:
     year.edition, year.agreed_by = edition, by
     year.agreed_at, year.published_at = year.agreed_at or now, year.published_at or now
     year.save()
-    # What opens with its year needs no history of its own.
-    year.year_actions.filter(published_at__isnull=True).update(published_at=now)
+    open_parts(now, year.year_actions.all())
     audit.record(by, "agreed the delivery plan of", year.plan, year=year.words, edition=edition.number)
     return edition
 

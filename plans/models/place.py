@@ -1,6 +1,7 @@
 """What every record of plans belongs to: a board, else a locality, else the whole partnership."""
 
-from typing import TYPE_CHECKING
+import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -49,6 +50,17 @@ class Part(OfPlans):
 
     class Meta:
         abstract = True
+
+    def open_with(self, whole: Any) -> None:
+        """Belong where the whole does, read by those who read that; the caller saves."""
+        self.belong_with(whole)
+        self.published_at = whole.published_at
+
+
+def open_parts(at: datetime.datetime | None, *parts: models.QuerySet[Any]) -> None:
+    """Open what is closed still of these parts with their whole, whose history and log tell of it for them all."""
+    for rows in parts:
+        rows.filter(published_at__isnull=True).update(published_at=at)
 
 
 def opened_with_the_whole() -> ConfidentialWall:

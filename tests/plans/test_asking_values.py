@@ -12,7 +12,7 @@ from localities.models import Area
 from plans import asking_values
 from plans.asking_values import last_ended
 from plans.models import IndicatorValue, PlanRules, ValueRequest
-from plans.tokens import value_token
+from plans.tokens import token_of
 from tests.plans.measured import DAY, a_measure, a_priority, an_indicator, values
 
 TODAY = timezone.localdate()
@@ -61,7 +61,7 @@ def test_a_value_is_asked_for_once_and_its_keeper_reminded(inside, made, mails):
     row = asked(made)
     assert row.due_on == row.ends_on + 30 * DAY and len(mails(**TO)) == 1
     assert asking_values.ask_due(TODAY) == 0
-    assert value_token(row) not in str(ValueRequest.objects.values().get(pk=row.pk))
+    assert token_of(row) not in str(ValueRequest.objects.values().get(pk=row.pk))
     ValueRequest.objects.update(link_made_at=timezone.now() - 2 * DAY)  # a link that was made today is not reminded of
     told = [asking_values.remind(row.due_on + n * DAY) for n in (-8, -7, 0, 1, 2, 8, 15)]
     assert told == [0, 1, 0, 1, 0, 1, 1]
@@ -100,20 +100,20 @@ def test_the_keeper_gives_a_value_without_an_account_and_puts_it_right(inside, m
 
 def row_token(row):
     assert row.partnership_id == current_partnership_id()
-    return value_token(row)
+    return token_of(row)
 
 
 def test_a_link_ends_and_a_newer_one_ends_it(inside, made):
     row, anybody, clerk = asked(made), inside.client(), inside.client("clerk")
-    old = f"/measures/values/{value_token(row)}/"
+    old = f"/measures/values/{token_of(row)}/"
     assert "Nobody’s" in clerk.get("/manage/plans/values/").content.decode()
     clerk.post(f"/manage/plans/values/{row.pk}/link/")
     assert anybody.get(old).status_code == 404
     row.refresh_from_db()
     ValueRequest.objects.update(link_ends_at=timezone.now())
-    assert anybody.get(f"/measures/values/{value_token(row)}/").status_code == 410
+    assert anybody.get(f"/measures/values/{token_of(row)}/").status_code == 410
     with pytest.raises(ValidationError, match="has ended"):
-        asking_values.give(row, link=value_token(row), answered_by="Sam", value=Decimal(1))
+        asking_values.give(row, link=token_of(row), answered_by="Sam", value=Decimal(1))
     nobody = ValueRequest.objects.get(indicator=made["nobody"].indicator)
     with pytest.raises(ValidationError, match="Nobody is named"):
         asking_values.send_link(nobody, by=inside.users["clerk"])
