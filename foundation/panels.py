@@ -58,3 +58,8 @@ def read(noun: str, records: Iterable[Any]) -> dict[int, list[Shown]]:
         for record in rows:
             shown[record.pk].append(Shown(panel.title, panel.template, found.get(record.pk)))
     return shown
+
+
+def shown(record: Any, *nouns: str) -> list[Shown]:
+    """Return the panels of some nouns that have something to show of one record."""
+    return [one for noun in nouns for one in read(noun, [record])[record.pk] if one.found]

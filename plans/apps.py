@@ -44,3 +44,6 @@ class PlansConfig(AppConfig):
         panels.register("manage.issue", showing_evidence.OF_AN_ISSUE)
         panels.register("manage.activity", showing_evidence.OF_AN_ACTIVITY)
         panels.register("engagement.survey", showing_evidence.OF_A_SURVEY)
+        panels.register("public.issue", showing_evidence.MADE_OF_AN_ISSUE)
+        panels.register("public.activity", showing_evidence.MADE_OF_AN_ACTIVITY)
+        panels.register("public.survey", showing_evidence.MADE_OF_A_SURVEY)

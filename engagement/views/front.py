@@ -85,13 +85,13 @@ def have_your_say(request: HttpRequest) -> HttpResponse:
 def activity(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Show one activity: what it is about, how much people decide, where and when, and how to take part."""
     rows = PUBLIC.select_related("board", "meeting__board").prefetch_related(WHOM)
-    found = access.fetch(request, rows, access.PUBLIC, pk=activity_id)
+    found = access.fetch(request, panels.beside("public.activity", rows), access.PUBLIC, pk=activity_id)
     context = {
         "activity": found,
         "level": LEVELS[Activity.Level(found.level)],
         "audiences": [link.audience for link in found.audience_links.all()],
         "free": signing_up.free_places(found) if found.takes_signups else None,
         "issues": Issue.objects.public().filter(activity=found)[:A_PAGE],
-        "panels": panels.read("engagement.activity", [found])[found.pk],
+        "panels": panels.shown(found, "engagement.activity", "public.activity"),
     }
     return render(request, "engagement/front/activity.html", context)

@@ -93,12 +93,7 @@ def manage_issue(request: HttpRequest, issue_id: int) -> HttpResponse:
         "issue": issue, "contacts": list(issue.contacts.all()), "steps": issue.steps.select_related("by"),
         "joined": issue.joined.all(), "deeds": offered(issue) if handles else [],
         "suspect": naming.suspect(issue, issue.title, issue.about, issue.where) if issue.is_public else [],
-        "panels": [
-            one
-            for noun in ("engagement.issue", "manage.issue")
-            for one in panels.read(noun, [issue])[issue.pk]
-            if one.found
-        ],
+        "panels": panels.shown(issue, "engagement.issue", "manage.issue"),
         "next": placing.next_meeting(issue) if issue.state == STATE.SORTED else None,
     }  # fmt: skip
     return render(request, "engagement/issue/manage.html", context)

@@ -59,7 +59,8 @@ def _site(request: HttpRequest) -> str:
 @require_safe
 def issue(request: HttpRequest, issue_id: int) -> HttpResponse:
     """Show one issue as it went on, step by step; one that was joined leads to the one that it follows."""
-    found = access.fetch(request, Issue.objects.public().select_related(*ONE), access.PUBLIC, pk=issue_id)
+    rows = panels.beside("public.issue", Issue.objects.public().select_related(*ONE))
+    found = access.fetch(request, rows, access.PUBLIC, pk=issue_id)
     if found.joined_to and found.joined_to.is_public:
         return redirect(found.joined_to)
     context = {
@@ -68,6 +69,6 @@ def issue(request: HttpRequest, issue_id: int) -> HttpResponse:
         "late": f"{found.waits_for} since {day(found.waits_since)}. It was due {day(found.due_on)}."
         if found.is_overdue
         else "",
-        "panels": [one for one in panels.read("engagement.issue", [found])[found.pk] if one.found],
+        "panels": panels.shown(found, "engagement.issue", "public.issue"),
     }
     return render(request, "engagement/issue/detail.html", context)

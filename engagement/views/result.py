@@ -12,7 +12,7 @@ from engagement import tabulating, withdrawing_results
 from engagement.comparing_waves import series
 from engagement.models import Survey
 from engagement.publishing_results import ANSWERS, PAGE
-from foundation import access, pagecache, uploads, wholepages
+from foundation import access, pagecache, panels, uploads, wholepages
 from foundation.downloads import table
 from foundation.models import Edition, Rendering
 
@@ -27,7 +27,7 @@ FROM foundation_rendering WHERE subject = %s AND kind = %s ORDER BY asked_at DES
 def _editions(request: HttpRequest, survey_id: int) -> tuple[Survey, list[Edition]]:
     """Return an opened survey and the editions of its results, the one in force first."""
     rows = Survey.objects.filter(opened_at__isnull=False).select_related("activity")
-    survey = access.fetch(request, rows, access.PUBLIC, pk=survey_id)
+    survey = access.fetch(request, panels.beside("public.survey", rows), access.PUBLIC, pk=survey_id)
     editions = list(withdrawing_results.all_of(survey))
     if not editions:
         raise Http404
@@ -65,6 +65,7 @@ def _results(request: HttpRequest, survey_id: int, number: int | None) -> HttpRe
     words = {
         "gone": gone, "page": made.get(PAGE),
         "survey": survey, "edition": edition, "editions": editions, "newest": editions[0],
+        "panels": panels.shown(survey, "public.survey"),
         "has_answers": survey.forgotten_on is None and ANSWERS in made and made[ANSWERS].file_id is not None,
     }  # fmt: skip
     return render(request, "engagement/result/detail.html", words)

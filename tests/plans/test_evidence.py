@@ -118,6 +118,7 @@ def test_what_people_said_is_evidence_with_one_click_and_once(inside, made):
             Evidence.objects.create(kind="issue", title="x", summary="x", found_on=DAY, issue=issue)
     public = inside.client().get(f"/evidence/{made_of.pk}/").content.decode()
     assert f"/issues/{issue.pk}/" in public
+    assert made_of.get_absolute_url() in inside.client().get(f"/issues/{issue.pk}/").content.decode(), "and back"
     assert clerk.post(f"{MANAGE}sources/nothing/1/").status_code == 404
     assert inside.client("partner").post(take).status_code == 403
 
