@@ -13,7 +13,9 @@ from .place import OfPlans
 
 COMMON = (
     "people local locality area place partners partnership community communities board work working better improve "
-    "more less need needs service services support help make year years council resident residents who live every"
+    "more less need needs service services support help make year years council resident residents who live every "
+    "together each both other with without from into over that this these those what which where when their they them "
+    "than then have been will about also only"
 )
 
 
