@@ -10,6 +10,7 @@ from boards.models import Action, ActionUpdate, Answer, Board, Level, Recommenda
 from boards.recording import state_of
 from foundation.form_fields import DateField, Radios
 from foundation.forms import FilterForm, Form
+from foundation.reason_form import reason_form
 from foundation.uploads import UploadField
 from localities.models import Organisation, Person
 
@@ -174,9 +175,4 @@ class ReportForm(Form):
     by_name = forms.CharField(label="Who says so", max_length=200, help_text="Name and office, as it should print")
 
 
-class HideForm(Form):
-    """Why what an owner said is hidden."""
-
-    because = forms.CharField(
-        label="Why it should not be read", max_length=300, help_text="Kept with it, for officers only."
-    )
+HideForm = reason_form("Why it should not be read", 300, "Kept with it, for officers only.", rows=1)

@@ -8,6 +8,7 @@ from boards.seeing import seen
 from foundation.form_fields import Radios, RichTextField
 from foundation.forms import Form, ModelForm
 from foundation.meanwhile import SawForm
+from foundation.reason_form import reason_form
 from localities.models import Person
 
 LONGEST_MINUTES = 600
@@ -100,10 +101,4 @@ class ProposalForm(ModelForm):
         return reason
 
 
-class DeclineForm(Form):
-    """Why a proposal does not come to the agenda."""
-
-    because = forms.CharField(
-        label="Why it does not come to this agenda", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The member reads this.",
-    )  # fmt: skip
+DeclineForm = reason_form("Why it does not come to this agenda", 1000, "The member reads this.", rows=4)

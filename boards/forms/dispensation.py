@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from boards.models import Board, Dispensation
 from foundation.form_fields import Radios
-from foundation.forms import Form, ModelForm
+from foundation.forms import ModelForm
+from foundation.reason_form import reason_form
 from localities.models import Mandate, Person
 
 
@@ -64,7 +65,4 @@ class DispensationForm(ModelForm):
         return cleaned
 
 
-class RevocationForm(Form):
-    """Why a dispensation ends before its day."""
-
-    because = forms.CharField(label="Why is it revoked?", widget=forms.Textarea(attrs={"rows": 3}))
+RevocationForm = reason_form("Why is it revoked?")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from boards.models import Exemption
 from foundation.form_fields import DateField, Radios
 from foundation.forms import Form, ModelForm
+from foundation.reason_form import reason_form
 
 
 def _coming(form: forms.BaseForm) -> object:
@@ -64,10 +65,4 @@ class ReviewForm(Form):
         return _coming(self)
 
 
-class OpeningForm(Form):
-    """Why an exempt paper is opened."""
-
-    because = forms.CharField(
-        label="Why it is opened", max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="The public reads this beside the new edition.",
-    )  # fmt: skip
+OpeningForm = reason_form("Why it is opened", 500, "The public reads this beside the new edition.", rows=2)

@@ -13,6 +13,7 @@ from boards.models import Board, ForwardEntry, ForwardNotice, Meeting
 from foundation.form_fields import DateField
 from foundation.forms import Form, ModelForm
 from foundation.meanwhile import SawForm
+from foundation.reason_form import reason_form
 
 STATES = {"": "Still to come", "decided": "Decided", "withdrawn": "No longer planned"}
 Kind = ForwardNotice.Kind
@@ -130,12 +131,7 @@ class MoveForm(WhenForm, Form):
         self.offer_meetings(board)
 
 
-class ForwardWithdrawalForm(Form):
-    """Why something is no longer planned."""
-
-    because = forms.CharField(
-        label="Why it is no longer planned", max_length=500, widget=words(3), help_text="Everybody can read it."
-    )
+ForwardWithdrawalForm = reason_form("Why it is no longer planned", 500, "Everybody can read it.")
 
 
 class NoticeForm(Form):

@@ -12,6 +12,7 @@ from boards import changing_meetings, rules
 from boards.models import Board, Meeting
 from foundation.form_fields import DateField, DateTimeField, Radios, TimeField, local_moment
 from foundation.forms import Form
+from foundation.reason_form import reason_form
 from localities.models import Venue
 
 Mode = Meeting.Mode
@@ -175,13 +176,7 @@ class ChangeForm(MeetingForm):
             self.add_error("day", "The new time must be in the future")
 
 
-class CancelForm(Form):
-    """Why a meeting is cancelled."""
-
-    because = forms.CharField(
-        label="Why the meeting is cancelled", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="It is sent to those summoned and shown to the public",
-    )  # fmt: skip
+CancelForm = reason_form("Why the meeting is cancelled", 1000, "It is sent to those summoned and shown to the public")
 
 
 class PostponeForm(RuledForm):

@@ -12,6 +12,7 @@ from boards.screening import usual_item
 from boards.setting_up import PUBLIC_RULE
 from foundation.form_fields import DateField, Radios
 from foundation.forms import Form, ModelForm
+from foundation.reason_form import reason_form
 
 How = PublicQuestion.How
 REASON = "Why go past the board’s rules?"
@@ -156,10 +157,6 @@ class PublicRuleForm(ModelForm):
             del self.fields[name]
 
 
-class WithdrawAnswerForm(Form):
-    """Why a published answer is withdrawn."""
-
-    because = forms.CharField(
-        label="Why it is withdrawn", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Everybody reads this where the answer was. Do not repeat what must not be known.",
-    )  # fmt: skip
+WithdrawAnswerForm = reason_form(
+    "Why it is withdrawn", 500, "Everybody reads this where the answer was. Do not repeat what must not be known."
+)  # fmt: skip

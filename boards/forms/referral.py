@@ -14,6 +14,7 @@ from foundation.form_fields import DateField, Radios
 from foundation.forms import Form, ModelForm
 from foundation.meanwhile import SawForm
 from foundation.models import Correspondent
+from foundation.reason_form import reason_form
 
 STATES = {"waiting": "Waiting for an answer", "late": "Late", "answered": "Answered", "withdrawn": "Withdrawn"}
 ELSEWHERE = "body"
@@ -202,13 +203,7 @@ class AnswerForm(Form):
     answered_by = forms.CharField(label="Who answers", max_length=200, help_text="Name and office, as it should print")
 
 
-class WithdrawalForm(Form):
-    """Why a referral is taken back."""
-
-    because = forms.CharField(
-        label="Why it is withdrawn", max_length=2000, widget=forms.Textarea({"rows": 3}),
-        help_text="Everybody can read this. Whoever was asked is told.",
-    )  # fmt: skip
+WithdrawalForm = reason_form("Why it is withdrawn", 2000, "Everybody can read this. Whoever was asked is told.")
 
 
 CAUSES: dict[str, Any] = {"decision": Decision, "item": AgendaItem, "report": Report}

@@ -10,6 +10,7 @@ from boards.seeing import seen
 from foundation.form_fields import Checkboxes, DateField, Radios, RichTextField
 from foundation.forms import Form, ModelForm
 from foundation.meanwhile import SawForm
+from foundation.reason_form import reason_form
 from foundation.uploads import UploadField
 
 LONGEST_TEXT = 400_000
@@ -111,13 +112,9 @@ class InviteForm(Form):
         return day
 
 
-class HandBackForm(Form):
-    """Why a report goes back to its author."""
-
-    because = forms.CharField(
-        label="What should be changed", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The author gets an email with their link, and reads this behind it",
-    )  # fmt: skip
+HandBackForm = reason_form(
+    "What should be changed", 2000, "The author gets an email with their link, and reads this behind it", rows=4
+)  # fmt: skip
 
 
 class WordForm(Form):

@@ -8,6 +8,7 @@ from boards.disposing import Passed
 from boards.models import Board, Meeting
 from foundation.form_fields import Radios
 from foundation.forms import Form
+from foundation.reason_form import reason_form
 from foundation.templatetags.words import day
 
 GOOD = "good"
@@ -57,10 +58,7 @@ class HoldForm(Form):
         self.fields["meeting"].label_from_instance = lambda meeting: day(meeting.starts_at)
 
 
-class LiftForm(Form):
-    """Why a hold is no longer needed."""
-
-    because = forms.CharField(label="Why is it lifted?", max_length=1000, widget=forms.Textarea({"rows": 3}))
+LiftForm = reason_form("Why is it lifted?", 1000)
 
 
 class PassedForm(Form):

@@ -16,7 +16,7 @@ from boards.forms.exemption import ExemptionForm, OpeningForm, ReviewForm
 from boards.models import AgendaItem, Appendix, Exemption, Meeting, TemplateSection
 from boards.views.authoring import Writing, officers
 from foundation import access
-from foundation.forms import once
+from foundation.forms import Form, once
 
 PAGE = 25
 EXEMPTIONS = Exemption.objects.select_related("board", "meeting__board", "opened_by")
@@ -140,7 +140,7 @@ def _opened(request: HttpRequest, row: Exemption, because: str) -> HttpResponse:
     return redirect("exemptions")
 
 
-def _page(request: HttpRequest, name: str, row: Exemption, form: OpeningForm | ReviewForm) -> HttpResponse:
+def _page(request: HttpRequest, name: str, row: Exemption, form: Form) -> HttpResponse:
     context = {"row": row, "form": form, "title": exempting.titles([row])[row.key]}
     return render(request, f"boards/exemption/{name}.html", context, status=422 if form.errors else 200)
 

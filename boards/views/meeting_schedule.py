@@ -120,7 +120,7 @@ def _then(request: HttpRequest, meeting: Meeting, words: str, act: Callable[[], 
     return run
 
 
-def _cancel(meeting: Meeting, form: CancelForm, request: HttpRequest) -> None:
+def _cancel(meeting: Meeting, form: Form, request: HttpRequest) -> None:
     changing_meetings.cancel(meeting, because=form.cleaned_data["because"], by=request.user)
 
 

@@ -15,6 +15,7 @@ from engagement.presets.duties import USUAL
 from engagement.presets.levels import LEVELS
 from foundation.form_fields import Checkboxes, DateField, Radios
 from foundation.forms import FilterForm, Form
+from foundation.reason_form import reason_form
 from localities.forms.record import RecordForm
 from localities.models import Locality, Organisation, Venue
 
@@ -135,13 +136,10 @@ class ActivityForm(RecordForm):
         return cleaned
 
 
-class CancelForm(Form):
-    """Why an activity is cancelled."""
-
-    reason = forms.CharField(
-        label="Why it is cancelled", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Everybody reads this, and those who signed up are told. Say what comes instead, if anything.",
-    )  # fmt: skip
+CancelForm = reason_form(
+    "Why it is cancelled", 500, name="reason",
+    help_text="Everybody reads this, and those who signed up are told. Say what comes instead, if anything.",
+)  # fmt: skip
 
 
 class CopyForm(Form):

@@ -13,6 +13,7 @@ from engagement import asking, wording
 from engagement.models import Question, Response, Survey
 from foundation.form_fields import Checkboxes, PartsInput, Radios, read_date
 from foundation.forms import Form
+from foundation.reason_form import reason_form
 from localities.models import Area
 
 Kind = Question.Kind
@@ -216,13 +217,7 @@ class AddressForm(SpokenForm):
         self.fields["email"].label, self.fields["email"].help_text = say["email"], say[hint]
 
 
-class AsideForm(Form):
-    """Why an answer is not counted."""
-
-    because = forms.CharField(
-        label="Why it is not counted", max_length=300, widget=forms.Textarea({"rows": 3}),
-        help_text="For example: the same person sent it twice",
-    )  # fmt: skip
+AsideForm = reason_form("Why it is not counted", 300, "For example: the same person sent it twice")
 
 
 def _eased(question: Question) -> Question:

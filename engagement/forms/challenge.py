@@ -13,6 +13,7 @@ from engagement.models import Challenge, ChallengeRound, DeliveryPlan
 from foundation.form_fields import DateField, Radios
 from foundation.forms import FilterForm, Form, ModelForm
 from foundation.meanwhile import SawForm
+from foundation.reason_form import reason_form
 from foundation.uploads import UploadField
 from localities.models import Organisation, must_be_in_order
 
@@ -188,10 +189,4 @@ class AgainForm(Form):
         return _due(self.cleaned_data["due_on"], self.board)
 
 
-class ClosingForm(Form):
-    """Why a challenge ends although the board is not satisfied."""
-
-    because = forms.CharField(
-        label="Why it ends", max_length=4000, widget=forms.Textarea({"rows": 4}),
-        help_text="Everybody can read this. The provider is told.",
-    )  # fmt: skip
+ClosingForm = reason_form("Why it ends", 4000, "Everybody can read this. The provider is told.", rows=4)

@@ -10,6 +10,7 @@ from engagement.models import Activity, Issue, Theme
 from foundation.form_fields import Radios
 from foundation.forms import FilterForm, Form
 from foundation.inspection.kinds import Refused
+from foundation.reason_form import reason_form
 from foundation.uploads import UploadField
 from localities.forms.where import WHERE, WhereForm
 from localities.models import Locality
@@ -143,13 +144,9 @@ class EnterForm(MemberForm):
         self.fields["activity"].queryset = recent.order_by("-starts_on")  # type: ignore[attr-defined]
 
 
-class NotSolvedForm(Form):
-    """Why it is not solved."""
-
-    words = forms.CharField(
-        label="What is still wrong?", max_length=MOST_SAID, widget=forms.Textarea({"rows": 4}),
-        help_text="Only our officers read these words.",
-    )  # fmt: skip
+NotSolvedForm = reason_form(
+    "What is still wrong?", MOST_SAID, "Only our officers read these words.", rows=4, name="words"
+)  # fmt: skip
 
 
 class IssueFilter(FilterForm):

@@ -13,6 +13,7 @@ from engagement.translating import LANGUAGES
 from foundation.form_fields import Checkboxes, DateTimeField, Radios
 from foundation.forms import FilterForm, Form, ModelForm
 from foundation.meanwhile import SawForm
+from foundation.reason_form import reason_form
 
 BASIS_HINTS = {
     "task": "The usual one for councils and their partners",
@@ -142,13 +143,7 @@ class ExtensionForm(Form):
         return _later(self.cleaned_data["closes_at"])
 
 
-class ClosingForm(Form):
-    """Why a survey closes before its day."""
-
-    because = forms.CharField(
-        label="Why it closes before its day", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Everybody reads this.",
-    )  # fmt: skip
+ClosingForm = reason_form("Why it closes before its day", 500, "Everybody reads this.")
 
 
 class AddQuestionForm(FilterForm):

@@ -17,6 +17,7 @@ from engagement.forms.answer import CODE, HOW, AsideForm, EntryForm
 from engagement.models import Question, Response, Survey
 from engagement.wording import around
 from foundation import access
+from foundation.forms import Form
 from foundation.paging import page_of
 from foundation.refusal import done, status
 
@@ -60,7 +61,7 @@ def survey_answer(request: HttpRequest, answer_id: int) -> HttpResponse:
     return _show(request, access.fetch(request, ANSWERS, READ, pk=answer_id), AsideForm())
 
 
-def _show(request: HttpRequest, response: Response, form: AsideForm) -> HttpResponse:
+def _show(request: HttpRequest, response: Response, form: Form) -> HttpResponse:
     questions = [q for q in response.survey.questions.all() if q.kind != Question.Kind.HEADING and not q.is_equality]
     given, places = response.answers, names_of_places(questions, response.answers)
     context = {

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from foundation.form_fields import DateField, Radios
-from foundation.forms import Form
+from foundation.reason_form import reason_form
 from localities.forms.record import RecordForm
 from localities.models import Area, Interest, InterestDetail, Mandate, Organisation, Person
 
@@ -114,11 +114,7 @@ def _without_address(text: str) -> str:
     return text
 
 
-class WithholdForm(Form):
-    """Why an interest is sensitive."""
-
-    because = forms.CharField(
-        label="How could telling of it lead to violence or intimidation?",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Only the member and those who may withhold interests read this",
-    )
+WithholdForm = reason_form(
+    "How could telling of it lead to violence or intimidation?",
+    help_text="Only the member and those who may withhold interests read this",
+)

@@ -6,17 +6,13 @@ from django import forms
 
 from boards.models import Decision
 from foundation.forms import Form
+from foundation.reason_form import reason_form
 from plans import adopting
 from plans.models import Plan
 
-
-class ReasonForm(Form):
-    """Why a plan can be adopted though it does not show a point."""
-
-    reason = forms.CharField(
-        label="Why the plan can be adopted without it", widget=forms.Textarea({"rows": 4}), max_length=2000,
-        help_text="Everybody reads it beside the plan.",
-    )  # fmt: skip
+ReasonForm = reason_form(
+    "Why the plan can be adopted without it", 2000, "Everybody reads it beside the plan.", rows=4, name="reason"
+)  # fmt: skip
 
 
 class DraftForm(Form):
@@ -48,9 +44,4 @@ class ChangeForm(DraftForm):
     field_order = ["note", "read"]
 
 
-class EndForm(Form):
-    """Why a plan ends."""
-
-    because = forms.CharField(
-        label="Why the plan ends", widget=forms.Textarea({"rows": 3}), max_length=500, help_text="Everybody reads it."
-    )
+EndForm = reason_form("Why the plan ends", 500, "Everybody reads it.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from engagement.forms.careful import CarefulForm
 from foundation.form_fields import DateField, Radios
 from foundation.forms import Form
+from foundation.reason_form import reason_form
 from localities.models import Organisation
 from plans import commenting
 from plans.models import Comment, CommentRound, Objective, Priority
@@ -97,13 +98,10 @@ class AnswerForm(CarefulForm):
             del self.fields["is_theirs"]
 
 
-class SettingAsideForm(Form):
-    """Why a comment is not published."""
-
-    because = forms.CharField(
-        label="Why is it not published?", max_length=300,
-        help_text="For example: advertising, abuse of a person, sent twice. Disagreement is no reason.",
-    )  # fmt: skip
+SettingAsideForm = reason_form(
+    "Why is it not published?", 300, rows=1,
+    help_text="For example: advertising, abuse of a person, sent twice. Disagreement is no reason.",
+)  # fmt: skip
 
 
 class RoundAnswerForm(CarefulForm):

@@ -51,14 +51,6 @@ class ReportForm(Form):
         return said
 
 
-class HideForm(Form):
-    """Why what was said is hidden."""
-
-    because = forms.CharField(
-        label="Why it should not be read", max_length=300, help_text="Kept with it, for officers only."
-    )
-
-
 class ActionReferralForm(Form):
     """Who is asked to decide on an action."""
 

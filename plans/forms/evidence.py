@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from engagement.models import Theme
 from foundation.form_fields import Checkboxes, Radios
-from foundation.forms import FilterForm, Form
+from foundation.forms import FilterForm
+from foundation.reason_form import reason_form
 from foundation.uploads import UploadField
 from localities.forms.record import RecordForm
 from localities.models import Area, Locality, Organisation
@@ -125,7 +126,4 @@ class NeedForm(PlacedForm, RecordForm):
         self.fields["theme"].queryset = Theme.objects.filter(retired_at__isnull=True)
 
 
-class BecauseForm(Form):
-    """Why, in words that are kept."""
-
-    because = forms.CharField(label="Why?", max_length=300, widget=forms.Textarea({"rows": 2}))
+BecauseForm = reason_form("Why?", 300, rows=2)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from foundation.form_fields import Radios
-from foundation.forms import Form
+from foundation.reason_form import reason_form
 from localities.forms.record import RecordForm
 from plans.models import STAGES, Framework, FrameworkOutcome, StageMeasure
 
@@ -73,7 +73,4 @@ class MeasureForm(RecordForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
 
-class EndingForm(Form):
-    """Why a measure counts no more."""
-
-    because = forms.CharField(label="Why does it count no more?", max_length=300)
+EndingForm = reason_form("Why does it count no more?", 300, rows=1)

@@ -8,15 +8,10 @@ from foundation import corresponding
 from foundation.form_fields import Checkboxes
 from foundation.forms import Form
 from foundation.models import Partnership
+from foundation.reason_form import reason_form
 from plans.models import Plan, Priority, PriorityMatch
 
-
-class BecauseForm(Form):
-    """Why something is declined or ended."""
-
-    because = forms.CharField(
-        label="Why?", widget=forms.Textarea(attrs={"rows": 4}), max_length=500, help_text="The other board reads it."
-    )
+BecauseForm = reason_form("Why?", 500, "The other board reads it.", rows=4)
 
 
 class SharedPlanForm(Form):

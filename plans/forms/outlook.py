@@ -10,6 +10,7 @@ from django import forms
 from boards.models import Decision
 from foundation.form_fields import DateField, MoneyField
 from foundation.forms import FilterForm, Form, ModelForm
+from foundation.reason_form import reason_form
 from localities.models import Locality
 from plans.drawing_timeline import Period
 from plans.models import BusinessCase, Candidate, CaseOption
@@ -110,7 +111,4 @@ class DecidedForm(Form):
         self.fields["decision"].queryset = Decision.objects.public().order_by("-decided_on", "-pk")
 
 
-class EndForm(Form):
-    """What came of a service that was raised."""
-
-    because = forms.CharField(label="What came of it", max_length=300, help_text=EVERYBODY)
+EndForm = reason_form("What came of it", 300, EVERYBODY, rows=1)

@@ -11,6 +11,7 @@ from boards.models import Level, SeatHolding
 from engagement.models import Theme
 from foundation.form_fields import Checkboxes, DateField, Radios
 from foundation.forms import Form
+from foundation.reason_form import reason_form
 from localities.forms.record import RecordForm
 from localities.models import Organisation, Person
 from plans.models import Aim, Evidence, Need, Principle, PrincipleScore, Priority, Strategy
@@ -202,22 +203,13 @@ class SupportForm(Form):
         field.label_from_instance = lambda row: f"{row.title} ({row.board})"
 
 
-class GivingUpForm(Form):
-    """Why a priority is given up."""
-
-    because = forms.CharField(
-        label="Why it is given up", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Everybody reads it where the priority was shared already.",
-    )  # fmt: skip
+GivingUpForm = reason_form("Why it is given up", 500, "Everybody reads it where the priority was shared already.")
 
 
-class ClosingForm(Form):
-    """What came of a priority."""
-
-    outcome = forms.CharField(
-        label="What came of it", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="What changed, for whom, and what is left to do. Everybody reads it.",
-    )  # fmt: skip
+ClosingForm = reason_form(
+    "What came of it", 4000, rows=5, name="outcome",
+    help_text="What changed, for whom, and what is left to do. Everybody reads it.",
+)  # fmt: skip
 
 
 class ServingForm(Form):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from boards.access import REFER
+from boards.forms.action import HideForm
 from foundation import access
 from foundation.refusal import told
 from localities.access import anywhere
@@ -15,7 +16,6 @@ from plans import counting_delivery, delivering, yearly
 from plans.forms.delivery import (
     ActionReferralForm,
     BoardActionForm,
-    HideForm,
     LessonForm,
     NoteForm,
     ReportForm,
