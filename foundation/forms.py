@@ -236,7 +236,10 @@ def form_field(db_field, **kwargs):
     }.get(db_field.get_internal_type())
     if ours and "form_class" not in kwargs and "widget" not in kwargs:
         kwargs["form_class"] = ours
-    return db_field.formfield(**kwargs)
+    field = db_field.formfield(**kwargs)
+    if isinstance(getattr(field, "widget", None), forms.RadioSelect) and field.required:
+        field.choices = [choice for choice in field.choices if choice[0] not in ("", None)]  # none is chosen at first
+    return field
 
 
 class _ModelFormMeta(ModelFormMetaclass):

@@ -21,6 +21,7 @@ class PlansConfig(AppConfig):
             showing_matches,
             showing_plans,
             showing_profiles,
+            showing_self_assessments,
             showing_stages,
             showing_ties,
         )
@@ -33,6 +34,7 @@ class PlansConfig(AppConfig):
         panels.register("localities.locality", showing_profiles.OF_A_LOCALITY)
         panels.register("localities.locality", showing_plans.OF_A_LOCALITY)
         panels.register("boards.board", showing_plans.OF_A_BOARD)
+        panels.register("boards.board", showing_self_assessments.OF_A_BOARD)
         panels.register("localities.locality", showing_stages.OF_A_LOCALITY)
         panels.register("boards.actions", showing_plans.OF_THE_ACTIONS)
         panels.register("desk", showing_gates.OF_A_DESK)

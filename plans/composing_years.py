@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation.editions import Part
 from plans.models import DeliveryYear, IndicatorValue, Measure, Objective, PlanAction
+from plans.wording import figure
 
 Content = dict[str, Any]
 FRONT, OBJECTIVE, LESSONS = "front", "objective", "lessons"
@@ -81,15 +82,15 @@ def _measured(measure: Measure) -> Content:
     )
     newest = rows.order_by("-ends_on").first()
     told = newest and newest.value is not None
+
+    def said(value: Any) -> str:
+        return "" if value is None else figure(measure.indicator, value)
+
     return {
-        "stands": f"Last known: {_number(newest.value)}, {newest.ends_on:%-d %B %Y}" if newest and told else "",
-        "title": str(measure), "baseline": _number(measure.baseline), "target": _number(measure.target),
+        "stands": f"Last known: {said(newest.value)}, {newest.ends_on:%-d %B %Y}" if newest and told else "",
+        "title": str(measure), "baseline": said(measure.baseline), "target": said(measure.target),
         "target_on": measure.target_on.isoformat() if measure.target_on else "",
     }  # fmt: skip
-
-
-def _number(value: Any) -> str:
-    return "" if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
 
 
 def with_days(content: Any) -> Any:

@@ -1,8 +1,13 @@
-"""The programme of a place over some months, as rows for a table and as places on a picture. Source: checklist C28."""
+"""The programme of a place over some months, as rows for a table and for a picture. Source: checklist C28.
+
+The picture says where days stand in hundredths of its width, so that it is as wide as the page; the page puts the
+name of a row beside its bar, and on a telephone above it.
+"""
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q
 
@@ -10,10 +15,10 @@ from boards.models import Meeting
 from engagement.models import Activity
 from localities.models import Locality
 from plans.composing_years import state_of
-from plans.models import Cycle, Milestone, PlanAction
+from plans.models import Cycle, Milestone, Plan, PlanAction
 
-LABELS, WIDTH, ROW, TOP = 330, 1000, 26, 30  # pixels of the picture
-LETTERS = 46  # of a label
+THINNEST = 0.8  # hundredths, of a bar
+MONTHS = 12  # so many have room for their names
 MOST = 120  # rows of one lane; who wants more asks for a shorter time
 GATES = (
     ("draft_by", "priorities drafted"), ("share_from", "shared from"), ("share_until", "shared until"),
@@ -41,6 +46,15 @@ class Line:
     state: str = ""
     marks: tuple[Mark, ...] = ()
 
+    def drawn(self, period: "Period") -> dict[str, Any]:
+        """Return its bar (where it begins, how long it is) and its points, in hundredths of the picture's width."""
+        bar = None
+        if self.first and self.last:
+            begins = min(period.x(self.first), 100 - THINNEST)
+            bar = begins, max(round(period.x(self.last) - begins, 2), THINNEST)
+        points = [(period.x(mark.on), mark.is_past) for mark in self.marks]
+        return {"words": self.words, "kind": self.state.lower().replace(" ", "-"), "bar": bar, "points": points}
+
 
 @dataclass(frozen=True)
 class Lane:
@@ -58,35 +72,22 @@ class Period:
     first: datetime.date
     last: datetime.date
 
-    def x(self, day: datetime.date) -> int:
-        """Return where a day stands on the picture; what lies outside stands at its edge."""
+    def x(self, day: datetime.date) -> float:
+        """Return where a day stands, in hundredths of the width; what lies outside stands at its edge."""
         day = min(max(day, self.first), self.last)
         share = (day - self.first) / ((self.last - self.first) or datetime.timedelta(days=1))
-        return LABELS + round(share * (WIDTH - LABELS - 10))
+        return round(share * 100, 2)
 
-    def months(self) -> list[tuple[int, str]]:
+    def months(self) -> list[tuple[float, str]]:
         """Return where each month begins, with its name where there is room for it."""
-        found: list[tuple[int, str]] = []
+        found: list[tuple[float, str]] = []
         day = self.first.replace(day=1)
-        every = max(1, round((self.last - self.first).days / 365))
+        every = max(1, round((self.last - self.first).days / 30.4 / MONTHS))
         while day <= self.last:
             if day >= self.first and (day.month - 1) % every == 0:
                 found.append((self.x(day), day.strftime("%Y" if day.month == 1 else "%b")))
             day = (day + datetime.timedelta(days=32)).replace(day=1)
         return found
-
-
-@dataclass
-class Drawn:
-    """One row of the picture, in pixels."""
-
-    y: int
-    label: str
-    heading: bool = False
-    bar: tuple[int, int] | None = None  # x, width
-    state: str = ""
-    shape: str = ""
-    points: list[tuple[int, bool]] = field(default_factory=list)
 
 
 def lanes(locality: Locality | None, period: Period, today: datetime.date) -> list[Lane]:
@@ -95,7 +96,7 @@ def lanes(locality: Locality | None, period: Period, today: datetime.date) -> li
         Lane("Yearly cycle of priorities", "gate", _gates(period, today)),
         Lane("Meetings of boards", "meeting", _meetings(locality, period, today)),
         Lane("Where people are heard", "activity", _activities(locality, period, today)),
-        Lane("Actions of plans", "action", _actions(locality, period)),
+        *_actions(locality, period),
     ]
     return [lane for lane in found if lane.lines]
 
@@ -134,41 +135,24 @@ def _activities(locality: Locality | None, period: Period, today: datetime.date)
     ]  # fmt: skip
 
 
-def _actions(locality: Locality | None, period: Period) -> list[Line]:
+def _actions(locality: Locality | None, period: Period) -> list[Lane]:
+    """Return a lane for each plan in delivery."""
     of_place = Q(objective__plan__locality=locality) if locality else Q()
     rows = PlanAction.objects.standing().filter(
         of_place, published_at__isnull=False, starts_on__lte=period.last, due_on__gte=period.first,
         objective__plan__adopted_at__isnull=False, objective__plan__ended_at__isnull=True,
     )  # fmt: skip
     stones = Milestone.objects.filter(due_on__range=(period.first, period.last))
-    rows = rows.select_related("objective").prefetch_related(Prefetch("milestones", stones))
-    return [
-        Line(
-            row.text, f"/plans/{row.objective.plan_id}/delivery/", row.starts_on, row.due_on, state_of(row),
-            tuple(Mark(stone.due_on, stone.title, bool(stone.reached_on)) for stone in row.milestones.all()),
-        )
-        for row in rows.order_by("objective__plan", "objective__position", "position", "pk")[:MOST]
-    ]  # fmt: skip
+    rows = rows.select_related("objective__plan").prefetch_related(Prefetch("milestones", stones))
+    plans: dict[Plan, list[Line]] = {}
+    for row in rows.order_by("objective__plan", "objective__position", "position", "pk")[:MOST]:
+        marks = tuple(Mark(stone.due_on, stone.title, bool(stone.reached_on)) for stone in row.milestones.all())
+        path = f"/plans/{row.objective.plan_id}/delivery/"
+        line = Line(row.text, path, row.starts_on, row.due_on, state_of(row), marks)
+        plans.setdefault(row.objective.plan, []).append(line)
+    return [Lane(f"Actions of plans: {plan}", "action", lines) for plan, lines in plans.items()]
 
 
-def drawn(found: Iterable[Lane], period: Period) -> tuple[list[Drawn], int]:
-    """Return the rows of the picture, and how high it is."""
-    rows: list[Drawn] = []
-    y = TOP
-    for lane in found:
-        rows.append(Drawn(y, lane.title, heading=True))
-        y += ROW
-        for line in lane.lines:
-            rows.append(_row(line, lane.shape, period, y))
-            y += ROW
-    return rows, y + 6
-
-
-def _row(line: Line, shape: str, period: Period, y: int) -> Drawn:
-    label = line.words if len(line.words) <= LETTERS else f"{line.words[: LETTERS - 1].rstrip()}…"
-    row = Drawn(y, label, shape=shape, state=line.state.lower().replace(" ", "-"))
-    if line.first and line.last:
-        x = period.x(line.first)
-        row.bar = (x, max(period.x(line.last) - x, 6))
-    row.points = [(period.x(mark.on), mark.is_past) for mark in line.marks]
-    return row
+def drawn(found: Iterable[Lane], period: Period) -> list[tuple[Lane, list[dict[str, Any]]]]:
+    """Return each lane with the rows of its picture."""
+    return [(lane, [line.drawn(period) for line in lane.lines]) for lane in found]

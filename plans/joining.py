@@ -9,6 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from engagement.models import Theme
 from plans.counting_delivery import Figures, figures
 from plans.models import ActionReport, Evidence, Measure, Objective, PlanAction, Priority, Strategy
+from plans.wording import goal
 
 SAID = Prefetch("reports", ActionReport.objects.filter(published_at__isnull=False))
 
@@ -96,6 +97,8 @@ def aims() -> list[Strategy]:
     for objective in rows.prefetch_related("aim_links", measured):
         for key in {objective.aim_id, *(link.aim_id for link in objective.aim_links.all())}:
             by_aim[key].append(objective)  # type: ignore[index]
+        for measure in objective.measures.all():
+            measure.goal = goal(measure)  # type: ignore[attr-defined]
     for strategy in strategies:
         for aim in strategy.aims.all():
             aim.found = by_aim[aim.pk]  # type: ignore[attr-defined]

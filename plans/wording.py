@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from plans.models import Indicator
+from plans.models import Indicator, Measure
 
 WITHHELD = "not shown, because it counts only a few people or would tell of a few"
 SAME = Decimal("0.02")  # a change of less than this share of the earlier value is none
@@ -24,6 +24,14 @@ def rounded(indicator: Indicator, value: Number) -> Decimal:
 def figure(indicator: Indicator, value: Number) -> str:
     """Return a value as a page says it: “4.2%”, “£1,200”, “12 days”."""
     return _said(indicator, rounded(indicator, value), AFTER)
+
+
+def goal(measure: Measure) -> str:
+    """Return from what a measure is to go where, and by when: “from 4.2% to 3.8% by 31 March 2028”; nothing without."""
+    if measure.baseline is None or measure.target is None or measure.target_on is None:
+        return ""
+    start, end = (figure(measure.indicator, value) for value in (measure.baseline, measure.target))
+    return f"from {start} to {end} by {measure.target_on:%-d %B %Y}"
 
 
 def _said(indicator: Indicator, value: Decimal, after: dict[str, str]) -> str:

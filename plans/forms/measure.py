@@ -45,6 +45,9 @@ class MeasureForm(SawForm, ModelForm):
         self.fields["area"].label_from_instance = lambda area: f"{area} ({area.get_kind_display().lower()})"  # type: ignore[attr-defined]
         for name in ("indicator", "area"):
             self.fields[name].empty_label = "Choose one"  # type: ignore[attr-defined]
+        for name in ("baseline", "target", "tolerance"):
+            if (value := getattr(self.instance, name)) is not None:
+                self.initial[name] = f"{value.normalize():f}"  # as it was typed, not with all the decimals kept
 
     def seen(self) -> str:
         """Return the fingerprint that the act compares, with the measure locked."""

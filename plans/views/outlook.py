@@ -27,11 +27,11 @@ def timeline(request: HttpRequest) -> HttpResponse:
     form = TimelineFilter(request.GET or None, today=today)
     locality, period = form.asked()
     lanes = drawing_timeline.lanes(locality, period, today)
-    rows, height = drawing_timeline.drawn(lanes, period)
     is_now = period.first <= today <= period.last
     context = {
-        "filter": form, "locality": locality, "period": period, "lanes": lanes, "rows": rows, "height": height,
-        "width": drawing_timeline.WIDTH, "months": period.months(), "now": period.x(today) if is_now else None,
+        "filter": form, "locality": locality, "period": period, "lanes": lanes,
+        "drawn": drawing_timeline.drawn(lanes, period), "months": period.months(),
+        "now": period.x(today) if is_now else None,
     }  # fmt: skip
     return render(request, "plans/outlook/timeline.html", context)
 

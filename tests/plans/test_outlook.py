@@ -11,7 +11,7 @@ from django.utils import timezone
 from foundation import access, tenancy
 from localities.models import Post, Register, RegisterEntry
 from plans import casing, ending, evaluating
-from plans.drawing_timeline import LABELS, WIDTH, Period
+from plans.drawing_timeline import Line, Period
 from plans.models import (
     Aim,
     BusinessCase,
@@ -90,9 +90,11 @@ def test_the_timeline_says_in_its_table_what_its_picture_shows(cast, plan):
     for odd in ({"since-year": "x"}, {"locality": "0"}, {"since-day": 1, "since-month": 1, "since-year": 2020}):
         assert client.get("/plans/timeline/", odd).status_code == 200
     period = Period(datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
-    assert [period.x(day) for day in (period.first - DAY, period.first)] == [LABELS, LABELS]
-    assert LABELS < period.x(datetime.date(2026, 7, 1)) < period.x(period.last) <= WIDTH
+    assert [period.x(day) for day in (period.first - DAY, period.first)] == [0, 0]
+    assert 0 < period.x(datetime.date(2026, 7, 1)) < period.x(period.last) == 100
     assert [words for _, words in period.months()][:2] == ["2026", "Feb"]
+    begins, wide = Line("x", first=period.last, last=period.last + DAY, state="To come").drawn(period)["bar"]
+    assert wide > 0 and begins + wide <= 100
 
 
 def test_a_subject_brings_together_what_each_partner_does(cast, plan):

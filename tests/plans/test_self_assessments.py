@@ -44,6 +44,9 @@ def test_a_board_says_how_it_sees_itself_and_everybody_reads_the_trend(inside, m
     shown = anybody.get(draft.get_absolute_url()).content.decode()
     assert "Better than before" in shown and "&lt;b&gt;Eight" in shown
     assert "Six members" in anybody.get("/self-assessments/").content.decode()
+    of_board = anybody.get(inside.board.get_absolute_url()).content.decode()
+    assert "How it sees itself" in of_board and "for the most part" in of_board
+    assert draft.get_absolute_url() in of_board and made.get_absolute_url() not in of_board
     with pytest.raises(ValidationError, match="is published"):
         assessing_boards.discard(draft, by=inside.users["clerk"])
 
