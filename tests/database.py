@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MIGRATED_FROM = (
     "*/migrations/*.py",
     "*/models/*.py",
+    "portal/management/commands/migrate.py",
     "*/access.py",
     "portal/settings/base.py",
     "deploy/roles.sql",
