@@ -1,4 +1,4 @@
-"""Officers keep the lists that engagement speaks by: audiences, subjects, and the rules of each locality."""
+"""Officers keep the lists that engagement speaks by: audiences and subjects."""
 
 from typing import TypeVar
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from engagement.models import Audience, EngagementRules, Theme
+from engagement.models import Audience, Theme
 from foundation import audit
 from foundation.models import User
 
@@ -29,18 +29,3 @@ def keep_word(row: Word, *, retired: bool, by: User) -> Word:
     row.save()
     audit.record(by, "added" if is_new else "changed", row)
     return row
-
-
-@transaction.atomic
-def keep_rules(rules: EngagementRules, *, by: User) -> EngagementRules:
-    """Save the rules of engagement of a locality, or those of the partnership."""
-    rules.save()
-    audit.record(by, "changed", rules)
-    return rules
-
-
-@transaction.atomic
-def drop_rules(rules: EngagementRules, *, by: User) -> None:
-    """Let a locality follow the partnership's rules again."""
-    audit.record(by, "removed", rules)
-    rules.delete()

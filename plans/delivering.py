@@ -16,12 +16,11 @@ from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day
 from plans import telling_delivery
-from plans.models import ActionReport, Milestone, Plan, PlanAction
+from plans.models import ActionReport, Milestone, Plan, PlanAction, rules_of
 from plans.tokens import token_of
 
 Kind = ActionReport.Kind
 RELATED = ("objective__plan__accountable", "owner", "person", "board", "locality")
-LINK_LASTS = datetime.timedelta(days=90)  # after the day by which the action is to be done
 # What the holder of a link may say; an action is given up by the officers of the plan.
 OWNERS = (Kind.GOING, Kind.HELD, Kind.REACHED, Kind.MOVED, Kind.DONE)
 
@@ -105,7 +104,7 @@ def _move(action: PlanAction, now_due_on: datetime.date | None) -> None:
         raise ValidationError({"now_due_on": f"The plan ends on {ends}. Choose a day within it."})
     action.due_on = now_due_on
     if action.token_hash:
-        action.link_ends_at = linking.ends(now_due_on, LINK_LASTS)
+        action.link_ends_at = linking.ends(now_due_on, _link_lasts(action))
     action.save()
 
 
@@ -146,8 +145,12 @@ def send_link(action: PlanAction, *, by: User) -> PlanAction:
     return action
 
 
+def _link_lasts(action: PlanAction) -> datetime.timedelta:
+    return datetime.timedelta(days=rules_of(action.locality).link_days)
+
+
 def _open_link(action: PlanAction) -> None:
-    linking.give(action, token_of, action.due_on, LINK_LASTS)
+    linking.give(action, token_of, action.due_on, _link_lasts(action))
     action.save()
 
 

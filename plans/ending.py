@@ -17,7 +17,6 @@ from plans import evaluating
 from plans.access import READ
 from plans.models import PlanResource, PlanRules, rules_by_locality
 
-LAST_WARNING = 7  # days
 Reached = tuple[str, str]  # a name, and an address
 Rules = Callable[[int | None], PlanRules]
 
@@ -31,7 +30,7 @@ class Ending:
     words: str
     whose: str
     ends_on: datetime.date
-    warn_days: int
+    rules: PlanRules
     path: str = "/"
     follows: str = ""
     change: str = ""  # where an officer says what follows
@@ -47,22 +46,23 @@ def ending_soon(held: access.Access | None = None, mine: Q | None = None) -> lis
     """Return what ends in the time of warning, the first first; for one person what their roles show them."""
     rules = rules_by_locality()
     found = [*_posts(rules), *_roles(held, rules), *_resources(mine or Q(), rules), *_pilots(rules)]
-    return sorted((one for one in found if 0 <= one.days_left <= one.warn_days), key=lambda one: (one.ends_on, one.key))
+    near = (one for one in found if 0 <= one.days_left <= one.rules.end_warn_days)
+    return sorted(near, key=lambda one: (one.ends_on, one.key))
 
 
 def _posts(rules: Rules) -> Iterable[Ending]:
-    warn = rules(None).end_warn_days
-    for post in posts_ending(datetime.timedelta(days=warn)):
+    usual = rules(None)
+    for post in posts_ending(datetime.timedelta(days=usual.end_warn_days)):
         reached = ((post.person.name, post.person.email), (post.employer.name, post.employer.contact_email))
         yield Ending(
-            "Post", f"post:{post.pk}", post.title, f"{post.person}, {post.employer}", post.ends_on, warn,  # type: ignore[arg-type]
+            "Post", f"post:{post.pk}", post.title, f"{post.person}, {post.employer}", post.ends_on, usual,  # type: ignore[arg-type]
             reached=reached,
         )  # fmt: skip
 
 
 def _roles(held: access.Access | None, rules: Rules) -> Iterable[Ending]:
-    today, warn = timezone.localdate(), rules(None).end_warn_days
-    for grant in access.ending(today, today + datetime.timedelta(days=warn)):
+    today, usual = timezone.localdate(), rules(None)
+    for grant in access.ending(today, today + datetime.timedelta(days=usual.end_warn_days)):
         root = grant.content_object
         scopes = root.permission_scopes()
         if held and not any(READ in held.permissions_on(scope) for scope in scopes):
@@ -70,7 +70,7 @@ def _roles(held: access.Access | None, rules: Rules) -> Iterable[Ending]:
         words = f"{grant.permission.codename.capitalize()} of {root}"
         reached = tuple((str(user), user.email) for user in (grant.user, grant.granted_by) if user)
         key = f"role:{grant._meta.label_lower}:{grant.pk}"
-        yield Ending("Access", key, words, str(grant.user), grant.ends_on, warn, reached=reached)
+        yield Ending("Access", key, words, str(grant.user), grant.ends_on, usual, reached=reached)
 
 
 def _resources(mine: Q, rules: Rules) -> Iterable[Ending]:
@@ -85,7 +85,7 @@ def _resources(mine: Q, rules: Rules) -> Iterable[Ending]:
         reached = (row.action.reached_at, *([(person.name, person.email)] if person else []))
         yield Ending(
             row.get_kind_display(), f"resource:{row.pk}", f"{row.what}: {row.action}", str(row.organisation),
-            row.ends_on, rules(row.locality_id).end_warn_days, f"/plans/{plan.pk}/delivery/", row.afterwards,  # type: ignore[arg-type]
+            row.ends_on, rules(row.locality_id), f"/plans/{plan.pk}/delivery/", row.afterwards,  # type: ignore[arg-type]
             f"/manage/plans/resources/{row.pk}/", reached,
         )  # fmt: skip
 
@@ -98,7 +98,7 @@ def _pilots(rules: Rules) -> Iterable[Ending]:
         owner = entry.organisation
         yield Ending(
             "Pilot", f"pilot:{entry.pk}", entry.name, str(owner or entry.locality or "All partners"), pilot.ends_on,
-            rules(entry.locality_id).end_warn_days, entry.get_absolute_url(), "It is to be judged at its end.",
+            rules(entry.locality_id), entry.get_absolute_url(), "It is to be judged at its end.",
             f"/manage/plans/pilots/{entry.pk}/", ((owner.name, owner.contact_email),) if owner else (),
         )  # fmt: skip
 
@@ -116,7 +116,8 @@ def warn() -> int:
 
 
 def _letters(one: Ending) -> Iterable[mail.Letter]:
-    stage = min(LAST_WARNING, one.warn_days) if one.days_left <= LAST_WARNING else one.warn_days
+    ahead, last = one.rules.end_warn_days, one.rules.last_warn_days
+    stage = min(last, ahead) if one.days_left <= last else ahead
     words = {"ending": one, "day": day(one.ends_on), "path": one.path}
     for name, address in {address: (name, address) for name, address in one.reached if address}.values():
         key = f"ends:{one.key}:{one.ends_on}:{stage}:{address}"

@@ -22,7 +22,7 @@ from foundation.models import User
 from localities.importing import lines
 from localities.models import Locality
 from plans import naming_columns as columns
-from plans.models import Indicator, IndicatorValue, ValueImport
+from plans.models import Indicator, IndicatorValue, ValueImport, rules_by_locality
 from plans.reading_values import Fault, Key, Known, Reader, Reading
 
 MOST_LINES = 200_000
@@ -32,7 +32,6 @@ A_PART = 10_000  # values that are taken in in one transaction: about a second
 AT_ONCE = 1_000  # lines that are checked while the officer waits
 SHOWN = 200  # faulty lines that are named
 OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-KEPT_DAYS = 7  # calendar days for which a file waits to be confirmed
 
 
 def text_of(content: bytes, name: str) -> str:
@@ -247,9 +246,10 @@ def drop_file(one: ValueImport) -> None:
 
 
 def forget(by: Any = None) -> int:
-    """Forget files that nobody confirmed for some days."""
-    before = timezone.now() - datetime.timedelta(days=KEPT_DAYS)
-    old = list(ValueImport.objects.filter(confirmed_at__isnull=True, started_at__lt=before).select_related("file"))
+    """Forget files that nobody confirmed for as long as the rules say."""
+    now, rules = timezone.now(), rules_by_locality()
+    waiting = ValueImport.objects.filter(confirmed_at__isnull=True).select_related("file")
+    old = [one for one in waiting if now - one.started_at > datetime.timedelta(days=rules(one.locality_id).file_days)]
     for one in old:
         give_up(one, by=by)
     return len(old)

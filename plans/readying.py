@@ -22,12 +22,12 @@ from plans.models import (
     Point,
     ReadinessReason,
     Strategy,
+    rules_of,
 )
 
 Kind = Strategy.Kind
 BODIES = Organisation.Kind
 SOURCES = {Point.AMBITIONS: "A42", Point.TESTED: "E21", Point.AGREED: "E21"}
-A_YEAR = datetime.timedelta(days=365)  # what people said before the plan was begun counts for it so long
 NONE_CHOSEN = "Choose the main providers of the place first."
 
 
@@ -223,9 +223,8 @@ def _answers(partners: Sequence[PlanPartner]) -> str:
 
 def _of_people(record: Record) -> Told:
     plan = record.plan
-    heard = (
-        Activity.objects.public().standing().of_place(plan.locality_id).filter(ends_on__gte=plan.created_at - A_YEAR)
-    )
+    since = plan.created_at - datetime.timedelta(days=rules_of(plan.locality).heard_days)
+    heard = Activity.objects.public().standing().of_place(plan.locality_id).filter(ends_on__gte=since)
     unserved = [f"“{aim}”" for aim, objectives in record.contribution() if not objectives]
     ambitions = "Add the ambitions of all partners to the strategies, and link objectives to them."
     if record.ambitions:

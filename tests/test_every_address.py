@@ -79,7 +79,7 @@ READ = {
     "manage_frameworks", "manage_framework", "stages_to_assess",
     "manage_deliveries", "manage_delivery",
     "manage_ending", "manage_pilots", "manage_candidates", "manage_business_case",
-    "manage_plans",
+    "manage_plans", "plan_rules",
     "manage_self_assessments", "manage_self_assessment", "organisation_part",
     "manage_measures", "manage_measure", "value_requests",
     "manage_reviews", "duplication_csv",

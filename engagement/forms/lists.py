@@ -1,10 +1,10 @@
-"""Forms of the lists and rules that officers keep."""
+"""Forms of the lists that officers keep."""
 
 from typing import Any
 
 from django import forms
 
-from engagement.models import Audience, EngagementRules, Theme
+from engagement.models import Audience, Theme
 from localities.forms.record import RecordForm
 
 RETIRED = {"label": "No longer offered", "required": False}
@@ -36,11 +36,3 @@ class ThemeForm(WordForm):
         model = Theme
         fields = ["name", "position"]
         labels = {"position": "Place in the list"}
-
-
-class RulesForm(RecordForm):
-    """Every threshold and period of engagement in one place."""
-
-    class Meta:
-        model = EngagementRules
-        exclude = ["locality"]

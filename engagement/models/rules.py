@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.tenancy import TenantHistory
-from localities.models import Locality
+from localities.models import Locality, RulesQuerySet
 
 from .place import OfPlace
 
@@ -99,6 +99,7 @@ class EngagementRules(OfPlace):
         "working days in which a provider answers a challenge", default=20, validators=[MinValueValidator(1)]
     )  # A16
 
+    objects = RulesQuerySet.as_manager()
     history = TenantHistory()
 
     class Meta:
@@ -128,16 +129,12 @@ class EngagementRules(OfPlace):
 
 def rules_of(locality: Locality | None) -> EngagementRules:
     """Return the rules that hold in a locality: its own, else the partnership's, else the defaults."""
-    of_either = Q(locality__isnull=True) | Q(locality=locality) if locality else Q(locality__isnull=True)
-    rows = EngagementRules.objects.filter(of_either).order_by(models.F("locality").asc(nulls_last=True))
-    return rows.first() or EngagementRules()
+    return EngagementRules.objects.of(locality)
 
 
 def rules_by_locality() -> Callable[[int | None], EngagementRules]:
     """Return what gives the rules that hold in a locality by its id, all of them read in one query."""
-    own = {rules.locality_id: rules for rules in EngagementRules.objects.all()}
-    usual = own.get(None) or EngagementRules()
-    return lambda key: own.get(key, usual)
+    return EngagementRules.objects.by_locality()
 
 
 def days_ago(days: int) -> datetime.datetime:

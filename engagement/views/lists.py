@@ -10,15 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from engagement import listing
 from engagement.access import PLAN, READ
-from engagement.forms.lists import AudienceForm, RulesForm, ThemeForm, WordForm
-from engagement.models import Audience, EngagementRules, Theme, rules_of
+from engagement.forms.lists import AudienceForm, ThemeForm, WordForm
+from engagement.models import Audience, EngagementRules, Theme
 from engagement.views.hub import ROOMS, Room
 from foundation import access
 from foundation.refusal import done, status
 from localities.access import anywhere
-from localities.models import Locality
+from localities.views import rules
 
 FORM = ["GET", "HEAD", "POST"]
+HUB = ("Engagement", "/manage/engagement/")
+RULES = rules.Book(EngagementRules, "Rules of engagement", "engagement_rules", HUB, PLAN)
 ROOMS += [
     Room("Audiences and subjects", "/manage/engagement/lists/", "Who is to be heard, and what about."),
     Room("Rules", "/manage/engagement/rules/", "Every period and threshold, for the partnership or for one place."),
@@ -82,49 +84,16 @@ def _word(request: HttpRequest, kind: type[WordForm], row: Any, title: str) -> H
 @anywhere(READ)
 def engagement_rules(request: HttpRequest) -> HttpResponse:
     """Show whose rules hold in which locality, and what they say."""
-    held = request.access  # type: ignore[attr-defined]
-    own = {rules.locality_id: rules for rules in EngagementRules.objects.select_related("locality", "partnership")}
-    usual = own.get(None) or EngagementRules()
-    context = {
-        "rows": [(place, own.get(place.pk), held.may(PLAN, place)) for place in Locality.objects.all()],
-        "said": [(field.label, usual_value) for field, usual_value in _said(usual)],
-        "may_change": held.may(PLAN, request.partnership),  # type: ignore[attr-defined]
-    }
-    return render(request, "engagement/rules/rules.html", context)
-
-
-def _said(rules: EngagementRules) -> list[Any]:
-    form = RulesForm(instance=rules)
-    return [(form[name], form[name].value()) for name in form.fields if not form[name].is_hidden]
+    return rules.shown(request, RULES)
 
 
 @require_http_methods(FORM)
 def engagement_rules_change(request: HttpRequest, locality_id: int | None = None) -> HttpResponse:
-    """Change the rules of the partnership, or give a locality its own, starting from what holds there now."""
-    place = access.fetch(request, Locality.objects.all(), PLAN, pk=locality_id) if locality_id else None
-    access.require(request, PLAN, place or request.partnership)  # type: ignore[attr-defined]
-    rules = rules_of(place)
-    if rules.pk is None or rules.locality_id != locality_id:
-        rules.pk, rules.locality, rules._state.adding = None, place, True
-    rules.partnership = request.partnership  # type: ignore[attr-defined]
-    form = RulesForm.of(request, instance=rules)
-
-    def act() -> HttpResponse:
-        form.must_be_as_seen()
-        kept = listing.keep_rules(form.save(commit=False), by=request.user)  # type: ignore[arg-type]
-        messages.success(request, f"{kept}: saved.")
-        return redirect("engagement_rules")
-
-    where = place or request.partnership  # type: ignore[attr-defined]
-    page = {"form": form, "title": "Rules of engagement", "caption": where, "back": reverse("engagement_rules")}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    """Change the rules of the partnership, or give a locality its own."""
+    return rules.changed(request, RULES, locality_id)
 
 
 @require_POST
 def engagement_rules_removal(request: HttpRequest, locality_id: int) -> HttpResponse:
     """Let a locality follow the partnership's rules again."""
-    own = EngagementRules.objects.select_related("locality", "partnership")
-    rules = access.fetch(request, own, PLAN, locality=locality_id)
-    listing.drop_rules(rules, by=request.user)  # type: ignore[arg-type]
-    messages.success(request, f"{rules.locality} follows the partnership’s rules.")
-    return redirect("engagement_rules")
+    return rules.removed(request, RULES, locality_id)

@@ -8,6 +8,7 @@ from .outline import Outline
 from .person import Invitation, Mandate, Person, PoliticalGroup, Post, PostLocality
 from .postcode import Postcode, PostcodeTable
 from .register import Field, Register, RegisterEntry
+from .rules import RulesQuerySet
 from .skill import Skill
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "PostcodeTable",
     "Register",
     "RegisterEntry",
+    "RulesQuerySet",
     "Skill",
     "Venue",
     "ends_after_it_starts",

@@ -9,12 +9,11 @@ from django.utils import timezone
 from foundation.form_fields import DateField
 from foundation.forms import FilterForm
 from localities.models import Organisation
-
-YEAR = datetime.timedelta(days=365)
+from plans.models import rules_of
 
 
 class PartForm(FilterForm):
-    """An organisation and a period; the last year where none is said."""
+    """An organisation and a period; as long as the rules say where none is said."""
 
     organisation = forms.ModelChoiceField(
         label="Organisation", queryset=Organisation.objects.none(), empty_label="Choose one"
@@ -27,10 +26,10 @@ class PartForm(FilterForm):
         self.fields["organisation"].queryset = Organisation.objects.order_by("name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Take the last year where no period is said; refuse one that ends before it begins."""
+        """Take as long as the rules say where no period is said; refuse one that ends before it begins."""
         said = super().clean() or {}
         said["until"] = said.get("until") or timezone.localdate()
-        said["since"] = said.get("since") or said["until"] - YEAR
+        said["since"] = said.get("since") or said["until"] - datetime.timedelta(days=rules_of(None).part_days)
         if said["since"] > said["until"]:
             self.add_error("until", "The last day must not be before the first day")
         return said

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.tenancy import TenantHistory
-from localities.models import Locality
+from localities.models import Locality, RulesQuerySet
 
 from .place import OfPlans
 
@@ -45,7 +45,23 @@ class PlanRules(OfPlans):
     gate_warn_days = models.PositiveSmallIntegerField(
         "calendar days before a gate of the cycle on which boards are reminded", default=14
     )  # B21
-
+    last_warn_days = models.PositiveSmallIntegerField(
+        "calendar days before funding, a post or a pilot ends on which its owner is warned once more", default=7
+    )  # C18, C27
+    heard_days = models.PositiveSmallIntegerField(
+        "calendar days before a plan was begun in which what people said counts for it", default=365
+    )  # C11
+    link_days = models.PositiveSmallIntegerField(
+        "calendar days after an action is due in which the link of its owner works",
+        default=90,
+        validators=[MinValueValidator(1)],
+    )  # C25
+    file_days = models.PositiveSmallIntegerField(
+        "calendar days for which a file of values waits to be confirmed", default=7, validators=[MinValueValidator(1)]
+    )
+    part_days = models.PositiveSmallIntegerField(
+        "calendar days that an organisation’s part covers where no first day is given", default=365
+    )  # D11
     review_due_days = models.PositiveSmallIntegerField(
         "calendar days after a year of a plan ends by which its review is published", default=60
     )  # C17
@@ -56,6 +72,7 @@ class PlanRules(OfPlans):
         validators=[MinValueValidator(1)],
     )
 
+    objects = RulesQuerySet.as_manager()
     history = TenantHistory()
 
     class Meta:
@@ -73,13 +90,9 @@ class PlanRules(OfPlans):
 
 def rules_of(locality: Locality | None) -> PlanRules:
     """Return the rules that hold in a locality: its own, else the partnership's, else the defaults."""
-    of_either = Q(locality__isnull=True) | Q(locality=locality) if locality else Q(locality__isnull=True)
-    rows = PlanRules.objects.filter(of_either).order_by(models.F("locality").asc(nulls_last=True))
-    return rows.first() or PlanRules()
+    return PlanRules.objects.of(locality)
 
 
 def rules_by_locality() -> Callable[[int | None], PlanRules]:
     """Return what gives the rules that hold in a locality by its id, all of them read in one query."""
-    own = {rules.locality_id: rules for rules in PlanRules.objects.all()}
-    usual = own.get(None) or PlanRules()
-    return lambda key: own.get(key, usual)
+    return PlanRules.objects.by_locality()

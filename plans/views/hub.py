@@ -77,6 +77,7 @@ ROOMS: dict[str, list[Room]] = {
         Room("An organisation’s part", "/manage/plans/parts/", "What one partner did, for its inspection."),
         Room("What is linked to nothing", "/manage/plans/orphans/",
              "Priorities and objectives that serve no aim, aims that nothing serves, strategies nobody carries out."),
+        Room("Rules", "/manage/plans/rules/", "Every period and threshold, for the partnership or for one place."),
     ],
 }  # fmt: skip
 

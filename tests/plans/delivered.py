@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from boards.models import Decision, Meeting
 from engagement.models import Theme
-from plans.models import Evidence, Milestone, Objective, Plan, PlanAction
+from plans.models import Evidence, Milestone, Objective, Plan, PlanAction, Point, ReadinessReason
 from tests.cast import Cast
 
 EVERYTHING = ("draft:plans:*", "draft:plans:board:*", "draft:board:*", "draft:engagement:*", "draft:register:*")
@@ -31,8 +31,7 @@ def adopted_plan(cast: Cast, actions: int = 2) -> Plan:
     mine = {"board": cast.board, "locality": cast.locality, "published_at": now}
     plan = Plan.objects.create(
         title="A plan for Vale", starts_on=today - datetime.timedelta(days=100),
-        ends_on=today + datetime.timedelta(days=995), accountable=cast.people["chair"], adopted_at=now,
-        decision=decision_of(cast), **mine,
+        ends_on=today + datetime.timedelta(days=995), accountable=cast.people["chair"], **mine,
     )  # fmt: skip
     found = Evidence.objects.create(
         kind="data", title="Falls", summary="Many fall", found_on=today, sharing="public", **mine
@@ -49,4 +48,15 @@ def adopted_plan(cast: Cast, actions: int = 2) -> Plan:
             horizon="quick", is_preventive=number == 0, **mine,
         )  # fmt: skip
         Milestone.objects.create(action=action, title="Hall booked", due_on=today, **mine)
+    return _adopted(plan, decision_of(cast))
+
+
+def _adopted(plan: Plan, decision: Decision) -> Plan:
+    """Adopt a plan that shows nothing of what it must: each point has its reason, as the database asks."""
+    mine = {"board_id": plan.board_id, "locality_id": plan.locality_id, "published_at": plan.published_at}
+    ReadinessReason.objects.bulk_create(
+        ReadinessReason(plan=plan, point=point, reason="It is a test", **mine) for point in Point
+    )
+    plan.adopted_at, plan.decision = plan.published_at, decision
+    plan.save()
     return plan

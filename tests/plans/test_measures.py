@@ -140,7 +140,7 @@ def test_a_draft_is_measured_behind_the_wall(inside, made):
 def test_thirty_measures_ask_no_more_than_one(inside, made, path):
     whole = made["priority"]
     if "plans" in path:
-        whole = adopted_plan(inside, actions=0).objectives.get()
+        whole = adopted_plan(inside, actions=1).objectives.get()
         a_measure(inside, whole, made["red"].indicator, made["area"])
         path = path.format(whole.plan_id)
     asked = [queries_of(inside, path)]

@@ -1,6 +1,7 @@
 """Plans seen together: the timeline, subjects, aims; what ends soon is warned of; pilots are judged; cases are made."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from foundation import access, tenancy
+from foundation.models import Act
 from localities.models import Post, Register, RegisterEntry
 from plans import casing, ending, evaluating
 from plans.drawing_timeline import Line, Period
@@ -24,6 +26,7 @@ from plans.models import (
     PlanAction,
     PlanResource,
     Strategy,
+    rules_of,
 )
 from tests.plans.delivered import EVERYTHING, adopted_plan
 
@@ -200,3 +203,28 @@ def test_a_service_is_raised_from_an_objective_and_what_came_of_it_is_said(cast,
         officer.post(f"/manage/plans/candidates/{raised.pk}/", {"because": "It is bought together"}).status_code == 302
     )
     assert "It is bought together" in cast.client().get("/plans/candidates/").content.decode()
+
+
+def test_rules_are_set_for_the_partnership_or_for_one_place_by_who_plans_there(cast, plan):
+    admin, path = cast.client("admin"), f"/manage/plans/rules/{cast.locality.pk}/"
+    form = admin.get(path).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    for wrong in ({"link_days": "0"}, {"amber_percent": "101"}, {"end_warn_days": "soon"}, {"heard_days": "-1"}):
+        assert admin.post(path, typed | wrong).status_code == 422, wrong
+    mine = typed | {"end_warn_days": "20", "last_warn_days": "3"}
+    assert admin.post(path, mine).status_code == 302
+    clerk = cast.client("clerk")  # the second of two who gave the place its own
+    assert clerk.post(path, typed | {"sending": uuid.uuid4()}).status_code == 409
+    see()
+    resource(plan, 30)
+    assert rules_of(cast.locality).last_warn_days == 3 and not ending.ending_soon()
+    assert Act.objects.filter(target_kind="plans.planrules", verb="changed").count() == 1
+    assert clerk.get("/manage/plans/rules/partnership/").status_code == 403
+    assert "Change these rules" not in clerk.get("/manage/plans/rules/").content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        page = admin.get("/manage/plans/rules/").content.decode()
+    assert len(asked) <= 20 and "Its own rules" in page and "Rules of plans" in page
+    assert cast.client("resident").get("/manage/plans/rules/").status_code == 403
+    assert admin.post(f"{path}removal/").status_code == 302
+    see()
+    assert len(ending.ending_soon()) == 1 and admin.post(f"{path}removal/").status_code == 404
