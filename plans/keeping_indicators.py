@@ -12,15 +12,17 @@ from localities.models import Area, Locality
 from localities.recording import keep
 from plans.models import Indicator, IndicatorValue
 from plans.presets.indicators import USUAL
+from plans.withholding_values import withhold
 
 
 @transaction.atomic
 def keep_indicator(indicator: Indicator, *, by: User) -> Indicator:
-    """Save an indicator; its values belong where it does."""
+    """Save an indicator; its values belong where it does, and small ones go once it counts people."""
     keep(indicator, by=by)
     # Values keep no history: where they belong follows from the indicator, which does.
     moved = indicator.values.exclude(board=indicator.board_id, locality=indicator.locality_id)
     moved.update(board=indicator.board_id, locality=indicator.locality_id)
+    withhold(indicator)
     return indicator
 
 

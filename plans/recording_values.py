@@ -39,7 +39,7 @@ def record_value(
     _check(made)
     made.published_at = timezone.now() if indicator.published_at else None
     _put_in_place(made)
-    withhold(indicator, [(period.starts_on, period.ends_on)])
+    withhold(indicator)
     made.refresh_from_db()
     audit.record(by, "recorded a value of", indicator, by_name=by_name, area=area.pk, period=period.words)
     return made

@@ -119,12 +119,16 @@ def _finish(one: ValueImport) -> None:
     one.save()
     rows = IndicatorValue.objects.filter(came_by=one)
     one.columns["taken"] = rows.count()
-    for indicator in Indicator.objects.filter(pk__in=rows.values("indicator")).select_related("locality"):
-        if indicator.counts_people:
-            withhold(indicator, rows.filter(indicator=indicator).values_list("starts_on", "ends_on").distinct())
+    for indicator in _touched(rows):
+        withhold(indicator)
         if indicator.published_at:
             open_values(indicator.pk)
     audit.record(one.by, "took in the values of", one, values=one.columns["taken"])
+
+
+def _touched(rows: QuerySet[IndicatorValue]) -> QuerySet[Indicator]:
+    """Return the indicators of some values, in the order in which they are locked."""
+    return Indicator.objects.filter(pk__in=rows.values("indicator")).select_related("locality").order_by("pk")
 
 
 @transaction.atomic
@@ -153,17 +157,15 @@ def take_out(import_id: int) -> None:
     if one is None:
         return
     rows = IndicatorValue.objects.filter(came_by=one)
-    counted = [
-        (found, list(rows.filter(indicator=found).values_list("starts_on", "ends_on").distinct()))
-        for found in Indicator.objects.filter(counts_people=True, pk__in=rows.values("indicator"))
-    ]
+    touched = list(_touched(rows))
     back = IndicatorValue.objects.filter(replaced_by__in=rows.filter(replaced_at__isnull=True))
     keys = list(back.values_list("pk", flat=True))
     with connection.cursor() as cursor:
         cursor.execute(POINT_PAST, [one.pk])
     rows._raw_delete(rows.db)  # nothing else refers to them now; collecting them first takes minutes
     IndicatorValue.objects.filter(pk__in=keys).update(replaced_at=None, replaced_by=None)
-    for indicator, days in counted:
-        withhold(indicator, days)
+    for indicator in touched:
+        withhold(indicator)
     one.done = 0
     one.save()
+    audit.record(one.undone_by, "took out the values of", one)  # pages that were kept ready are drawn anew

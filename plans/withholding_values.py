@@ -1,29 +1,85 @@
 """Small counts of people are not kept, and none can be worked out from what is shown beside it. Source: R33.
 
-A larger area is the sum of its parts of one kind (the wards of a district). Where only one of them and their sum is
-hidden, or what is hidden adds up to fewer people than may be shown, the next smallest is hidden with it.
+A larger area is the sum of its parts of one kind (the wards of a district), and a period of those that tile it (the
+quarters of a year). Where only one of them and their sum is hidden, or what is hidden adds up to fewer people than may
+be shown, the next smallest is hidden with it, or the sum; and so on, until nothing is told over areas or over periods.
 """
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef
 
 from engagement.models import rules_of
 from plans.models import Indicator, IndicatorValue
+from plans.shaking_counts import told
+from plans.tiling_periods import Counts, Series, Span
 
-Days = tuple[datetime.date, datetime.date]
-FACTS = ("area_id", "value", "area__within_id", "area__kind")
+GONE: dict[str, Any] = {"value": None, "low": None, "high": None, "is_withheld": True}
+
+
+class Shown(NamedTuple):
+    """A value that stands, hidden ones among them."""
+
+    pk: int
+    area: int
+    within: int | None
+    kind: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    value: Decimal | None
+
+
+FACTS = ("pk", "area_id", "area__within_id", "area__kind", "starts_on", "ends_on", "value")
 
 
 @dataclass(frozen=True)
 class Sum:
-    """A larger area and its parts of one kind, by the keys of areas."""
+    """A larger area and its parts of one kind in one period, by the keys of their counts."""
 
     whole: int
     parts: tuple[int, ...]
+
+    @property
+    def cells(self) -> Collection[int]:
+        """Return the counts that it is about."""
+        return (self.whole, *self.parts)
+
+    @property
+    def terms(self) -> list[tuple[int, int]]:
+        """Return the counts with their signs, which together make nought."""
+        return [(self.whole, -1), *((key, 1) for key in self.parts)]
+
+    def beside(self, key: int) -> Collection[int]:
+        """Return the counts that tell of one of them."""
+        return self.cells
+
+    def more(self, counts: Counts, hidden: Collection[int], smallest: int) -> list[int]:
+        """Return the counts to hide so that no hidden one and no few people can be worked out over the areas."""
+        kept_back, found = {key for key in self.cells if key in hidden}, []
+        while (key := self._next(counts, kept_back, smallest)) is not None:
+            kept_back.add(key)
+            found.append(key)
+        return found
+
+    def _next(self, counts: Counts, hidden: Collection[int], smallest: int) -> int | None:
+        """Return the count to hide next, or nothing where what is hidden in the sum cannot be worked out."""
+        parts = [key for key in self.parts if key not in hidden]
+        kept_back = len(self.parts) - len(parts)
+        whole = None if self.whole in hidden else counts[self.whole]
+        if whole is None:
+            is_told = not kept_back  # its parts would add up to it
+        else:
+            rest = whole - sum(counts[key] or 0 for key in parts)
+            is_told = kept_back == 1 or (kept_back > 1 and 0 < rest < smallest)
+        left = sorted((counts[key], key) for key in parts if counts[key])
+        if is_told and left:
+            return left[0][1]
+        return self.whole if is_told and whole else None
 
 
 def smallest_of(indicator: Indicator) -> int | None:
@@ -36,59 +92,96 @@ def is_small(value: Decimal, smallest: int | None) -> bool:
     return smallest is not None and 0 < value < smallest
 
 
-def hidden_of(counts: Mapping[int, Decimal | None], sums: Iterable[Sum], smallest: int) -> set[int]:
-    """Return the areas whose counts may not be shown, of counts by area in which None is hidden already."""
-    rows = list(sums)
-    hidden = {area for area, count in counts.items() if count is None or is_small(count, smallest)}
-    while more := next(filter(None, (_next_of(counts, one, hidden, smallest) for one in rows)), None):
-        hidden.add(more)
+def hidden_of(counts: Counts, sums: Iterable[Sum], series: Iterable[Series], smallest: int) -> set[int]:
+    """Return the keys of the counts that may not be shown; one that is None is hidden already.
+
+    Whatever is hidden is looked for again in each sum and series that it is in, and in no other; what areas and periods
+    tell together comes last, until there is none.
+    """
+    hidden = {key for key, count in counts.items() if count is None or is_small(count, smallest)}
+    told_by = Told(counts, tuple(sums), tuple(series))
+    told_by.hide(hidden, told_by.rows, smallest)
+    while more := told_by.together(hidden):
+        hidden |= more
+        told_by.hide(hidden, [row for key in more for row in told_by.of[key]], smallest)
     return hidden
 
 
-def _next_of(counts: Mapping[int, Decimal | None], one: Sum, hidden: set[int], smallest: int) -> int | None:
-    """Return the area to hide next, or nothing where what is hidden in a sum cannot be worked out."""
-    parts = [area for area in one.parts if area not in hidden]
-    kept_back = len(one.parts) - len(parts)
-    whole = None if one.whole in hidden else counts[one.whole]
-    if whole is None:
-        is_told = not kept_back  # its parts would add up to it
-    else:
-        rest = whole - sum(counts[area] or 0 for area in parts)
-        is_told = kept_back == 1 or (kept_back > 1 and 0 < rest < smallest)
-    left = sorted((counts[area], area) for area in parts if counts[area])
-    if is_told and left:
-        return left[0][1]
-    return one.whole if is_told and whole else None
+class Told:
+    """The sums and series by which counts of an indicator tell of one another."""
+
+    def __init__(self, counts: Counts, sums: Collection[Sum], series: Collection[Series]):
+        self.counts, self.sums, self.series = counts, sums, series
+        self.rows: list[Sum | Series] = [*sums, *series]
+        self.of: dict[int, list[Sum | Series]] = defaultdict(list)
+        for row in self.rows:
+            for key in row.cells:
+                self.of[key].append(row)
+
+    def hide(self, hidden: set[int], rows: Iterable[Sum | Series], smallest: int) -> None:
+        """Hide more until none of these sums and series tells anything, nor those that the hidden ones are in."""
+        waiting = deque(rows)
+        while waiting:
+            for key in waiting.popleft().more(self.counts, hidden, smallest):
+                hidden.add(key)
+                waiting.extend(self.of[key])
+
+    def together(self, hidden: Collection[int]) -> set[int]:
+        """Return what to hide for what areas and periods tell together: the next smallest beside each such count."""
+        found: set[int] = set()
+        for key in sorted(told([row.terms for row in self.sums], self.series, self.counts, hidden)):
+            near = self._nearest(key, hidden)
+            if near and not near & found:
+                found.add(min(near, key=lambda cell: (self.counts[cell], cell)))
+        return found
+
+    def _nearest(self, key: int, hidden: Collection[int]) -> set[int]:
+        """Return what is shown beside a count, else in its sums and series, else in those of what is in them; or on."""
+        near, seen = {cell for row in self.of[key] for cell in row.beside(key)}, {key}
+        while near and not (shown := {cell for cell in near if self.counts[cell] and cell not in hidden}):
+            seen |= near
+            near = {cell for one in (key, *near) for row in self.of[one] for cell in row.cells} - seen
+        return shown if near else set()
 
 
-def withhold(indicator: Indicator, days: Iterable[Days]) -> int:
-    """Hide what may not be shown of an indicator in these periods; return how many values that were shown are hidden.
+def withhold(indicator: Indicator) -> int:
+    """Hide what may not be shown of an indicator; return how many values that were shown are hidden.
 
-    What is hidden loses its number for good, that of the values which it replaced too.
+    What is hidden loses its number for good, that of the values which it replaced too. Every value of the indicator is
+    looked at, since the one that came last may complete a sum of periods long past. Those of an import that is under
+    way are not: they are closed until all are in.
     """
-    smallest, periods = smallest_of(indicator), set(days)
+    smallest = smallest_of(indicator)
     if smallest is None:
         return 0
-    rows = IndicatorValue.objects.filter(indicator=indicator, starts_on__in={starts_on for starts_on, _ in periods})
-    found = defaultdict(list)
-    standing = rows.filter(replaced_at__isnull=True)
-    for starts_on, ends_on, *facts in standing.values_list("starts_on", "ends_on", *FACTS):
-        found[starts_on, ends_on].append(facts)
-    number = 0
-    for (starts_on, ends_on), areas in found.items():
-        counts = {area: value for area, value, _, _ in areas}
-        told = [area for area in hidden_of(counts, _sums(areas), smallest) if counts[area] is not None]
-        if told:
-            gone = rows.filter(starts_on=starts_on, ends_on=ends_on, area__in=told)
-            gone.update(value=None, low=None, high=None, is_withheld=True)  # values keep no history: the number goes
-        number += len(told)
-    return number
+    Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)  # who comes second sees what the first hid
+    values = IndicatorValue.objects.filter(indicator=indicator)
+    standing = values.filter(replaced_at__isnull=True)
+    standing = standing.exclude(came_by__isnull=False, came_by__done_at__isnull=True)
+    shown = [Shown(*facts) for facts in standing.values_list(*FACTS).iterator(5000)]
+    counts = {row.pk: row.value for row in shown}
+    gone = [key for key in hidden_of(counts, sums_of(shown), series_of(shown), smallest) if counts[key] is not None]
+    alike = {name: OuterRef(name) for name in ("area", "starts_on", "ends_on")}
+    # Values keep no history: the number goes.
+    values.filter(Exists(values.filter(pk__in=gone, **alike)), value__isnull=False).update(**GONE)
+    values.filter(replaced_at__isnull=False, value__gt=0, value__lt=smallest).update(**GONE)
+    return len(gone)
 
 
-def _sums(areas: Iterable[list[Any]]) -> list[Sum]:
-    rows = list(areas)
-    there, parts = {area for area, *_ in rows}, defaultdict(list)
-    for area, _, within, kind in rows:
-        if within in there:
-            parts[within, kind].append(area)
-    return [Sum(whole, tuple(found)) for (whole, _), found in parts.items()]
+def sums_of(shown: Iterable[Shown]) -> Iterator[Sum]:
+    """Give the areas that others of the same period lie in, with those others."""
+    there, parts = {}, defaultdict(list)
+    for row in shown:
+        there[row.area, row.starts_on, row.ends_on] = row.pk
+        parts[row.within, row.starts_on, row.ends_on, row.kind].append(row.pk)
+    for (within, starts_on, ends_on, _), found in parts.items():
+        if whole := there.get((within, starts_on, ends_on)):  # type: ignore[arg-type]
+            yield Sum(whole, tuple(found))
+
+
+def series_of(shown: Iterable[Shown]) -> Iterator[Series]:
+    """Give the areas with their periods."""
+    found: dict[int, dict[int, Span]] = defaultdict(dict)
+    for row in shown:
+        found[row.area][row.pk] = row.starts_on.toordinal(), row.ends_on.toordinal() + 1
+    return (Series(spans) for spans in found.values())

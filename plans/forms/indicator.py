@@ -55,7 +55,8 @@ class IndicatorForm(RecordForm):
         }  # fmt: skip
         help_texts = {
             "key": "Small letters, figures and dashes, such as: crime-rate. Columns of files are found by it.",
-            "counts_people": "Such as the number of homeless households. Not for shares or rates.",
+            "counts_people": "Such as the number of homeless households, not shares or rates. A small number that is "
+            "kept already is lost for good, with others from which it could be worked out.",
             "keeper_email": "It is not shown to the public.",
             "comparator": "Most often the county.",
             "decimals": "With how many decimals it is shown, 0 to 4",

@@ -31,9 +31,7 @@ def count_things(slug: str, by: User) -> None:
         value.given_by = "Performance team"
     IndicatorValue.objects.bulk_create(values)
     for indicator in made.values():
-        withhold(
-            indicator, {(value.starts_on, value.ends_on) for value in values if value.indicator_id == indicator.pk}
-        )
+        withhold(indicator)
         publish_indicator(indicator, by=by)
 
 

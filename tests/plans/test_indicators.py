@@ -1,6 +1,7 @@
 """Indicators and single values: kept by officers, put right, withheld where small. Source: A14, D4, R25, R33."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from plans import keeping_indicators, wording
 from plans.models import Indicator, IndicatorValue
 from plans.periods import Period, parse, words, written
 from plans.recording_values import record_value
-from plans.withholding_values import Sum, hidden_of
+from plans.withholding_values import Shown, hidden_of, series_of, sums_of
 from tests.plans.figured import a_value, an_indicator, make_wards
 
 LIST = "/manage/plans/indicators/"
@@ -62,20 +63,59 @@ def test_gaps_and_trends_are_said_in_words():
     assert said == "The gap to Kent is £30 narrower than in 2020."
 
 
-PARTS = st.lists(st.integers(0, 40), min_size=2, max_size=6)
+QUARTERS = [f"{year} Q{number}" for year in (2024, 2025) for number in (1, 2, 3, 4)]
+TILED = {
+    **{quarter: {n} for n, quarter in enumerate(QUARTERS)}, "2024": {0, 1, 2, 3}, "2025": {4, 5, 6, 7},
+    "2024/25": {1, 2, 3, 4}, "2024-01-01 to 2025-12-31": set(range(8)), "2024-04-01 to 2024-09-30": {1, 2},
+}  # fmt: skip
+WARDS = st.lists(st.lists(st.integers(0, 24), min_size=8, max_size=8), min_size=1, max_size=4)
 
 
-@settings(database=None, deadline=None, max_examples=150)
-@given(PARTS, st.integers(2, 10))
-def test_no_small_number_can_be_worked_out_from_a_sum(parts, smallest):
-    counts = {0: Decimal(sum(parts)), **{n: Decimal(value) for n, value in enumerate(parts, 1)}}
-    hidden = hidden_of(counts, [Sum(0, tuple(range(1, len(parts) + 1)))], smallest)
-    shown = {area: value for area, value in counts.items() if area not in hidden}
-    assert not any(0 < value < smallest for value in shown.values())
-    kept_back = len(hidden - {0})
-    if 0 in shown and kept_back:
-        assert kept_back > 1 and sum(counts[area] for area in hidden) >= smallest
-    assert not (0 in hidden and kept_back == 0)  # its parts would add up to it
+def a_table(wards, periods):
+    """Return the counts of a district (area 0) and its wards in some periods, and what each is made of."""
+    shown, made_of = [], []
+    for said in periods:
+        for area in range(len(wards) + 1):
+            within = range(len(wards)) if area == 0 else [area - 1]
+            parts = {(ward, quarter) for ward in within for quarter in TILED[said]}
+            people = Decimal(sum(wards[ward][quarter] for ward, quarter in parts))
+            kind = (None, "district") if area == 0 else (0, "ward")
+            shown.append(Shown(len(shown), area, *kind, *parse(said), people))
+            made_of.append(dict.fromkeys(parts, Fraction(1)))
+    return shown, made_of
+
+
+def less(one, basis):
+    """Return what is left of a sum once all that others tell of it is taken away."""
+    one = dict(one)
+    for first, other in basis:
+        if times := one.get(first):
+            taken = {key: one.get(key, 0) - times * share for key, share in other.items()}
+            one = {key: share for key, share in (one | taken).items() if share}
+    return one
+
+
+def told_by(sums):
+    """Return, for `less`, all that some sums tell."""
+    basis = []
+    for one in sums:
+        if left := less(one, basis):
+            first = next(iter(left))
+            basis.append((first, {key: share / left[first] for key, share in left.items()}))
+    return basis
+
+
+@settings(database=None, deadline=None, max_examples=80)
+@given(WARDS, st.sets(st.sampled_from([*TILED]), min_size=1), st.integers(2, 8))
+def test_no_hidden_count_can_be_worked_out_over_areas_or_periods(wards, periods, smallest):
+    shown, made_of = a_table(wards, sorted(periods))
+    hidden = hidden_of({row.pk: row.value for row in shown}, sums_of(shown), series_of(shown), smallest)
+    assert {row.pk for row in shown if 0 < row.value < smallest} <= hidden
+    basis = told_by([made_of[row.pk] for row in shown if row.pk not in hidden])
+    assert not [row for row in shown if row.pk in hidden and row.value and not less(made_of[row.pk], basis)]
+    for one in sums_of(shown):
+        few = sum(shown[key].value for key in one.parts if key in hidden)
+        assert one.whole in hidden or few == 0 or few >= smallest
 
 
 def test_small_counts_are_not_kept_and_cannot_be_worked_out(inside, made):
@@ -91,6 +131,16 @@ def test_small_counts_are_not_kept_and_cannot_be_worked_out(inside, made):
     assert again.is_withheld and IndicatorValue.objects.filter(value__in=(3, 8, 9)).count() == 0
     page = inside.client().get(homeless.get_absolute_url()).content.decode()
     assert page.count("Not shown") == 2 and "count only a few people" in page
+    for said, number in (("2024 Q1", 11), ("2024 Q2", 12), ("2024 Q3", 9), ("2024 Q4", 3), ("2024", 35)):
+        record_value(homeless, made["Hill"], parse(said), Decimal(number), by=clerk)
+    kept = IndicatorValue.objects.filter(area=made["Hill"], replaced_at=None, ends_on__year=2024).order_by("pk")
+    assert [row.value for row in kept] == [11, 12, None, None, 35]  # the year less the other three was the fourth
+    calls = an_indicator(inside, "calls", unit="number", decimals=0)
+    for number in (3, 44):
+        record_value(calls, made["Hill"], period, Decimal(number), by=clerk)
+    calls.counts_people = True
+    keeping_indicators.keep_indicator(calls, by=clerk)  # from now on: what was replaced tells nothing either
+    assert {row.value for row in calls.values.all()} == {None, 44}
 
 
 def test_a_correction_keeps_the_earlier_value_and_who_replaced_it(inside, made):
