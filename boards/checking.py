@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from foundation import meanwhile
 from foundation.editions import Part
+from foundation.templatetags.words import counted
 
 from . import composing, disclosing, forewarning, noticing, signed
 from .models import AgendaItem, Meeting, Report
@@ -215,7 +216,7 @@ def _of_notice(plan: Publication, late: Sequence[AgendaItem]) -> list[Obstacle]:
 
 def late_words(clock: NoticeClock) -> str:
     """Return how late publication is, as a sentence."""
-    given = "1 clear working day" if clock.given == 1 else f"{clock.given} clear working days"
+    given = counted(clock.given, "clear working day")
     return (
         f"Papers should have been published by {clock.publish_by:%A} {clock.publish_by.day} {clock.publish_by:%B}: "
         f"this gives {given} of notice, and the board asks for {clock.clear_days}."
@@ -243,7 +244,7 @@ def _of_wards(plan: Publication) -> list[Obstacle]:
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     hours = plan.meeting.board.ward_notice_hours
     words = (
-        f"Members of the wards concerned are to be told {hours} hour{'' if hours == 1 else 's'} before publication, "
+        f"Members of the wards concerned are to be told {counted(hours or 0, 'hour')} before publication, "
         f"and were not: {', '.join(names[:MOST_NAMED])}{more}."
     )
     wards = f"/manage/meetings/{plan.meeting.pk}/wards/"

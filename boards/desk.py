@@ -24,7 +24,7 @@ from boards.models import (
     Summons,
 )
 from foundation.models import Edition, User
-from foundation.templatetags.words import day
+from foundation.templatetags.words import counted, day
 from localities.models import Interest, InterestDuty, Person
 
 SHOWN = 12
@@ -115,9 +115,9 @@ class Desk:
         if not self.meetings or self.meetings[0].meeting.starts_at > timezone.now() + SOON:
             return ""
         coming = self.meetings[0]
-        facts = [_count(self.changed_papers, "paper changed", "papers changed")] if self.changed_papers else []
-        facts += [_count(1, "reply waited for", "")] if coming.waits else []
-        facts += [_count(len(self.reports), "report to write", "reports to write")] if self.reports else []
+        facts = [counted(self.changed_papers, "paper changed", "papers changed")] if self.changed_papers else []
+        facts += [counted(1, "reply waited for", "")] if coming.waits else []
+        facts += [counted(len(self.reports), "report to write", "reports to write")] if self.reports else []
         if not facts and coming.meeting.agenda_edition_id is None:
             return ""
         facts = facts or ["the papers are out, and nothing has changed since you were here"]
@@ -238,7 +238,3 @@ def _when(meeting: Meeting) -> str:
     return "today" if days <= 0 else "tomorrow" if days == 1 else day(meeting.starts_at).split()[0] if days < 7 else (
         day(meeting.starts_at).rpartition(" ")[0]
     )  # fmt: skip
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from boards.models import Board, BoardOffice
 from boards.terming import in_force
 from foundation import richtext
+from foundation.templatetags.words import counted
 
 # What each part is called, the page on which it is added, what to do there, and the words by which terms have it.
 PARTS = {
@@ -61,8 +62,8 @@ def _settings(board: Board) -> dict[str, str]:
     open_to_all = "" if board.kind.has_members else "Anyone may come: it has no standing membership"
     return {
         "aims": Truncator(board.about).chars(200),
-        "membership": f"{seats} seat{'' if seats == 1 else 's'}" if seats else open_to_all,
-        "powers": f"{powers} delegation{'' if powers == 1 else 's'} in force" if powers else "",
+        "membership": counted(seats, "seat") if seats else open_to_all,
+        "powers": f"{counted(powers, 'delegation')} in force" if powers else "",
         "notice": f"{board.notice_days} clear working days" if board.notice_days else "",
         "quorum": "" if board.quorum_words == "not set" else board.quorum_words,
         "chairing": board.chair_rule or (f"{chair.person} is in the chair" if chair else ""),

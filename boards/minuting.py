@@ -27,6 +27,7 @@ from foundation import audit, richtext
 from foundation.locking import lock
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Edition, User
+from foundation.templatetags.words import counted
 
 Reason = Edition.Reason
 
@@ -119,7 +120,7 @@ def obstacles(seat: Sitting) -> list[Obstacle]:
     for item in seat.items:
         rows = sitting.recommendations_of(item)
         if undecided := sum(1 for row in rows if not row.outcome):
-            said = "1 recommendation has" if undecided == 1 else f"{undecided} recommendations have"
+            said = counted(undecided, "recommendation has", "recommendations have")
             found.append(Obstacle(f"{said} no outcome.", item, blocks=strict))
         if strict and any(row.outcome in deciding.NEEDS_QUORUM for row in rows) and not _had_quorum(seat, item):
             found.append(Obstacle("It was decided without a quorum, as the roll now stands (R14).", item, blocks=True))

@@ -6,6 +6,7 @@ from math import ceil
 
 from boards.models import Board
 from boards.models.kind import TIERS
+from foundation.templatetags.words import counted
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,13 @@ class Quorum:
     def missing(self) -> str:
         """Return who is missing, in words; nothing where the quorum is met."""
         short = max(0, (self.needed or 0) - self.able)
-        parts = [f"{short} {'member' if short == 1 else 'members'}"] if short else []
+        parts = [counted(short, "member")] if short else []
         parts += [f"{tier.missing} from {TIERS[tier.tier]}" for tier in self.tiers if tier.missing]
         return " and ".join(parts)
 
     def __str__(self) -> str:
         words = f"{self.able} of {self.members} may decide this item"
-        asked = [f"{self.needed} {'is' if self.needed == 1 else 'are'} needed"] if self.needed is not None else []
+        asked = [f"{counted(self.needed, 'is', 'are')} needed"] if self.needed is not None else []
         tiers = " and ".join(f"{tier.needed} from {TIERS[tier.tier]}" for tier in self.tiers)
         asked += [f"at least {tiers}"] if tiers else []
         if not asked:

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from foundation import pagecache
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart, Rendering
+from foundation.templatetags.words import counted
 from foundation.wholepages import WHOLE
 
 from . import disclosing
@@ -74,7 +75,7 @@ def refresh_page(meeting: Meeting) -> Rendering | None:
 def status_words(meeting: Meeting) -> str:
     """Return when the agenda came out and what notice that gave, as a sentence. Source: standards R1."""
     clock = notice_clock(meeting)
-    days = f"{clock.given} clear working day{'' if clock.given == 1 else 's'} before the meeting"
+    days = f"{counted(clock.given, 'clear working day')} before the meeting"
     asked = f"; the rule is {clock.clear_days}" if clock.is_late else ""
     return f"Agenda published {date_format(clock.published_on, 'j F Y')}, {days}{asked}."
 

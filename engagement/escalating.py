@@ -15,6 +15,7 @@ from engagement.models import EngagementRules, RequestStep, ServiceRequest, rule
 from engagement.requesting import RELATED, make_link, note
 from foundation import audit, tenancy
 from foundation.locking import lock
+from foundation.templatetags.words import counted
 from foundation.working_days import working_days_after, working_days_before
 
 SOON = datetime.timedelta(days=30)  # by which no reminder comes earlier than the longest rule allows
@@ -69,7 +70,7 @@ def _escalate(asked: ServiceRequest) -> None:
     """Raise it with the organisation itself, and tell the officers; everybody sees by how much it is late."""
     asked.escalated_at = timezone.now()
     asked.save()
-    late = f"Late by {asked.days_late} day{'' if asked.days_late == 1 else 's'}: nobody has answered. {asked.owner}"
+    late = f"Late by {counted(asked.days_late, 'day')}: nobody has answered. {asked.owner}"
     note(asked, Kind.ESCALATED, text=f"{late} has been told, beyond the person who was to answer.")
     audit.record(None, "escalated a request", asked, days_late=asked.days_late)
     telling_requests.tell_late(asked)

@@ -4,6 +4,7 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 
+from foundation.templatetags.words import counted
 from localities.models import Mandate, Organisation
 
 NO_GROUP = "No group entered"
@@ -41,19 +42,15 @@ class Composition:
     def in_words(self) -> str:
         """Return the sum, and what is missing where it does not come out."""
         if self.seats is None:
-            return f"{_count(self.members, 'member')} entered. The number of seats is not entered."
-        seats = _count(self.seats, "seat")
+            return f"{counted(self.members, 'member')} entered. The number of seats is not entered."
+        seats = counted(self.seats, "seat")
         if not self.members:
             return f"{seats}, and no members entered."
         if self.members == self.seats:
             return f"{seats}: {self.sum}"
         short = self.seats - self.members
-        what = f"{_count(short, 'seat')} vacant or not entered" if short > 0 else f"{-short} more than there are seats"
-        return f"{seats}, {_count(self.members, 'member')}: {self.sum}. {what}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        what = f"{counted(short, 'seat')} vacant or not entered" if short > 0 else f"{-short} more than there are seats"
+        return f"{seats}, {counted(self.members, 'member')}: {self.sum}. {what}."
 
 
 def count(seats: int | None, members: list[tuple[str | None, bool]]) -> Composition:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from foundation.templatetags.words import counted
 from plans.models import Cycle, PrioritySet
 
 
@@ -50,16 +51,12 @@ class Step:
         """Return where it stands, in words."""
         if self.passed_on:
             late = (self.passed_on - self.due).days
-            return f"Passed, {_days(late)} late" if late > 0 else "Passed"
+            return f"Passed, {counted(late, 'day')} late" if late > 0 else "Passed"
         if not self.is_next:
             return "Not yet"
         if self.is_overdue:
-            return f"{_days(-self.days)} overdue"
-        return f"{_days(self.days)} until {self.gate.until}" if self.days else f"Today {self.gate.until}"
-
-
-def _days(number: int) -> str:
-    return f"{number} day" if number == 1 else f"{number} days"
+            return f"{counted(-self.days, 'day')} overdue"
+        return f"{counted(self.days, 'day')} until {self.gate.until}" if self.days else f"Today {self.gate.until}"
 
 
 def due_on(cycle: Cycle, gate: Gate) -> datetime.date:
@@ -90,7 +87,7 @@ def why_late(cycle: Cycle, gate: Gate, today: datetime.date | None = None) -> st
     """Return why passing a gate on a day needs a reason; nothing where it needs none."""
     today, due = today or timezone.localdate(), due_on(cycle, gate)
     if today > due:
-        return f"It was due on {due:%-d %B %Y}, {_days((today - due).days)} ago."
+        return f"It was due on {due:%-d %B %Y}, {counted((today - due).days, 'day')} ago."
     if gate is DELIVERY and today < due:
         return f"The cycle starts on {due:%-d %B %Y}."
     return ""

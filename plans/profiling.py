@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from foundation.templatetags.words import counted
 from localities.models import Area, Locality
 from plans import wording
 from plans.models import Indicator
@@ -138,7 +139,7 @@ class Reading:
             return ""
         said = f"From {wording.figure(self.indicator, one.least)} to {wording.figure(self.indicator, one.most)}"
         left = one.areas - one.shown
-        return f"{said}; {left} {'is' if left == 1 else 'are'} not shown." if left else f"{said}."
+        return f"{said}; {counted(left, 'is', 'are')} not shown." if left else f"{said}."
 
     @cached_property
     def interval(self) -> str:

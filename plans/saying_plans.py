@@ -9,6 +9,7 @@ from django.utils import timezone
 from foundation import search
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart
+from foundation.templatetags.words import counted
 from plans import readying
 from plans.models import Commitment, Objective, Plan, PlanAction, PlanPartner, PlanResource
 from plans.readying import Record, Shown
@@ -168,7 +169,7 @@ def standing(action: PlanAction) -> str:
         return f"Dropped: {action.dropped_because}"
     days = (timezone.localdate() - action.due_on).days
     if days > 0:
-        return f"{days} day{'' if days == 1 else 's'} late"
+        return f"{counted(days, 'day')} late"
     return "Under way" if action.starts_on <= timezone.localdate() else "Not started yet"
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from boards.models import BoardOffice
 from foundation.panels import Panel
+from foundation.templatetags.words import counted
 from plans import access as roles
 from plans import gates
 from plans.models import PrioritySet
@@ -34,7 +35,7 @@ def waits(request: HttpRequest) -> str:
     rows = with_steps(WAITING.filter(roles.where(request.access, roles.READ)).select_related(*RELATED))  # type: ignore[attr-defined]
     late = sum(1 for _, step in rows if step and step.is_overdue)
     if late:
-        return f"{late} {'board is' if late == 1 else 'boards are'} overdue"
+        return f"{counted(late, 'board is', 'boards are')} overdue"
     first = rows[0][1] if rows else None
     return first.words if first else ""
 

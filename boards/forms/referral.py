@@ -15,6 +15,7 @@ from foundation.forms import Form, ModelForm
 from foundation.meanwhile import SawForm
 from foundation.models import Correspondent
 from foundation.reason_form import reason_form
+from foundation.templatetags.words import counted
 
 STATES = {"waiting": "Waiting for an answer", "late": "Late", "answered": "Answered", "withdrawn": "Withdrawn"}
 ELSEWHERE = "body"
@@ -132,7 +133,7 @@ class ReferralForm(SawForm, ModelForm):
 
 def _limits(board: Board) -> str:
     """Return until when an answer is wanted where nobody says another day."""
-    months = f"{board.scrutiny_months} month{'' if board.scrutiny_months == 1 else 's'}"
+    months = counted(board.scrutiny_months, "month")
     return f"Empty: in {board.referral_days} days, or for overview and scrutiny in {months}, as the law has it."
 
 

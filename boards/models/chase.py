@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.models import User
+from foundation.templatetags.words import counted
 from foundation.tenancy import ConfidentialWall, TenantModel
 
 from .board import Board, OfBoard
@@ -40,7 +41,7 @@ class Chase(OfBoard, TenantModel):
         """Return when it was, as the log says it."""
         if self.days_left is None:
             return "Chased by hand"
-        days = "1 day" if abs(self.days_left) == 1 else f"{abs(self.days_left)} days"
+        days = counted(abs(self.days_left), "day")
         if self.days_left == 0:
             return "On the day"
         return f"{days} before the day" if self.days_left > 0 else f"{days} late"

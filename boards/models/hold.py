@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
-from foundation.templatetags.words import short_day
+from foundation.templatetags.words import counted, short_day
 from foundation.tenancy import TenantHistory, TenantModel
 from foundation.working_days import clear_days_between
 from localities.models import OfPartnership, Organisation
@@ -151,7 +151,7 @@ class Hold(CallInPeriods, OfBoard, TenantModel):
         if self.called_in_on:
             return f"until the call-in of {short_day(self.called_in_on)} has its outcome"
         if self.ends_on is None:
-            days = "1 working day" if self.hold_days == 1 else f"{self.hold_days} working days"
+            days = counted(self.hold_days, "working day")
             return (
                 f"until {days} after {self.organisation} has published it, which is due by {short_day(self.publish_by)}"
             )

@@ -16,7 +16,7 @@ from boards.models import Board, Meeting
 from foundation import access
 from foundation.forms import Form
 from foundation.refusal import done
-from foundation.templatetags.words import moment
+from foundation.templatetags.words import counted, moment
 
 RELATED = ("kind", "locality", "follows")
 MEETINGS = Meeting.objects.select_related("board__kind", "board__locality", "board__follows", "venue", "postponed_to")
@@ -142,7 +142,7 @@ def _scheduled_year(request: HttpRequest, board: Board, form: YearForm) -> HttpR
     meetings = scheduling.schedule_year(form.meetings(), by=request.user, reason=reason)
     if form.cleaned_data["announce"]:
         scheduling.announce(meetings, by=request.user)
-    messages.success(request, f"{len(meetings)} {'date' if len(meetings) == 1 else 'dates'} set.")
+    messages.success(request, f"{counted(len(meetings), 'date')} set.")
     return redirect("manage_board_meetings", board.slug)
 
 
@@ -176,7 +176,7 @@ def _who_is_told(meeting: Meeting) -> str:
     summonses = list(meeting.summonses.select_related("person"))
     by_mail = sum(bool(summons.email) for summons in summonses)
     by_hand = ", ".join(str(summons.person) for summons in summonses if not summons.email)
-    words = f"{'1 person is' if by_mail == 1 else f'{by_mail} people are'} told by e-mail." if by_mail else ""
+    words = f"{counted(by_mail, 'person is', 'people are')} told by e-mail." if by_mail else ""
     return f"{words} Without e-mail, so tell them by hand: {by_hand}." if by_hand else words
 
 

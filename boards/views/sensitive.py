@@ -14,6 +14,7 @@ from boards.models import AgendaItem, Meeting, SensitiveNotice
 from foundation import access
 from foundation.refusal import done, told
 from foundation.secret_link import ended, private, unknown
+from foundation.templatetags.words import counted
 
 NOTICES = SensitiveNotice.objects.select_related("board__locality", "item__meeting__board", "issued_by")
 
@@ -52,7 +53,7 @@ def notice(request: HttpRequest, sensitive_id: int) -> HttpResponse:
 
     def act() -> HttpResponse:
         number = confiding.confide_also(notice, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-        messages.success(request, f"{number} more {'person has' if number == 1 else 'people have'} it.")
+        messages.success(request, f"{counted(number, 'more person has', 'more people have')} it.")
         return redirect("sensitive_notice", sensitive_id)
 
     words = {

@@ -11,6 +11,7 @@ from boards.models import AgendaItem, Meeting
 from boards.models.agenda import numbers
 from foundation import access
 from foundation.refusal import done, told
+from foundation.templatetags.words import counted
 
 
 def wards(request: HttpRequest, meeting_id: int) -> HttpResponse:
@@ -20,7 +21,7 @@ def wards(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if request.method == "POST":
         with told(request):
             number = forewarning.forewarn(meeting, by=request.user)  # type: ignore[arg-type]
-            messages.success(request, f"{number} member{'' if number == 1 else 's'} told by email.")
+            messages.success(request, f"{counted(number, 'member')} told by email.")
         return redirect("manage_meeting_wards", meeting.pk)
     due = forewarning.due_at([meeting]).get(meeting.pk, [])
     items = list(AgendaItem.objects.standing().in_order().filter(meeting=meeting).prefetch_related("places__area"))

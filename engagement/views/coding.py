@@ -13,6 +13,7 @@ from engagement.models import Code, Question, Quote
 from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import done, status, told
+from foundation.templatetags.words import counted
 
 from .result_admin import survey_of
 
@@ -34,7 +35,7 @@ def code(request: HttpRequest, survey_id: int, question_id: int) -> HttpResponse
     if request.method == "POST":
         question = _question(request, survey_id, question_id)
         count = coding.code_answers(question, _sent(request), by=request.user)
-        messages.success(request, f"{count} answer{'' if count == 1 else 's'} saved.")
+        messages.success(request, f"{counted(count, 'answer')} saved.")
         return redirect(request.get_full_path())
     question = _question(request, survey_id, question_id, roles.READ)
     is_all = "all" in request.GET

@@ -13,6 +13,7 @@ from engagement.views.front import ACTIVITIES
 from engagement.views.hub import ROOMS, Room
 from foundation import access
 from foundation.refusal import told
+from foundation.templatetags.words import counted
 from localities.access import anywhere
 
 OWNED = ("owner_board", "owner_agency", "owner_project", "theme", "locality", "partnership", "meeting")
@@ -61,6 +62,5 @@ def _carry(request: HttpRequest, activity: Activity, meeting: cycling.Meeting | 
         return redirect("activity_issues", activity.pk)
     with told(request):
         number = carrying.carry(activity, meeting, by=request.user)  # type: ignore[arg-type]
-        words = "1 issue is" if number == 1 else f"{number} issues are"
-        messages.success(request, f"{words} on the way to {meeting}.")
+        messages.success(request, f"{counted(number, 'issue is', 'issues are')} on the way to {meeting}.")
     return redirect("activity_issues", activity.pk)

@@ -12,6 +12,7 @@ from boards import access as boards
 from engagement import access as roles
 from engagement import owing
 from engagement.models import Issue, ServiceRequest
+from foundation.templatetags.words import counted
 from localities.access import anywhere
 
 
@@ -29,7 +30,7 @@ class Room:
 def _late_feedback(request: HttpRequest) -> str:
     mine = roles.where(request.access, roles.READ)  # type: ignore[attr-defined]
     late = sum(1 for one in owing.waiting(mine) if one.days_late)
-    return f"{late} {'is' if late == 1 else 'are'} late" if late else ""
+    return f"{counted(late, 'is', 'are')} late" if late else ""
 
 
 def _issues(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from engagement import answering_issues, naming, opening_photos, placing, reques
 from engagement.forms import handling as forms
 from engagement.models import Issue
 from foundation.models import User
+from foundation.templatetags.words import counted
 
 State = Issue.State
 Run = Callable[[Issue, dict[str, Any], User], str]
@@ -105,7 +106,7 @@ def _answer(issue: Issue, said: dict[str, Any], by: User) -> str:
 
 def _feed_back(issue: Issue, said: dict[str, Any], by: User) -> str:
     told = answering_issues.feed_back(issue, by=by, **said)
-    return f"Kept. {told} {'person is' if told == 1 else 'people are'} told by email."
+    return f"Kept. {counted(told, 'person is', 'people are')} told by email."
 
 
 def _close(issue: Issue, said: dict[str, Any], by: User) -> str:

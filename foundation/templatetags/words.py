@@ -38,6 +38,11 @@ def short_day(value: date | datetime | None) -> str:
     return date_format(_local(value), "j F Y") if value else ""
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: “1 day”, “3 days”; ``many`` is said of several, else the noun with an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 @register.filter
 def in_line(value: str) -> str:
     """Return the lines of an address as one line: “1 Market Place, Whitehaven”."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.access import PUBLIC, fetch, require
 from foundation.forms import answered
 from foundation.paging import page_of
+from foundation.templatetags.words import counted
 from localities.access import EDIT, VIEW, anywhere
 from localities.checking import coverage
 from localities.forms.area import IncludeForm, LocalityForm
@@ -83,7 +84,7 @@ def locality_areas(request: HttpRequest, locality_id: int) -> HttpResponse:
 
     def act() -> HttpResponse:
         made = include(found, by=request.user, **form.cleaned_data)
-        messages.success(request, f"{len(made)} area{'' if len(made) == 1 else 's'} added to {found}.")
+        messages.success(request, f"{counted(len(made), 'area')} added to {found}.")
         return redirect(_page(found))
 
     if request.method == "POST" and form.is_valid() and (answer := tried(request, form, act)):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.access import fetch, require
 from foundation.forms import answered
+from foundation.templatetags.words import counted
 from localities import importing_postcodes, outlining
 from localities.access import EDIT, VIEW, anywhere
 from localities.forms.postcode import OutlinesForm, PostcodesForm
@@ -84,7 +85,7 @@ def outlines(request: HttpRequest) -> HttpResponse:
         except ValidationError as wrong:
             raise ValidationError({"file": wrong.messages}) from wrong
         rest = f" {others} in the file are not ours and were left out." if others else ""
-        messages.success(request, f"{taken} outline{'' if taken == 1 else 's'} kept.{rest}")
+        messages.success(request, f"{counted(taken, 'outline')} kept.{rest}")
         return redirect("outlines")
 
     if answer := answered(request):

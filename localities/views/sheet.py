@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from foundation.access import require
 from foundation.forms import answered
+from foundation.templatetags.words import counted
 from localities import importing_areas, importing_people
 from localities.access import EDIT, VIEW, anywhere
 from localities.forms.sheet import SheetForm
@@ -73,7 +74,7 @@ def _planned(form: SheetForm, plan: Callable[[str], list[Row]], text: str) -> li
 
 def _taken(request: HttpRequest, take: Callable[..., int], text: str, then: str) -> HttpResponse:
     number = take(text, by=request.user)
-    messages.success(request, f"{number} row{'' if number == 1 else 's'} imported.")
+    messages.success(request, f"{counted(number, 'row')} imported.")
     return redirect(then)
 
 

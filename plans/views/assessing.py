@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import access
 from foundation.refusal import done, status
+from foundation.templatetags.words import counted
 from localities.access import anywhere
 from localities.models import Locality
 from localities.views.record import FORM
@@ -76,7 +77,7 @@ def _form(request: HttpRequest, outcome: FrameworkOutcome, place: Locality) -> A
 def _kept(number: int) -> str:
     if not number:
         return "Nothing was changed, so nothing new is kept."
-    return f"{number} measure{' is' if number == 1 else 's are'} assessed."
+    return f"{counted(number, 'measure is', 'measures are')} assessed."
 
 
 def _after(outcome: FrameworkOutcome) -> FrameworkOutcome | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import done, status, told
+from foundation.templatetags.words import counted
 from localities.access import anywhere
 from plans import access as roles
 from plans import answering_comments, commenting
@@ -40,7 +41,7 @@ def waits(request: HttpRequest) -> str:
     """Return how many comments wait for an answer, in words."""
     mine = roles.where(request.access, roles.PLAN)  # type: ignore[attr-defined]
     number = Comment.objects.filter(mine, responded_at__isnull=True, set_aside_at__isnull=True).count()
-    return f"{number} wait{'s' if number == 1 else ''} for an answer." if number else ""
+    return f"{counted(number, 'waits', 'wait')} for an answer." if number else ""
 
 
 @anywhere(roles.READ)

@@ -10,6 +10,7 @@ from boards.access import REFER
 from boards.forms.action import HideForm
 from foundation import access
 from foundation.refusal import told
+from foundation.templatetags.words import counted
 from localities.access import anywhere
 from plans import access as roles
 from plans import counting_delivery, delivering, yearly
@@ -36,7 +37,7 @@ def late_words(request: HttpRequest) -> str:
     today = timezone.localdate()
     rows = PlanAction.objects.open().filter(mine, objective__plan__adopted_at__isnull=False, due_on__lt=today)
     late = rows.filter(objective__plan__ended_at__isnull=True).count()
-    return f"{late} {'action is' if late == 1 else 'actions are'} late." if late else ""
+    return f"{counted(late, 'action is', 'actions are')} late." if late else ""
 
 
 def page_of_plan(plan_id: int) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation import access
 from foundation.refusal import told
+from foundation.templatetags.words import counted
 from localities.access import anywhere
 from localities.models import Locality
 from localities.views.record import FORM, edit
@@ -34,7 +35,7 @@ def waits(request: HttpRequest) -> str:
     places = Locality.objects.on(timezone.localdate())
     mine = [place for place in places if request.access.may(roles.ASSESS, place)]
     number = sum(one.number for one in reviewing_stages.due(mine))
-    return f"{number} measure{'' if number == 1 else 's'} to look at again" if number else ""
+    return f"{counted(number, 'measure')} to look at again" if number else ""
 
 
 @anywhere(roles.READ)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation import access
 from foundation.refusal import done, status, told
+from foundation.templatetags.words import counted
 from localities.access import anywhere
 from localities.models import RegisterEntry
 from plans import access as roles
@@ -24,13 +25,13 @@ ENDING, PILOTS, CANDIDATES = "/manage/plans/ending/", "/manage/plans/pilots/", "
 def ending_words(request: HttpRequest) -> str:
     """Return how much ends soon, in words."""
     number = len(_ending(request))
-    return f"{number} {'ends' if number == 1 else 'end'} soon." if number else ""
+    return f"{counted(number, 'ends', 'end')} soon." if number else ""
 
 
 def pilot_words(request: HttpRequest) -> str:
     """Return how many pilots should have been judged by now, in words."""
     late = sum(1 for pilot in evaluating.pilots() if pilot.days_late)
-    return f"{late} {'is' if late == 1 else 'are'} to be judged." if late else ""
+    return f"{counted(late, 'is', 'are')} to be judged." if late else ""
 
 
 def _ending(request: HttpRequest) -> list[ending.Ending]:
