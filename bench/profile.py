@@ -109,7 +109,7 @@ def _imported(cast: Cast, number: int) -> dict:
         one = importing_values.check(one)
     checked = time.perf_counter()
     with cast.inside():
-        importing_values.confirm(one, leaves_out=False, by=by)
+        importing_values.confirm(one, leaves_out=False, saw=importing_values.version(one), by=by)
     more = True
     while more:
         with cast.inside():

@@ -79,7 +79,8 @@ def read(text: str, columns: Sequence[str], *, needed: Sequence[str], written: C
 
 
 def lines(text: str) -> list[list[str]]:
-    """Return the cells of a table, whichever mark parts them; raises ValidationError where it cannot be read."""
+    """Return the cells of a table, whichever marks part them and its lines; raises ValidationError for what is none."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # older spreadsheets end a line with a return alone
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from foundation import audit, editions, mail
@@ -34,7 +35,8 @@ def answer_comment(
     if said.set_aside_at:
         raise ValidationError("It was set aside. Take it up again first.")
     said.outcome, said.response = outcome, response.strip()
-    said.shown = "" if shown.strip() in ("", said.text) else shown.strip()
+    words = "" if shown.strip() == said.text else shown.strip()
+    said.shown = words or (said.shown if said.published_at else "")  # what was shortened stays so
     said.organisation = said.organisation if is_theirs else None
     said.responded_at, said.responded_by = timezone.now(), by
     said.full_clean(exclude=["partnership"])
@@ -97,9 +99,16 @@ def publish_answer(opened: CommentRound, *, answer: str, note: str = "", by: Use
     )  # fmt: skip
     opened.answer_edition, opened.answered_at = edition, opened.answered_at or timezone.now()
     opened.save()
-    opened.comments.filter(set_aside_at__isnull=True).update(published_at=timezone.now())  # a comment has no history
+    _open(opened)
     _tell(opened)
     return edition
+
+
+def _open(opened: CommentRound) -> None:
+    """Let everybody read the comments, with the words that the edition left out gone: they told who somebody is."""
+    rows = opened.comments.filter(set_aside_at__isnull=True)  # a comment has no history
+    rows.exclude(shown="").update(text=F("shown"))
+    rows.update(published_at=timezone.now())
 
 
 def _parts(opened: CommentRound, comments: list[Comment]) -> list[Part]:

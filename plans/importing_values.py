@@ -45,7 +45,12 @@ def text_of(content: bytes, name: str) -> str:
         raise ValidationError("Choose a file that ends in .csv. A spreadsheet saves one with “Save as”.")
     text = texts.read(content)
     if text is None:
-        raise ValidationError("This is not a table of text. Save it from your spreadsheet as CSV.")
+        raise ValidationError(
+            "This is not a table of text, or its characters are written in a way that we cannot read. "
+            "Save it from your spreadsheet as “CSV UTF-8, comma delimited”."
+        )
+    if text[:4].lower() == "sep=":
+        raise ValidationError("The first line is a note for a spreadsheet (“sep=”). Delete it: headings come first.")
     texts.check(text, table=False)  # formulas are named line by line, with what would mend them
     return text
 
@@ -206,14 +211,20 @@ def _failed(one: ValueImport, because: str) -> ValueImport:
 
 
 @transaction.atomic
-def confirm(one: ValueImport, *, leaves_out: bool, by: User) -> ValueImport:
+def confirm(one: ValueImport, *, leaves_out: bool, saw: str, by: User) -> ValueImport:
     """Have the values of a checked file taken in; ``leaves_out`` passes over the lines that are wrong.
 
-    Raises ValidationError where it is not checked, or has wrong lines that are not to be left out.
+    ``saw`` is the `version` of what the officer was shown. Raises ValidationError where the columns were named anew
+    since, where it is not checked, or has wrong lines that are not to be left out.
     """
     one = lock(one)
     if one.confirmed_at:
         return one
+    if saw != version(one):
+        raise ValidationError(
+            "Somebody said anew what the columns hold since you opened this page, so nothing was taken in. "
+            "Look at what is here now, then take it in."
+        )
     if not one.checked_at:
         raise ValidationError("The file is not checked yet. Wait until it is.")
     if one.faulty and not leaves_out:
@@ -225,6 +236,11 @@ def confirm(one: ValueImport, *, leaves_out: bool, by: User) -> ValueImport:
     audit.record(by, "confirmed the values of", one, rows=one.rows, left_out=one.faulty)
     work.later("plans.take_in_values", import_id=one.pk)
     return one
+
+
+def version(one: ValueImport) -> str:
+    """Return by what it is known whether the columns of a file were named anew."""
+    return one.columns.get("asked", "")
 
 
 @transaction.atomic

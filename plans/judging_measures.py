@@ -106,20 +106,27 @@ class Standing:
         newest = self.newest
         if newest is None:
             return "No value yet"
-        said = "Not shown" if newest.value is None else wording.figure(self.indicator, newest.value)
+        said = self._said(newest.value, self.expected)[0] or "Not shown"
         return f"{said} ({periods.words(newest.starts_on, newest.ends_on)})"
 
     @property
     def expected_words(self) -> str:
         """Return what was expected by then, in the indicator's unit."""
-        return "" if self.expected is None else wording.figure(self.indicator, self.expected)
+        return self._said(self.newest.value if self.newest else None, self.expected)[1]
+
+    def _said(self, value: Decimal | None, expected: Decimal | None) -> tuple[str, str]:
+        """Return a value and what was expected, each empty where there is none, so that it shows which is more."""
+        if value is not None and expected is not None:
+            return wording.beside(self.indicator, value, expected)
+        one, other = ("" if said is None else wording.figure(self.indicator, said) for said in (value, expected))
+        return one, other
 
     @property
     def target_words(self) -> str:
         """Return where it is to go, from what, and by when."""
         if self.course is None:
             return "None set"
-        start, end = (wording.figure(self.indicator, value) for value in (self.course.baseline, self.course.target))
+        start, end = wording.beside(self.indicator, self.course.baseline, self.course.target)
         return f"{end} by {self.course.target_on:%-d %B %Y}, from {start} on {self.course.baseline_on:%-d %B %Y}"
 
     @property
@@ -128,10 +135,10 @@ class Standing:
         return [self._line(row) for row in reversed(self.values)]
 
     def _line(self, row: IndicatorValue) -> dict[str, str]:
-        said = wording.WITHHELD if row.value is None else wording.figure(self.indicator, row.value)
-        expected = wording.figure(self.indicator, self.course.expected(row.ends_on)) if self.course else ""
+        said, expected = self._said(row.value, self.course.expected(row.ends_on) if self.course else None)
         return {
-            "period": periods.words(row.starts_on, row.ends_on), "value": said, "note": row.note, "expected": expected,
+            "period": periods.words(row.starts_on, row.ends_on), "value": said or wording.WITHHELD, "note": row.note,
+            "expected": expected,
         }  # fmt: skip
 
     @property

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from plans.models import Indicator, Measure
 
 WITHHELD = "not shown, because it counts only a few people or would tell of a few"
+MOST_DECIMALS = 4  # with which values are kept
 SAME = Decimal("0.02")  # a change of less than this share of the earlier value is none
 BETTER, WORSE, HIGHER, LOWER, LEVEL = "better", "worse", "higher", "lower", ""
 Number = Decimal | float
@@ -15,15 +16,31 @@ APART = {
 }  # fmt: skip
 
 
-def rounded(indicator: Indicator, value: Number) -> Decimal:
-    """Return a value with as many decimals as the indicator is shown with."""
-    places = Decimal(1).scaleb(-indicator.decimals)
+def rounded(indicator: Indicator, value: Number, decimals: int | None = None) -> Decimal:
+    """Return a value with as many decimals as are asked for, else as the indicator is shown with."""
+    places = Decimal(1).scaleb(-(indicator.decimals if decimals is None else decimals))
     return Decimal(str(value)).quantize(places, ROUND_HALF_UP) + 0  # no minus before a zero
 
 
-def figure(indicator: Indicator, value: Number) -> str:
+def figure(indicator: Indicator, value: Number, decimals: int | None = None) -> str:
     """Return a value as a page says it: “4.2%”, “£1,200”, “12 days”."""
-    return _said(indicator, rounded(indicator, value), AFTER)
+    return _said(indicator, rounded(indicator, value, decimals), AFTER)
+
+
+def beside(indicator: Indicator, value: Decimal, other: Decimal) -> tuple[str, str]:
+    """Return two values with as many decimals as tell them apart: “3.7%” and “3.72%”, not 3.7% twice."""
+    if value == other:
+        return figure(indicator, value), figure(indicator, other)
+    for decimals in range(indicator.decimals, MOST_DECIMALS + 1):
+        if rounded(indicator, value, decimals) != rounded(indicator, other, decimals):
+            return _exact(indicator, value, decimals), figure(indicator, other, decimals)
+    said = _exact(indicator, value, MOST_DECIMALS)
+    return said, f"a little {'more' if other > value else 'less'} than {said}"
+
+
+def _exact(indicator: Indicator, value: Decimal, decimals: int) -> str:
+    """Return a value with these decimals where those that the indicator is shown with are too few for it."""
+    return figure(indicator, value, None if rounded(indicator, value) == value else decimals)
 
 
 def goal(measure: Measure) -> str:

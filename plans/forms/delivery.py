@@ -98,9 +98,9 @@ class YearForm(ModelForm):
         said, plan = super().clean() or {}, self.instance.plan
         first, last = said.get("starts_on"), said.get("ends_on")
         if first and not plan.starts_on <= first <= plan.ends_on:
-            self.add_error("starts_on", "The year must lie within the plan")
+            self.add_error("starts_on", "The first day of the year must lie within the plan")
         if last and not plan.starts_on <= last <= plan.ends_on:
-            self.add_error("ends_on", "The year must lie within the plan")
+            self.add_error("ends_on", "The last day of the year must lie within the plan")
         return said
 
 

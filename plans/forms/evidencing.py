@@ -30,6 +30,6 @@ class PartForm(FilterForm):
         said = super().clean() or {}
         said["until"] = said.get("until") or timezone.localdate()
         said["since"] = said.get("since") or said["until"] - datetime.timedelta(days=rules_of(None).part_days)
-        if said["since"] > said["until"]:
+        if said["since"] > said["until"] and not self.errors:
             self.add_error("until", "The last day must not be before the first day")
         return said

@@ -1,9 +1,12 @@
 """Values that are due: given by a secret link without an account, and watched by officers. Source: R25, A14."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -19,10 +22,14 @@ from plans import asking_values, wording
 from plans.forms.value import ValueForm
 from plans.judging_measures import silence
 from plans.models import IndicatorValue, ValueRequest
-from plans.periods import words
+from plans.periods import words, written
 
 PAGE, EARLIER = 50, 4
-REQUESTS = ValueRequest.objects.select_related("indicator__owner", "area", "board", "locality")
+KEPT = "The value is kept, and everybody can read it."
+HIDDEN = "It counts only a few people, or would tell of a few: that it was given is kept, its number is not."
+REQUESTS = ValueRequest.objects.select_related(
+    "indicator__owner", "indicator__board", "indicator__locality", "area", "board", "locality"
+)
 
 
 def waits(request: HttpRequest) -> str:
@@ -49,7 +56,8 @@ def value_answer(request: HttpRequest, token: str) -> HttpResponse:
 
     def act() -> HttpResponse:
         asking_values.give(found, link=token, **form.cleaned_data)
-        messages.success(request, "Thank you. The value is kept, and everybody can read it.")
+        value = asking_values.given(found)
+        messages.success(request, f"Thank you. {HIDDEN if value and value.is_withheld else KEPT}")
         return redirect(request.path)
 
     return private(done(request, form, act) or _answer_page(request, context))
@@ -87,8 +95,16 @@ def value_requests(request: HttpRequest) -> HttpResponse:
     mine = roles.where(request.access, roles.READ)  # type: ignore[attr-defined]
     page = page_of(request, REQUESTS.waiting().filter(mine), PAGE)
     held, today = request.access, timezone.localdate()  # type: ignore[attr-defined]
-    rows = [(row, silence(row, today), held.may(roles.MEASURE, row)) for row in page]
+    rows = [(row, silence(row, today), held.may(roles.MEASURE, row), _entering(held, row)) for row in page]
     return render(request, "plans/value/requests.html", {"page": page, "rows": rows})
+
+
+def _entering(held: access.Access, row: ValueRequest) -> str:
+    """Return where the value is entered by hand; nothing for whoever may not."""
+    if row.indicator.retired_at or not held.may(roles.MEASURE, row.indicator):
+        return ""
+    said = urlencode({"area": row.area_id, "period": written(row.starts_on, row.ends_on)})
+    return f"{reverse('indicator_value_new', args=[row.indicator_id])}?{said}"
 
 
 @require_POST

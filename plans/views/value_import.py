@@ -69,6 +69,7 @@ def manage_import(request: HttpRequest, import_id: int) -> HttpResponse:
     )
     context = {
         "one": found, "is_working": is_working, "is_asked": is_asked, "form": ConfirmForm(),
+        "version": importing_values.version(found),
         "right": found.rows - found.faulty, "more": found.faulty - len(found.faults),
         "may_change": request.access.may(roles.MEASURE, found),
     }  # fmt: skip
@@ -103,7 +104,9 @@ def import_confirmation(request: HttpRequest, import_id: int) -> HttpResponse:
     """Have the values of a file taken in."""
     found = access.fetch(request, ROWS, roles.MEASURE, pk=import_id)
     with told(request):
-        importing_values.confirm(found, leaves_out=bool(request.POST.get("leaves_out")), by=request.user)
+        sent = request.POST
+        leaves_out, saw = bool(sent.get("leaves_out")), sent.get("saw", "")
+        importing_values.confirm(found, leaves_out=leaves_out, saw=saw, by=request.user)
     return redirect("manage_import", import_id)
 
 

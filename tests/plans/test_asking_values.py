@@ -1,7 +1,9 @@
 """A period that ends makes a value due: asked by a secret link, reminded, and missing in public. Source: R25, A14."""
 
 import datetime
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,6 +18,7 @@ from plans.tokens import token_of
 from tests.plans.measured import DAY, a_measure, a_priority, an_indicator, values
 
 TODAY = timezone.localdate()
+ENTER = re.compile('href="([^"]+)">Enter the value')
 TO = {"to_address": "sam@police.example"}
 
 
@@ -106,7 +109,11 @@ def row_token(row):
 def test_a_link_ends_and_a_newer_one_ends_it(inside, made):
     row, anybody, clerk = asked(made), inside.client(), inside.client("clerk")
     old = f"/measures/values/{token_of(row)}/"
-    assert "Nobody’s" in clerk.get("/manage/plans/values/").content.decode()
+    due = "/manage/plans/values/"
+    assert "Nobody’s" in (page := clerk.get(due).content.decode()) and "Enter the value" not in page
+    enter = ENTER.search(inside.client("admin").get(due).content.decode())[1]  # whose indicator it is
+    form = inside.client("admin").get(unescape(enter)).content.decode()
+    assert f'value="{row.area_id}" selected' in form and re.search(r'name="period"[^>]* value="\w', form)
     clerk.post(f"/manage/plans/values/{row.pk}/link/")
     assert anybody.get(old).status_code == 404
     row.refresh_from_db()

@@ -93,8 +93,15 @@ def _answer_all(clerk, manage, round):
     assert clerk.post(f"{manage}publication/", {"answer": "Buses first"}).url == f"/comments/{round.pk}/"
     again = clerk.post(f"{manage}publication/", {"answer": "Buses first", "note": "Nothing"})
     assert again.status_code == 422 and "nothing has changed" in again.content.decode()
+    less = {**answer, "shown": "Sundays too"}
+    assert clerk.post(f"{ours}{with_jo.pk}/", less).url == manage
     corrected = clerk.post(f"{manage}publication/", {"answer": "Buses first, then trains", "note": "Trains"})
     assert corrected.status_code == 302
+    with_jo.refresh_from_db()
+    assert with_jo.text == with_jo.shown == "Sundays too", "what the edition left out is kept nowhere"
+    clerk.post(f"{ours}{with_jo.pk}/", less)
+    with_jo.refresh_from_db()
+    assert with_jo.shown, "that words were taken out is still said"
     old = clerk.get(f"/comments/{round.pk}/editions/1/").content.decode()
     assert "were corrected" in old and "then trains" not in old
     assert clerk.get(f"/comments/{round.pk}/editions/9/").status_code == 404

@@ -54,6 +54,11 @@ def test_gaps_and_trends_are_said_in_words():
     assert wording.gap(crime, 5.24, 5.2, "the county") == "the same as the county"
     crime.polarity = "neither"
     assert wording.gap(crime, 4, 5.5, "Cumbria") == "1.5 points lower than Cumbria"
+    for value, expected, said in (
+        ("3.7", "3.72", ("3.7%", "3.72%")), ("3.7", "3.9", ("3.7%", "3.9%")), ("3.7", "3.7", ("3.7%", "3.7%")),
+        ("3.75", "3.77", ("3.75%", "3.77%")), ("3.7", "3.70001", ("3.7%", "a little more than 3.7%")),
+    ):  # fmt: skip
+        assert wording.beside(crime, Decimal(value), Decimal(expected)) == said
     pay = Indicator(unit="money", decimals=0, polarity="higher")
     assert wording.gap(pay, 600, 1720, "Kent") == "£1,120 worse than Kent"
     assert wording.trend(pay, [("2020", 500), ("2025", 600)]) == "up from £500 in 2020 to £600 in 2025, which is better"

@@ -1,6 +1,7 @@
 """Values from a file: understood, checked line by line, taken in once confirmed, undone. Source: issue 5, 1 and 7."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from foundation.models import File
+from localities.importing import lines
 from plans import importing_values, taking_in_values
 from plans.models import Indicator, IndicatorValue, ValueImport
 from plans.naming_columns import guess
@@ -16,6 +18,7 @@ from plans.periods import parse
 from plans.recording_values import record_value
 from tests.plans.figured import a_value, an_indicator, make_wards
 
+SAW = re.compile('name="saw" value="([^"]+)"')
 NEW = "/manage/plans/imports/new/"
 
 
@@ -33,9 +36,15 @@ def sent(cast, text: str, *, replaces: bool = False, only: Indicator | None = No
     return importing_values.name_columns(one, one.columns["held"], only=only, replaces=replaces, by=admin)
 
 
+def confirmed(cast, one: ValueImport, *, leaves_out: bool = False) -> ValueImport:
+    """Confirm what was checked, as it is shown."""
+    saw = importing_values.version(one)
+    return importing_values.confirm(one, leaves_out=leaves_out, saw=saw, by=cast.users["admin"])
+
+
 def taken(cast, text: str, *, leaves_out: bool = False, **how) -> ValueImport:
     """Send a file and take it in as a worker would."""
-    one = importing_values.confirm(sent(cast, text, **how), leaves_out=leaves_out, by=cast.users["admin"])
+    one = confirmed(cast, sent(cast, text, **how), leaves_out=leaves_out)
     while taking_in_values.take_part(one.pk):
         pass
     one.refresh_from_db()
@@ -45,6 +54,15 @@ def taken(cast, text: str, *, leaves_out: bool = False, **how) -> ValueImport:
 def values() -> dict[tuple[str, str], Decimal | None]:
     rows = IndicatorValue.objects.filter(replaced_at=None).select_related("area", "indicator")
     return {(row.area.name, str(row.starts_on.year)): row.value for row in rows}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_is_read_however_a_spreadsheet_saved_it(encoding, mark, end):
+    table = [["area", "period"], ["Hôlme", "2025"]]
+    saved = end.join(mark.join(line) for line in table).encode(encoding)
+    assert lines(importing_values.text_of(saved, "values.csv")) == table
 
 
 LONG = "gss_code,period,indicator,value,lower_ci,upper_ci\n"
@@ -91,7 +109,7 @@ def test_a_faulty_line_is_named_with_what_would_mend_it(inside, made, line, wron
     assert one.faulty == 1 and [number for number, *_ in one.faults] == [3]
     assert wrong in one.faults[0][1] and mend in one.faults[0][2]
     with pytest.raises(ValidationError, match="1 lines are wrong"):
-        importing_values.confirm(one, leaves_out=False, by=inside.users["admin"])
+        confirmed(inside, one)
     assert IndicatorValue.objects.count() == 1
 
 
@@ -100,6 +118,7 @@ def test_a_faulty_line_is_named_with_what_would_mend_it(inside, made, line, wron
     [
         ("x.xlsm", b"PK\x03\x04macro", "may hold macros"), ("x.csv", b"\xd0\xcf\x11\xe0old", "may hold macros"),
         ("x.pdf", b"%PDF-1.7", "ends in .csv"), ("x.csv", b"\x00\x01\x02", "not a table of text"),
+        ("x.csv", "area,period".encode("utf-16-le"), "CSV UTF-8"), ("x.csv", b"sep=;\na;b", "Delete it"),
         ("x.csv", b"<html><script>", "web page"), ("x.csv", b"area,period,value\n", "no lines under its headings"),
         ("x.csv", b'area,period\n"open', "quotation mark"), ("x.csv", b"", "empty"),
         ("x.csv", b"a\n" * 200_002, "200,001 lines. At most 200,000"), ("x.csv", b"," * 400 + b"\nx", "401 columns"),
@@ -139,7 +158,13 @@ def test_nothing_is_taken_in_until_confirmed_and_twice_is_once(inside, made):
     page = admin.get(path).content.decode()
     assert "Nothing has been taken in yet" in page and "Every line is right: 2 values" in page
     assert not IndicatorValue.objects.exists()
-    admin.post(f"{path}confirmation/")
+    seen = {"saw": SAW.search(page)[1]}
+    admin.post(answer.url, {**columns, "replaces": "yes"})  # in another tab: this one shows it no more
+    assert "Look at what is here now" in admin.post(f"{path}confirmation/", seen, follow=True).content.decode()
+    one.refresh_from_db()
+    assert one.confirmed_at is None
+    admin.post(answer.url, {**columns, "replaces": "no"})
+    admin.post(f"{path}confirmation/", {"saw": SAW.search(admin.get(path).content.decode())[1]})
     assert "Taking in the values" in admin.get(path).content.decode()
     key = one.file.pk
     while taking_in_values.take_part(one.pk):
@@ -158,7 +183,7 @@ def test_faulty_lines_are_left_out_only_when_that_is_said(inside, made):
     assert one.faulty == 2 and values() == {("Hill", "2025"): Decimal("61.2"), ("Dale", "2025"): 55}
     none = sent(inside, f"{LONG}X,2025,crime,1,,\n")
     with pytest.raises(ValidationError, match="Every line is wrong"):
-        importing_values.confirm(none, leaves_out=True, by=inside.users["admin"])
+        confirmed(inside, none, leaves_out=True)
 
 
 def test_undoing_brings_back_what_was_replaced_and_keeps_later_corrections(inside, made):
@@ -190,10 +215,8 @@ def test_a_file_with_a_column_for_each_indicator_withholds_small_counts(inside, 
 
 def test_large_files_are_taken_in_in_parts_that_the_page_shows(inside, made, monkeypatch):
     monkeypatch.setattr(taking_in_values, "A_PART", 2)
-    lines = "".join(f"Hill,{year},{year}\n" for year in range(2015, 2020))
-    one = importing_values.confirm(
-        sent(inside, f"area,period,value\n{lines}", only=made["crime"]), leaves_out=False, by=inside.users["admin"]
-    )
+    many = "".join(f"Hill,{year},{year}\n" for year in range(2015, 2020))
+    one = confirmed(inside, sent(inside, f"area,period,value\n{many}", only=made["crime"]))
     assert taking_in_values.take_part(one.pk) and len(values()) == 2
     page = inside.client("auditor").get(f"/manage/plans/imports/{one.pk}/").content.decode()
     assert 'value="2" max="5"' in page
