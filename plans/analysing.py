@@ -20,7 +20,7 @@ from plans.refusing import in_words
 from plans.showing import let_be_found
 
 KIND = "needs-analysis"
-TIERS = {"county": "county council", "district": "district or borough council"}
+TIERS = {kind: kind.label.lower() for kind in Organisation.PRINCIPAL}
 WHY = "Say what is changed and why: everybody will read it."
 SIGNED = "recorded a signature of"
 NO_CHANGE = (SIGNED, "published")

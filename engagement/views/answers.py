@@ -20,6 +20,7 @@ from foundation import access
 from foundation.forms import Form
 from foundation.paging import page_of
 from foundation.refusal import done, status
+from localities.views.form_page import form_page
 
 SURVEYS = Survey.objects.select_related("activity", "locality", "partnership").prefetch_related("questions")
 SINGLE = Response.objects.filter(~Q(signals=[]) | Q(set_aside_at__isnull=False) | Q(number__isnull=False))
@@ -109,7 +110,4 @@ def survey_answer_new(request: HttpRequest, survey_id: int) -> HttpResponse:
         messages.success(request, f"It is kept. Write number {entered.number} on the paper.")
         return redirect(f"{reverse('survey_answer_new', args=[survey.pk])}?how={entered.how}")
 
-    context = {"survey": survey, "form": form}
-    return done(request, form, act) or render(
-        request, "engagement/answers/new.html", context, status=status(form)
-    )  # fmt: skip
+    return form_page(request, form, act, template="engagement/answers/new.html", survey=survey)

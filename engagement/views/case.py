@@ -1,7 +1,5 @@
 """Private cases between agencies: each page is for their parties alone. Source: D39, E16."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
@@ -14,10 +12,10 @@ from engagement import conferring
 from engagement.forms.case import CaseForm, EntryForm, OutcomeForm, PartyForm
 from engagement.models import Case, CaseParty
 from foundation import access, uploads
-from foundation.forms import Form
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 
 PAGE = 25
 
@@ -44,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
     lead = "Only the people whom you name will ever see it. It is in no search, on no public page and in no report."
     page = {"title": "Open a case between agencies", "submit": "Open the case", "back": "/cases/", "lead": lead}
-    return _page(request, form, act, page)
+    return form_page(request, form, act, **page)
 
 
 @never_cache
@@ -61,10 +59,9 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
     parties = list(CaseParty.objects.now().filter(case=found).select_related("person", "organisation"))
     entries = found.entries.select_related("party__person", "party__organisation", "file")
     context = {
-        "case": found, "parties": parties, "entries": entries, "form": form,
-        "leads": found.opened_by_id == request.user.pk,
+        "case": found, "parties": parties, "entries": entries, "leads": found.opened_by_id == request.user.pk,
     }  # fmt: skip
-    return done(request, form, act) or render(request, "engagement/case/detail.html", context, status=status(form))
+    return form_page(request, form, act, template="engagement/case/detail.html", **context)
 
 
 def party_new(request: HttpRequest, case_id: int) -> HttpResponse:
@@ -77,8 +74,8 @@ def party_new(request: HttpRequest, case_id: int) -> HttpResponse:
         messages.success(request, f"{party} reads the case from now on, and has been told.")
         return redirect(found)
 
-    page = {"title": "Name another party", "submit": "Name them", "back": found.get_absolute_url()}
-    return _page(request, form, act, page)
+    back = found.get_absolute_url()
+    return form_page(request, form, act, title="Name another party", submit="Name them", back=back)
 
 
 @require_POST
@@ -104,8 +101,8 @@ def closing(request: HttpRequest, case_id: int) -> HttpResponse:
         messages.success(request, "The case is closed.")
         return redirect(found)
 
-    page = {"title": "Close the case", "submit": "Close it", "back": found.get_absolute_url()}
-    return _page(request, form, act, page)
+    back = found.get_absolute_url()
+    return form_page(request, form, act, title="Close the case", submit="Close it", back=back)
 
 
 @never_cache
@@ -121,8 +118,3 @@ def _mine(request: HttpRequest, case_id: int) -> Case:
     keys = conferring.see(request.user)  # type: ignore[arg-type]
     rows = Case.objects.filter(pk__in=keys).select_related("area", "locality", "opened_by")
     return access.fetch(request, rows, access.PUBLIC, pk=case_id)
-
-
-def _page(request: HttpRequest, form: Form, act: Any, page: dict[str, Any]) -> HttpResponse:
-    page["form"] = form
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))

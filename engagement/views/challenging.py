@@ -1,7 +1,6 @@
 """Officers of a board challenge a provider: put its plan on record, ask, judge, ask again, escalate, close."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,7 +25,8 @@ from engagement.views.challenge import CHALLENGES, ORDER, PAGE, WHOLE
 from foundation import access
 from foundation.forms import Form
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
+from localities.views.form_page import form_page
 
 BOARDS = Board.objects.select_related("locality")
 
@@ -200,6 +200,7 @@ def _page(
     *, found: Challenge | None = None, caption: str = "",
 ) -> HttpResponse:  # fmt: skip
     back = f"/manage/engagement/challenges/{found.pk}/" if found else "/manage/engagement/challenges/"
-    page: dict[str, Any] = {"title": title, "submit": submit, "lead": lead, "back": back, "form": form}
-    page |= {"caption": found.title if found else caption}
-    return done(request, form, act) or render(request, "engagement/challenge/form.html", page, status=status(form))
+    return form_page(
+        request, form, act, template="engagement/challenge/form.html", title=title, submit=submit, lead=lead,
+        back=back, caption=found.title if found else caption,
+    )  # fmt: skip

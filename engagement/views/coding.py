@@ -12,8 +12,9 @@ from engagement.forms.result import MergeForm, QuoteForm, ThemeForm
 from engagement.models import Code, Question, Quote
 from foundation import access
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from foundation.templatetags.words import counted
+from localities.views.form_page import form_page
 
 from .result_admin import survey_of
 
@@ -94,8 +95,8 @@ def theme(request: HttpRequest, survey_id: int, question_id: int, code_id: int) 
         coding.rename_code(found, name=form.cleaned_data["name"], by=request.user)
         return _back(found.question)
 
-    words = {"code": found, "form": form, "merge": MergeForm(code=found), "question": found.question}
-    return done(request, form, rename) or render(request, "engagement/result/theme.html", words, status=status(form))
+    words = {"code": found, "merge": MergeForm(code=found), "question": found.question}
+    return form_page(request, form, rename, template="engagement/result/theme.html", **words)
 
 
 @require_POST
@@ -133,8 +134,8 @@ def new_quote(request: HttpRequest, survey_id: int, question_id: int, mark: str)
         messages.success(request, "The quote is kept for publication.")
         return _back(question)
 
-    words = {"question": question, "said": answer.said, "form": form}
-    return done(request, form, keep) or render(request, "engagement/result/quote.html", words, status=status(form))
+    template = "engagement/result/quote.html"
+    return form_page(request, form, keep, template=template, question=question, said=answer.said)
 
 
 @require_POST

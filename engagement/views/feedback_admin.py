@@ -15,8 +15,8 @@ from engagement.models import Activity, Feedback, FeedbackPoint
 from foundation import access
 from foundation.refusal import done, status
 from localities.access import anywhere
+from localities.views.form_page import form_page
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = Feedback.objects.select_related("activity__owner", "activity__locality", "locality", "edition", "saved_by")
 POINTS = FeedbackPoint.objects.select_related("feedback__activity", "locality")
@@ -48,10 +48,10 @@ def manage_feedback(request: HttpRequest, activity_id: int) -> HttpResponse:
 
     points = [(point, feeding_back.said(point)) for point in _points(feedback)] if feedback else []
     words = {
-        "activity": activity, "feedback": feedback, "points": points, "form": form,
+        "activity": activity, "feedback": feedback, "points": points,
         "owed": owing.owed([activity])[activity.pk], "may_write": request.access.may(roles.PLAN, activity),  # type: ignore[attr-defined]
     }  # fmt: skip
-    return done(request, form, act) or render(request, "engagement/feedback/manage.html", words, status=status(form))
+    return form_page(request, form, act, template="engagement/feedback/manage.html", **words)
 
 
 @PAGE
@@ -76,8 +76,7 @@ def _point(request: HttpRequest, feedback: Feedback, point: FeedbackPoint, title
         messages.success(request, "The theme is saved.")
         return redirect("manage_feedback", feedback.activity_id)
 
-    words = {"form": form, "title": title, "caption": feedback.activity, "back": _back(feedback)}
-    return done(request, form, act) or render(request, FORM, words, status=status(form))
+    return form_page(request, form, act, title=title, caption=feedback.activity, back=_back(feedback))
 
 
 @require_POST

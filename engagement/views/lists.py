@@ -14,9 +14,9 @@ from engagement.forms.lists import AudienceForm, ThemeForm, WordForm
 from engagement.models import Audience, EngagementRules, Theme
 from engagement.views.hub import ROOMS, Room
 from foundation import access
-from foundation.refusal import done, status
 from localities.access import anywhere
 from localities.views import rules
+from localities.views.form_page import form_page
 
 FORM = ["GET", "HEAD", "POST"]
 HUB = ("Engagement", "/manage/engagement/")
@@ -76,8 +76,7 @@ def _word(request: HttpRequest, kind: type[WordForm], row: Any, title: str) -> H
         messages.success(request, f"{kept} is saved.")
         return redirect("engagement_lists")
 
-    page = {"form": form, "title": title, "back": reverse("engagement_lists")}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    return form_page(request, form, act, title=title, back=reverse("engagement_lists"))
 
 
 @require_safe

@@ -15,10 +15,10 @@ from engagement.models import OutsideAnswer, OutsideConsultation
 from foundation import access
 from foundation.models import EditionPart
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 BACK = "/manage/engagement/others/"
 
@@ -86,8 +86,7 @@ def _facts(request: HttpRequest, row: OutsideConsultation, title: str) -> HttpRe
         messages.success(request, "Recorded. Everybody can read it.")
         return redirect("manage_outside", kept.pk)
 
-    words = {"form": form, "title": title, "back": BACK}
-    return done(request, form, act) or render(request, FORM, words, status=status(form))
+    return form_page(request, form, act, title=title, back=BACK)
 
 
 @PAGE
@@ -104,10 +103,10 @@ def manage_outside(request: HttpRequest, outside_id: int) -> HttpResponse:
         return redirect("manage_outside", row.pk)
 
     words = {
-        "consultation": row, "answer": answer, "form": form, "may_write": request.access.may(roles.PLAN, row),  # type: ignore[attr-defined]
+        "consultation": row, "answer": answer, "may_write": request.access.may(roles.PLAN, row),  # type: ignore[attr-defined]
         "warning": answering_others.late(row) if row.days_left < 0 and not row.sent else "",
     }  # fmt: skip
-    return done(request, form, act) or render(request, "engagement/outside/manage.html", words, status=status(form))
+    return form_page(request, form, act, template="engagement/outside/manage.html", **words)
 
 
 @require_POST

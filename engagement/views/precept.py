@@ -13,10 +13,9 @@ from engagement.models import PreceptConsultation
 from engagement.recording_precepts import record_precept
 from foundation import access
 from foundation.paging import page_of
-from foundation.refusal import done, status
 from localities.access import anywhere
+from localities.views.form_page import form_page
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -70,5 +69,4 @@ def _form(request: HttpRequest, row: PreceptConsultation, title: str) -> HttpRes
         messages.success(request, "The consultation is recorded. Everybody can read it.")
         return redirect("manage_precepts")
 
-    words = {"form": form, "title": title, "back": "/manage/engagement/precepts/"}
-    return done(request, form, act) or render(request, FORM, words, status=status(form))
+    return form_page(request, form, act, title=title, back="/manage/engagement/precepts/")

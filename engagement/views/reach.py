@@ -21,8 +21,8 @@ from engagement.models import GroupShare
 from engagement.views.activity import FORM
 from engagement.views.hub import ROOMS, Room
 from foundation import access
-from foundation.refusal import done, status
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from localities.views.sheet import sheet
 
 A_YEAR = datetime.timedelta(days=364)
@@ -101,8 +101,7 @@ def _edit(request: HttpRequest, share: GroupShare, title: str) -> HttpResponse:
         messages.success(request, f"{kept}: saved.")
         return redirect("group_shares")
 
-    page = {"form": form, "title": title, "back": reverse("group_shares")}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    return form_page(request, form, act, title=title, back=reverse("group_shares"))
 
 
 @require_http_methods(FORM)

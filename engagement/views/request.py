@@ -16,9 +16,9 @@ from engagement.models import Issue, RequestStep, Service, ServiceRequest
 from engagement.telling_requests import address_of
 from foundation import access
 from foundation.paging import page_of
-from foundation.refusal import done, status
 from foundation.resending import same
 from localities.access import anywhere
+from localities.views.form_page import form_page
 
 PAGE = 25
 REQUESTS = ServiceRequest.objects.select_related("service", "owner", "manager", "locality", "issue", "partnership")
@@ -92,8 +92,8 @@ def request_new(request: HttpRequest) -> HttpResponse:
         closed = ServiceRequest.objects.filter(service=form.cleaned_data["service"], closed_at__isnull=False)
         same(form, issue and issue.pk, closed.count())
     page = {"title": "Ask an agency", "submit": "Send the request", "back": "/manage/engagement/requests/"}
-    page |= {"lead": LEAD, "caption": issue.title if issue else "", "form": form}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    page |= {"lead": LEAD, "caption": issue.title if issue else ""}
+    return form_page(request, form, act, **page)
 
 
 LEAD = (

@@ -20,6 +20,7 @@ from foundation import access
 from foundation.forms import Form
 from foundation.refusal import done, status, told
 from foundation.secret_link import ended, private, unknown
+from localities.views.form_page import form_page
 
 from .request import REQUESTS, STEPS, story
 
@@ -170,8 +171,8 @@ def manage_request_act(request: HttpRequest, request_id: int, act: str) -> HttpR
         return redirect(back)
 
     lead = f"{asked.owner} asks: {asked.question}" if act == "reply" else way.lead
-    page = {"form": form, "title": way.title, "caption": asked.title, "lead": lead, "submit": way.submit, "back": back}
-    return done(request, form, done_so) or render(request, "localities/manage/form.html", page, status=status(form))
+    page = {"title": way.title, "caption": asked.title, "lead": lead, "submit": way.submit, "back": back}
+    return form_page(request, form, done_so, **page)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import done, status
 from localities.access import anywhere
+from localities.views.form_page import form_page
 
 
 def survey_of(request: HttpRequest, survey_id: int, permission: str = roles.SURVEY) -> Survey:
@@ -93,13 +94,12 @@ def withdrawal(request: HttpRequest, survey_id: int) -> HttpResponse:
         messages.success(request, "The edition is withdrawn. What it said is deleted.")
         return redirect("manage_survey_results", survey_id=survey.pk)
 
-    words = {
-        "form": form, "title": "Withdraw an earlier edition", "caption": survey, "submit": "Withdraw it",
-        "back": reverse("manage_survey_results", args=[survey.pk]),
-        "lead": "What an earlier edition says is deleted, and everybody reads that it was withdrawn and why. What is "
+    return form_page(
+        request, form, act, title="Withdraw an earlier edition", caption=survey, submit="Withdraw it",
+        back=reverse("manage_survey_results", args=[survey.pk]),
+        lead="What an earlier edition says is deleted, and everybody reads that it was withdrawn and why. What is "
         "only wrong stays readable beside its correction. The edition in force is corrected first.",
-    }  # fmt: skip
-    return done(request, form, act) or render(request, "localities/manage/form.html", words, status=status(form))
+    )  # fmt: skip
 
 
 @anywhere(roles.READ)

@@ -17,9 +17,10 @@ from engagement.models import AccessPoint, Service, ServiceManager
 from engagement.models.service import see_managers
 from foundation import access
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
 from localities.models import Locality
+from localities.views.form_page import form_page
 from localities.views.record import FORM, edit, ending
 from localities.views.sheet import sheet
 
@@ -118,8 +119,8 @@ def manager_new(request: HttpRequest, service_id: int) -> HttpResponse:
         messages.success(request, f"{made.person} answers for {service} from {made.starts_on:%-d %B %Y}.")
         return redirect(_page(service))
 
-    page = {"form": form, "title": "Who answers for it", "caption": service, "back": _page(service), "lead": LEAD}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    back = _page(service)
+    return form_page(request, form, act, title="Who answers for it", caption=service, back=back, lead=LEAD)
 
 
 LEAD = (

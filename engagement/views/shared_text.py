@@ -1,7 +1,5 @@
 """What the partners have agreed on: read by everybody, signed by link, put to partners by officers. Source: E8, E44."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -17,11 +15,10 @@ from engagement.forms.shared_text import SharedTextForm, SignForm, VersionForm
 from engagement.models import PartnerSignature, SharedText, SharedTextVersion, SignatureContact
 from foundation import access
 from foundation.models import User
-from foundation.refusal import done, status
 from foundation.secret_link import private, row_of, unknown
 from localities.access import anywhere
+from localities.views.form_page import form_page
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 BACK = "/manage/engagement/agreed/"
 WHAT = "a partner asked to sign"
@@ -86,11 +83,9 @@ def _sign(request: HttpRequest, signature: PartnerSignature, by: User | None) ->
         return redirect(signature.version.text)
 
     words = {
-        "signature": signature, "version": signature.version, "form": form,
-        "closed": signing_texts.closed(signature.version),
+        "signature": signature, "version": signature.version, "closed": signing_texts.closed(signature.version),
     }  # fmt: skip
-    sent = done(request, form, act)
-    return private(sent or render(request, "engagement/shared_text/sign.html", words, status=status(form)))
+    return private(form_page(request, form, act, template="engagement/shared_text/sign.html", **words))
 
 
 @anywhere(roles.READ)
@@ -112,8 +107,7 @@ def agreed_new(request: HttpRequest) -> HttpResponse:
         text = signing_texts.save_text(form.save(commit=False), by=request.user)  # type: ignore[arg-type]
         return redirect("manage_agreed", text.pk)
 
-    words: dict[str, Any] = {"form": form, "title": "Name a text to agree on", "back": BACK, "submit": "Go on"}
-    return done(request, form, act) or render(request, FORM, words, status=status(form))
+    return form_page(request, form, act, title="Name a text to agree on", back=BACK, submit="Go on")
 
 
 @PAGE
@@ -130,9 +124,9 @@ def manage_agreed(request: HttpRequest, text_id: int) -> HttpResponse:
         return redirect("manage_agreed", text.pk)
 
     words = {
-        "text": text, "versions": versions, "form": form, "may_write": request.access.may(roles.PLAN, text),  # type: ignore[attr-defined]
+        "text": text, "versions": versions, "may_write": request.access.may(roles.PLAN, text),  # type: ignore[attr-defined]
     }  # fmt: skip
-    return done(request, form, act) or render(request, "engagement/shared_text/manage.html", words, status=status(form))
+    return form_page(request, form, act, template="engagement/shared_text/manage.html", **words)
 
 
 def _before(versions: list[SharedTextVersion]) -> dict[str, str]:

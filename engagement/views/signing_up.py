@@ -22,6 +22,7 @@ from engagement.views.front import ACTIVITIES, PUBLIC, WHOM
 from foundation import access, pacing
 from foundation.refusal import done, status
 from foundation.secret_link import private, row_of, unknown
+from localities.views.form_page import form_page
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -109,9 +110,8 @@ def head_counts(request: HttpRequest, activity_id: int) -> HttpResponse:
         messages.success(request, "It is kept how many took part.")
         return redirect("manage_activity", found.pk)
 
-    page = {
-        "form": form, "title": "Who took part", "caption": found, "back": reverse("manage_activity", args=[found.pk]),
-        "lead": "Leave a group empty where nobody counted it; write 0 where nobody came. One person may belong to "
+    return form_page(
+        request, form, act, title="Who took part", caption=found, back=reverse("manage_activity", args=[found.pk]),
+        lead="Leave a group empty where nobody counted it; write 0 where nobody came. One person may belong to "
         "several groups. Small numbers are never shown to the public.",
-    }  # fmt: skip
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    )  # fmt: skip

@@ -10,11 +10,10 @@ from engagement import leading
 from engagement.forms.voluntary import ContactForm
 from engagement.models import VoluntaryContact
 from foundation import access
-from foundation.refusal import done, status
 from localities.access import anywhere
 from localities.models import Organisation, Register, RegisterEntry
+from localities.views.form_page import form_page
 
-FORM = "localities/manage/form.html"
 SHOWN = ("relationships", "agreements")  # registers whose entries stand on an organisation's page
 LATEST = 20
 
@@ -59,8 +58,7 @@ def voluntary_contact_new(request: HttpRequest, organisation_id: int) -> HttpRes
         return redirect("manage_voluntary", organisation_id)
 
     back = f"/manage/engagement/voluntary/{organisation_id}/"
-    words = {"form": form, "title": "Name a council’s contact", "caption": organisation, "back": back}
-    return done(request, form, act) or render(request, FORM, words, status=status(form))
+    return form_page(request, form, act, title="Name a council’s contact", caption=organisation, back=back)
 
 
 @require_POST

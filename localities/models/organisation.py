@@ -28,7 +28,8 @@ class Organisation(Dated, OfPartnership):
         REGENERATION = "regeneration", "Regeneration partnership"
         OTHER = "other", "Other"
 
-    COUNCILS = (Kind.COUNTY, Kind.DISTRICT, Kind.PARISH)
+    PRINCIPAL = (Kind.COUNTY, Kind.DISTRICT)  # councils of the two upper tiers, as the law calls them
+    COUNCILS = (*PRINCIPAL, Kind.PARISH)
 
     kind = models.CharField("type", max_length=20, choices=Kind)
     name = models.CharField(max_length=200)

@@ -12,11 +12,9 @@ from localities.forms.record import RecordForm
 from localities.models import Organisation
 from plans.models import AnalysedNeed, AnalysisContribution, Need, NeedsAnalysis
 
-TIERS = ("county", "district", "parish")
-
 
 def _councils() -> Any:
-    return Organisation.objects.on(timezone.localdate()).filter(kind__in=TIERS).order_by("kind", "name")
+    return Organisation.objects.on(timezone.localdate()).filter(kind__in=Organisation.COUNCILS).order_by("kind", "name")
 
 
 class AnalysisForm(RecordForm):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation.forms import Form
 from foundation.models import Edition
-from foundation.refusal import done, status
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import adopting, readying, saying_plans, writing_plans
 from plans.forms.adopting import AdoptionForm, ChangeForm, DraftForm, EndForm, ReasonForm
@@ -19,7 +19,6 @@ from plans.models import Plan, Point
 from plans.readying import Shown
 from plans.views.plan_admin import plan_of
 
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 WHERE = {
     Point.COMMITTED: "commitments", Point.AGREED: "partners", Point.TESTED: "tests",
@@ -66,10 +65,10 @@ def plan_point(request: HttpRequest, plan_id: int, point: str) -> HttpResponse:
         return redirect("plan_readiness", plan.pk)
 
     words = {
-        "plan": plan, "one": one, "form": form, "noun": WHERE.get(one.point, "objectives"),
+        "plan": plan, "one": one, "noun": WHERE.get(one.point, "objectives"),
         "may_write": request.access.may(roles.PLAN, plan) and not plan.adopted_at,  # type: ignore[attr-defined]
     }  # fmt: skip
-    return done(request, form, act) or render(request, "plans/plan/point.html", words, status=status(form))
+    return form_page(request, form, act, template="plans/plan/point.html", **words)
 
 
 @PAGE
@@ -92,10 +91,9 @@ def plan_point_removal(request: HttpRequest, plan_id: int, point: str) -> HttpRe
 
 def _page(
     request: HttpRequest, plan: Plan, form: Form, act: Callable[[], HttpResponse], *, back: str = "manage_plan",
-    template: str = FORM, **words: Any,
+    **page: Any,
 ) -> HttpResponse:  # fmt: skip
-    context = {"form": form, "plan": plan, "caption": plan, "back": reverse(back, args=[plan.pk]), **words}
-    return done(request, form, act) or render(request, template, context, status=status(form))
+    return form_page(request, form, act, plan=plan, caption=plan, back=reverse(back, args=[plan.pk]), **page)
 
 
 def _said(plan: Plan) -> tuple[str, dict[str, Any]]:

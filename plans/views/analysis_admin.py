@@ -13,17 +13,15 @@ from boards.views.order import move
 from engagement.access import choice_of
 from foundation import access
 from foundation.paging import page_of
-from foundation.refusal import done, status
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import analysing
 from plans.forms.analysis import AnalysedNeedForm, AnalysisForm, ContributionForm, NoteForm, SignatureForm
 from plans.models import AnalysedNeed, AnalysisContribution, NeedsAnalysis
 from plans.views.analysis import ANALYSES
-from plans.views.form_page import form_page
 
 LIST = "/manage/plans/needs-analyses/"
-FORM = "localities/manage/form.html"
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 OF = ("analysis__locality", "analysis__board", "analysis__partnership", "locality", "board", "partnership")
 ANALYSED = AnalysedNeed.objects.select_related("need", *OF)
@@ -66,7 +64,7 @@ def _save(request: HttpRequest, form: Any, act: Callable[[Any], Any], page: dict
         messages.success(request, "Saved. What was signed before a change is void.")
         return redirect("manage_needs_analysis", getattr(kept, "analysis_id", kept.pk))
 
-    return done(request, form, save) or render(request, FORM, {"form": form, **page}, status=status(form))
+    return form_page(request, form, save, **page)
 
 
 def _page(analysis: NeedsAnalysis) -> str:

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation import access, pacing, tenancy
 from foundation.models import Edition
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from foundation.resending import same
 from foundation.secret_link import private, row_of, unknown
+from localities.views.form_page import form_page
 from plans import answering_comments, commenting
 from plans.access import EVERYWHERE
 from plans.forms.comment import CommentForm
@@ -82,8 +83,7 @@ def comment_new(request: HttpRequest, round_id: int) -> HttpResponse:
     pacing.slow(request, form, "comment", burst=10, every=6)
     if form.is_bound and form.is_valid():
         same(form, opened.pk, pacing.fingerprint(request))
-    words = {"form": form, "round": opened}
-    return done(request, form, act) or render(request, "plans/comment/new.html", words, status=status(form))
+    return form_page(request, form, act, template="plans/comment/new.html", round=opened)
 
 
 @login_not_required

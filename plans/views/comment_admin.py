@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation import access
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from foundation.templatetags.words import counted
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import answering_comments, commenting
 from plans.forms.comment import (
@@ -26,7 +27,6 @@ from plans.forms.comment import (
     usual_last_day,
 )
 from plans.models import Comment, CommentRound, Plan, PrioritySet, rules_of
-from plans.views.form_page import form_page
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = CommentRound.objects.select_related("set__board", "set__cycle", "plan", "board", "locality", "partnership")
@@ -145,8 +145,8 @@ def manage_comment(request: HttpRequest, comment_id: int) -> HttpResponse:
         messages.success(request, "Your answer is kept. It is published with the answer to all comments.")
         return redirect("manage_comment_round", said.round_id)
 
-    words = {"form": form, "comment": said, **_around(said.round)}
-    return done(request, form, act) or render(request, "plans/comment/answer.html", words, status=status(form))
+    template = "plans/comment/answer.html"
+    return form_page(request, form, act, template=template, comment=said, **_around(said.round))
 
 
 @PAGE
@@ -188,10 +188,10 @@ def comment_publication(request: HttpRequest, round_id: int) -> HttpResponse:
         return redirect(opened)
 
     words = {
-        "form": form, "lacks": answering_comments.missing(opened), **_around(opened),
+        "lacks": answering_comments.missing(opened), **_around(opened),
         "comments": [answering_comments.published(each) for each in comments],
     }  # fmt: skip
-    return done(request, form, act) or render(request, "plans/comment/publication.html", words, status=status(form))
+    return form_page(request, form, act, template="plans/comment/publication.html", **words)
 
 
 def _around(opened: CommentRound) -> dict[str, Any]:

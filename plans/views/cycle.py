@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from foundation import access
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import cycling
 from plans.access import PLAN, READ
 from plans.forms.cycle import CycleForm
 from plans.models import Cycle
-from plans.views.form_page import form_page
 
 FORM = ["GET", "HEAD", "POST"]
 

@@ -12,6 +12,7 @@ from foundation import access
 from foundation.refusal import told
 from foundation.templatetags.words import counted
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import counting_delivery, delivering, yearly
 from plans.forms.delivery import (
@@ -24,7 +25,6 @@ from plans.forms.delivery import (
     YearForm,
 )
 from plans.models import ActionReport, DeliveryYear, Lesson, Plan, PlanAction
-from plans.views.form_page import form_page
 
 PLANS = Plan.objects.select_related("board", "locality", "accountable")
 ACTIONS = PlanAction.objects.select_related(*delivering.RELATED)

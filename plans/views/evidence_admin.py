@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation import access
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.paging import page_of
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import gathering, knowing, needing
 from plans.forms.evidence import BecauseForm, EvidenceFilter, EvidenceForm, NeedFilter, NeedForm
 from plans.models import Evidence, Need
 from plans.views.evidence import NEEDS, WHOLE
-from plans.views.form_page import form_page
 
 LIST = "/manage/plans/evidence/"
 NEEDED = "/manage/plans/needs/"
@@ -103,8 +103,7 @@ def _facts(request: HttpRequest, evidence: Evidence, title: str, back: str) -> H
         messages.success(request, f"{kept} is saved.")
         return redirect("manage_evidence", kept.pk)
 
-    page = {"form": form, "title": title, "back": back, "submit": "Save"}
-    return done(request, form, act) or render(request, WITH_FILE, page, status=status(form))
+    return form_page(request, form, act, template=WITH_FILE, title=title, back=back, submit="Save")
 
 
 @require_POST

@@ -15,6 +15,7 @@ from foundation.refusal import told
 from foundation.templatetags.words import counted
 from localities.access import anywhere
 from localities.models import Locality
+from localities.views.form_page import form_page
 from localities.views.record import FORM, edit
 from localities.views.sheet import sheet
 from plans import access as roles
@@ -22,7 +23,6 @@ from plans import framing, reviewing_stages
 from plans.forms.framework import EndingForm, FrameworkForm, MeasureForm, OutcomeForm
 from plans.importing_frameworks import Import
 from plans.models import STAGES, Framework, FrameworkOutcome, StageMeasure
-from plans.views.form_page import form_page
 
 EXAMPLE = """outcome,stage,measure,short
 People shape their area,1,Each parish knows whom to ask,Voice

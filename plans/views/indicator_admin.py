@@ -13,13 +13,13 @@ from foundation.forms import answered
 from foundation.paging import page_of
 from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from localities.views.record import FORM, edit
 from plans import access as roles
 from plans import keeping_indicators, recording_values, wording
 from plans.forms.indicator import IndicatorFilter, IndicatorForm, UsualForm, ValueForm
 from plans.models import Indicator
 from plans.periods import words, written
-from plans.views.form_page import form_page
 
 ROWS = Indicator.objects.select_related("locality", "board", "partnership", "theme", "comparator", "owner")
 SHOWN = 60  # values on an officer's page

@@ -14,11 +14,11 @@ from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import matching, pairing, sharing_priorities
 from plans.forms.match import BecauseForm, SharedPlanForm, SharingForm
 from plans.models import Priority, PriorityMatch, SharedPriority
-from plans.views.form_page import form_page
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 PRIORITIES = Priority.objects.select_related("board", "locality", "theme", "partnership", "set__cycle", "set__board")

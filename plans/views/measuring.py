@@ -14,12 +14,12 @@ from foundation.forms import Form
 from foundation.paging import page_of
 from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import measuring, picturing_measures
 from plans.forms.measure import CorrectionDoneForm, CorrectionForm, MeasureForm
 from plans.judging_measures import RELATED, Standing, standings
 from plans.models import CorrectiveAction, Measure, Objective, Priority
-from plans.views.form_page import form_page
 
 FORM = ["GET", "HEAD", "POST"]
 PAGE = 50

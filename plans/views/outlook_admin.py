@@ -10,13 +10,13 @@ from foundation.refusal import done, status, told
 from foundation.templatetags.words import counted
 from localities.access import anywhere
 from localities.models import RegisterEntry
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import casing, ending, evaluating
 from plans.forms.delivery import AfterwardsForm, EvaluationForm
 from plans.forms.outlook import CandidateForm, CaseForm, DecidedForm, EndForm, OptionForm
 from plans.models import BusinessCase, Candidate, CaseOption, Objective, PilotEvaluation, PlanAction, PlanResource
 from plans.views.delivery_admin import page_of_plan
-from plans.views.form_page import form_page
 
 PLACED = ("board", "locality")
 ENDING, PILOTS, CANDIDATES = "/manage/plans/ending/", "/manage/plans/pilots/", "/manage/plans/candidates/"

@@ -12,11 +12,11 @@ from foundation import access, panels
 from foundation.paging import page_of
 from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import adopting, readying, writing_plans
 from plans.forms.plan import PlanForm
 from plans.models import Plan
-from plans.views.form_page import form_page
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 PLANS = Plan.objects.select_related("board", "locality", "partnership", "accountable", "edition", "decision")

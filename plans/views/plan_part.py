@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from foundation import access
 from foundation.forms import Form
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import writing_plans
 from plans.forms.plan import (
@@ -35,7 +36,6 @@ from plans.models import (
     PlanPartner,
     PlanResource,
 )
-from plans.views.form_page import form_page
 from plans.views.plan_admin import plan_of
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation import access
 from foundation.forms import Form
 from foundation.refusal import told
+from localities.views.form_page import form_page
 from plans import grounding, prioritising
 from plans.access import PLAN, READ
 from plans.completing_priorities import LINKS, corporate_plans, tasks
@@ -25,7 +26,6 @@ from plans.forms.priority import (
     SupportForm,
 )
 from plans.models import Principle, Priority
-from plans.views.form_page import form_page
 from plans.views.priority_set import FORM, SETS
 
 PRIORITIES = Priority.objects.select_related(

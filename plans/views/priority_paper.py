@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from boards.access import EDIT_REPORTS
 from foundation import access
-from foundation.refusal import done, status
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import writing_papers
 from plans.forms.paper import PaperForm
@@ -29,6 +29,6 @@ def priority_paper(request: HttpRequest, priority_id: int) -> HttpResponse:
         return redirect("report_preview", paper.report_id)
 
     papers = priority.papers.select_related("report__item__meeting")
-    context = {"priority": priority, "form": form, "papers": papers, "sections": writing_papers.headed(priority)}
+    context = {"priority": priority, "papers": papers, "sections": writing_papers.headed(priority)}
     context["has_items"] = form.fields["item"].queryset.exists()  # type: ignore[attr-defined]
-    return done(request, form, act) or render(request, "plans/paper/paper.html", context, status=status(form))
+    return form_page(request, form, act, template="plans/paper/paper.html", **context)

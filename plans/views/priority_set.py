@@ -13,6 +13,7 @@ from boards.views.order import move
 from foundation import access
 from foundation.forms import Form
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import cycling, gates, passing_gates, prioritising
 from plans.access import PLAN, READ
@@ -20,7 +21,6 @@ from plans.completing_priorities import LINKS, corporate_plans, tasks
 from plans.forms.cycle import AgreementForm, BeginForm, CarryForm, GateForm, VersionForm
 from plans.models import Plan, Principle, PrioritySet
 from plans.showing_gates import RELATED, with_steps
-from plans.views.form_page import form_page
 
 FORM = ["GET", "HEAD", "POST"]
 SETS = PrioritySet.objects.select_related("board", "locality", "partnership", "cycle", "edition", "decision")

@@ -1,7 +1,5 @@
 """Overlaps among partnerships and strategies, their reviews, and what everybody reads of it. Source: A26, B41, B42."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from boards.models import Board
 from foundation import access, downloads
-from foundation.forms import Form
 from foundation.paging import page_of
 from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import finding_overlaps, reviewing
 from plans.forms.review import OutcomeForm, ReviewForm, TieForm
 from plans.models import PartnershipReview
-from plans.views.form_page import form_page
 
 PAGE = require_http_methods(["GET", "HEAD", "POST"])
 ROWS = PartnershipReview.objects.select_related(
@@ -74,7 +71,7 @@ def review_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, "The review is kept. Publish the proposal when it is ready.")
         return redirect("manage_reviews")
 
-    return _page(request, form, act, {"title": "Review a partnership or strategy"})
+    return form_page(request, form, act, back=reverse("manage_reviews"), title="Review a partnership or strategy")
 
 
 @require_POST
@@ -99,7 +96,8 @@ def review_outcome(request: HttpRequest, partnership_review_id: int) -> HttpResp
         messages.success(request, "What was decided is kept, and public.")
         return redirect("manage_reviews")
 
-    return _page(request, form, act, {"title": "What was decided", "caption": review.subject})
+    caption = review.subject
+    return form_page(request, form, act, back=reverse("manage_reviews"), title="What was decided", caption=caption)
 
 
 @PAGE
@@ -113,8 +111,6 @@ def board_tie(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, "Kept. It stands on the board’s page.")
         return redirect("manage_reviews")
 
-    return _page(request, form, act, {"title": "Relation to a partnership", "caption": board})
-
-
-def _page(request: HttpRequest, form: Form, act: Any, words: dict[str, Any]) -> HttpResponse:
-    return form_page(request, form, act, back=reverse("manage_reviews"), **words)
+    return form_page(
+        request, form, act, back=reverse("manage_reviews"), title="Relation to a partnership", caption=board
+    )

@@ -11,11 +11,11 @@ from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import assessing_boards
 from plans.forms.self_assessment import SelfAssessmentForm
 from plans.models import SelfAssessment
-from plans.views.form_page import form_page
 
 PAGE = 25
 ASSESSMENTS = SelfAssessment.objects.select_related("board", "locality")

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boards.models import AgendaItem
 from foundation import access
 from foundation.paging import page_of
+from localities.views.form_page import form_page
 from plans import serving
 from plans.access import PLAN, READ
 from plans.forms.priority import ServingForm
-from plans.views.form_page import form_page
 from plans.views.priority_set import FORM, SETS
 
 ITEMS = AgendaItem.objects.standing().select_related("meeting", "board__locality")

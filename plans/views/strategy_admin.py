@@ -14,11 +14,11 @@ from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from plans import access as roles
 from plans import keeping_strategies
 from plans.forms.strategy import AimForm, LastDayForm, StrategyFilter, StrategyForm
 from plans.models import Aim, Strategy
-from plans.views.form_page import form_page
 from plans.views.strategy import WHOLE, aims_of
 
 LIST = "/manage/plans/strategies/"

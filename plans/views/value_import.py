@@ -13,6 +13,7 @@ from foundation.forms import answered
 from foundation.paging import page_of
 from foundation.refusal import done, status, told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 from localities.views.record import FORM
 from plans import access as roles
 from plans import importing_values, taking_in_values
@@ -52,8 +53,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 
     if answer := answered(request):
         return answer
-    page = {"form": form}
-    return done(request, form, act) or render(request, "plans/value_import/new.html", page, status=status(form))
+    return form_page(request, form, act, template="plans/value_import/new.html")
 
 
 @require_safe
