@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.db.models import Q
 from django.utils import timezone
 
 from localities.models import RegisterEntry
 from plans.matching import explain
-from plans.models import Strategy, rules_of
+from plans.models import PartnershipReview, Strategy, rules_of
 
 PRESET = "partnerships"
 FEWEST = 3  # words that two of different themes share
@@ -30,7 +31,8 @@ class Item:
     @property
     def key(self) -> str:
         """Return how a form and an address name it: "entry-3"."""
-        return f"{'strategy' if isinstance(self.row, Strategy) else 'entry'}-{self.row.pk}"
+        is_strategy = isinstance(self.row, Strategy)
+        return _key(self.row.pk if is_strategy else None, self.row.pk)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Pair:
     one: Item
     other: Item
     words: tuple[str, ...]
+    review: PartnershipReview | None = None  # the newest that looked at both
 
     @property
     def why(self) -> str:
@@ -73,9 +76,26 @@ def _words(text: str, common: set[str]) -> frozenset[str]:
 
 def pairs(found: Sequence[Item]) -> list[Pair]:
     """Return the pairs that overlap, those with most in common first."""
-    alike = [Pair(one, other, tuple(sorted(one.words & other.words))) for one, other in combinations(found, 2)]
+    reviewed = _reviewed()
+    alike = [
+        Pair(one, other, tuple(sorted(one.words & other.words)), reviewed.get(frozenset((one.key, other.key))))
+        for one, other in combinations(found, 2)
+    ]
     alike = [pair for pair in alike if _overlaps(pair)]
     return sorted(alike, key=lambda pair: (-_weight(pair), str(pair.one.row), str(pair.other.row)))
+
+
+def _reviewed() -> dict[frozenset[str], PartnershipReview]:
+    """Return the newest review of each two that were looked at together."""
+    rows = PartnershipReview.objects.filter(Q(with_entry__isnull=False) | Q(with_strategy__isnull=False))
+    return {
+        frozenset((_key(row.strategy_id, row.entry_id), _key(row.with_strategy_id, row.with_entry_id))): row
+        for row in rows.order_by("made_at", "pk")
+    }
+
+
+def _key(strategy: int | None, entry: int | None) -> str:
+    return f"strategy-{strategy}" if strategy else f"entry-{entry}"
 
 
 def _same_theme(pair: Pair) -> bool:
@@ -96,8 +116,15 @@ def table(found: Sequence[Pair]) -> str:
     """Return the pairs as CSV; what a spreadsheet would take for a formula is kept as words."""
     out = io.StringIO()
     write = csv.writer(out)
-    write.writerow(["One", "Kind", "Other", "Kind", "What both have in common"])
+    write.writerow(["One", "Kind", "Other", "Kind", "What both have in common", "Review"])
     for pair in found:
-        cells = (str(pair.one.row), pair.one.sort, str(pair.other.row), pair.other.sort, pair.why)
+        cells = (
+            str(pair.one.row),
+            pair.one.sort,
+            str(pair.other.row),
+            pair.other.sort,
+            pair.why,
+            pair.review.state if pair.review else "",
+        )
         write.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" else cell for cell in cells])
     return out.getvalue()

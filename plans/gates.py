@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from foundation.templatetags.words import counted
-from plans.models import Cycle, PrioritySet
+from plans.models import CommentRound, Cycle, PrioritySet
 
 
 @dataclass(frozen=True)
@@ -90,4 +90,21 @@ def why_late(cycle: Cycle, gate: Gate, today: datetime.date | None = None) -> st
         return f"It was due on {due:%-d %B %Y}, {counted((today - due).days, 'day')} ago."
     if gate is DELIVERY and today < due:
         return f"The cycle starts on {due:%-d %B %Y}."
+    return ""
+
+
+def why_asked(taken: PrioritySet, gate: Gate, today: datetime.date | None = None) -> str:
+    """Return why a set passes a gate only with a reason: out of its time, or before people were heard. B21, B26."""
+    today = today or timezone.localdate()
+    words = (why_late(taken.cycle, gate, today), _unheard(taken, today) if gate is AGREED else "")
+    return " ".join(filter(None, words))
+
+
+def _unheard(taken: PrioritySet, today: datetime.date) -> str:
+    """Return what still stands between a draft and the answer to those who comment on it."""
+    running = CommentRound.objects.filter(set=taken, answered_at__isnull=True)
+    if last := running.filter(closes_on__gte=today).order_by("-closes_on").first():
+        return f"Partners and people may comment until {last.closes_on:%-d %B %Y}."
+    if running.filter(comments__set_aside_at__isnull=True, comments__isnull=False).exists():
+        return "The answer to what partners and people said is not published yet."
     return ""

@@ -13,6 +13,7 @@ from engagement.models import Activity, Issue, Survey
 from foundation.locking import lock
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Edition, User
+from localities import describing
 from localities.models import RegisterEntry
 from plans import knowing
 from plans.models import Evidence
@@ -91,10 +92,16 @@ def _of_entry(entry: RegisterEntry) -> Facts:
     hint = f"From the register “{entry.register}”. Write here what it shows, without naming anybody."
     return {
         "kind": KIND.CONVERSATION, "title": entry.name[:200], "owner": entry.organisation,
-        "summary": (entry.words or entry.name) if entry.is_public else hint,
+        "summary": _values_of(entry) if entry.is_public else hint,
         "found_on": entry.starts_on or timezone.localdate(),
         "sharing": SHARING.PUBLIC if entry.is_public else SHARING.PARTNERS, "source": str(entry.register),
     }  # fmt: skip
+
+
+def _values_of(entry: RegisterEntry) -> str:
+    """Return what an entry says, line by line: what each value is, and the value."""
+    lines = [f"{one.field.label}: {one.text}" for one in describing.said(entry) if one.text]
+    return "\n".join(lines) or entry.name
 
 
 SOURCES = {

@@ -141,13 +141,18 @@ def end(match: PriorityMatch, *, because: str, by: User) -> PriorityMatch:
 
 @transaction.atomic
 def deliver_by(match: PriorityMatch, plan: Plan | None, *, by: User) -> PriorityMatch:
-    """Say which one plan both boards deliver; raises ValidationError before both agreed, and for a hidden plan."""
+    """Say which one plan both boards deliver, the other partnership too; nothing where they have none yet.
+
+    Raises ValidationError before both agreed, and for a hidden plan.
+    """
     match = lock(match, *OF_A_MATCH)
     if not match.accepted_at or match.ended_at:
         raise ValidationError("Both boards agree first; then they choose the plan that they share.")
     if plan and not plan.is_public:
         raise ValidationError({"plan": "Everybody must be able to read the plan first."})
-    match.plan = plan
+    match.plan, match.their_plan, match.their_plan_link = plan, "", ""
     match.save()
     audit.record(by, "chose the plan of a match", match, plan=str(plan or ""))
+    if match.shared:
+        sharing_priorities.send_plan(match)
     return match

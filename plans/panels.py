@@ -16,6 +16,7 @@ from plans import (
 PANELS: tuple[tuple[str, Panel], ...] = (
     ("plans.profile", showing_evidence.OF_A_PROFILE),
     ("plans.priority", showing_matches.OF_A_PRIORITY),
+    ("plans.plan", showing_matches.OF_A_PLAN),
     ("boards.board", showing_ties.OF_A_BOARD),
     ("localities.locality", showing_profiles.OF_A_LOCALITY),
     ("localities.locality", showing_plans.OF_A_LOCALITY),

@@ -44,20 +44,20 @@ def wrong_number(taken: PrioritySet, number: int) -> str:
 
 
 def _need_turn(taken: PrioritySet, gate: Gate, because: str) -> None:
-    """Refuse a gate out of its order, or out of its time without a reason. Source: standards R24."""
+    """Refuse a gate out of its order, or without a reason where one is asked. Source: standards R24; B26."""
     if getattr(taken, f"{gate.key}_at"):
         raise ValidationError(f"This gate was passed already: {gate.name.lower()}.")
     for before in GATES[: GATES.index(gate)]:
         if not getattr(taken, f"{before.key}_at"):
             raise ValidationError(f"No gate is skipped (R24). The one before is not passed yet: {before.name.lower()}.")
-    if (why := gates.why_late(taken.cycle, gate)) and not because.strip():
+    if (why := gates.why_asked(taken, gate)) and not because.strip():
         raise ValidationError({"because": f"{why} Give the reason: everybody reads it."})
 
 
 def _pass(taken: PrioritySet, gate: Gate, because: str, *, by: User) -> None:
     setattr(taken, f"{gate.key}_at", timezone.now())
     setattr(taken, f"{gate.key}_by", by)
-    if because.strip() and gates.why_late(taken.cycle, gate):
+    if because.strip() and gates.why_asked(taken, gate):
         taken.reasons = {**taken.reasons, gate.key: because.strip()}
     taken.save()
     audit.record(by, f"passed the gate “{gate.name.lower()}”", taken)

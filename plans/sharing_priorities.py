@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from foundation import audit, corresponding, envelopes
+from foundation import audit, corresponding, envelopes, links
 from foundation.envelopes import Kind
 from foundation.locking import lock
 from foundation.models import Envelope, Partnership, User
@@ -18,7 +18,7 @@ from plans.access import EVERYWHERE
 from plans.models import Priority, PriorityMatch, PrioritySharing, SharedPriority
 
 PRIORITY, WITHDRAWAL = "plans.priority", "plans.priority_withdrawal"
-MATCH, ANSWER, ENDING = "plans.match", "plans.match_answer", "plans.match_ending"
+MATCH, ANSWER, ENDING, PLAN = "plans.match", "plans.match_answer", "plans.match_ending", "plans.match_plan"
 NOT_PUBLIC = "Everybody must be able to read this priority first: share the priorities of the board, then try again."
 TAKEN_BACK = "{} shares this priority with us no more."
 
@@ -30,6 +30,7 @@ def register() -> None:
     envelopes.register(MATCH, Kind(_take_match, _settle_match, (EVERYWHERE,)))
     envelopes.register(ANSWER, Kind(_take_answer, None, (EVERYWHERE,), by_agreement=False))
     envelopes.register(ENDING, Kind(_take_ending, None, (EVERYWHERE,), by_agreement=False))
+    envelopes.register(PLAN, Kind(_take_plan, None, (EVERYWHERE,), by_agreement=False))
 
 
 def refuse_unless_public(priority: Priority) -> None:
@@ -96,6 +97,12 @@ def send_answer(match: PriorityMatch) -> None:
 def send_ending(match: PriorityMatch) -> None:
     """Tell the other partnership that the board here ends it, and why."""
     _post(match, ENDING, because=match.ended_because)
+
+
+def send_plan(match: PriorityMatch) -> None:
+    """Tell the other partnership which plan both deliver: its name and where everybody reads it, and nothing else."""
+    path = match.plan.get_absolute_url() if match.plan else ""
+    _post(match, PLAN, title=str(match.plan or ""), link=links.address(match.partnership, path) if path else "")
 
 
 def _post(match: PriorityMatch, kind: str, **content: Any) -> None:
@@ -190,6 +197,18 @@ def _take_answer(envelope: Envelope) -> None:
 def _take_ending(envelope: Envelope) -> None:
     if match := _standing(envelope, "to", "from"):
         _end(match, envelope.content["because"], by=None, by_name=str(envelope.other))
+
+
+def _take_plan(envelope: Envelope) -> None:
+    """Keep the plan that the other board chose in place of what stood here; it may have taken its own back."""
+    match = _standing(envelope, "to", "from")
+    if match is None or not match.accepted_at:
+        raise ValidationError("This match stands no more.")
+    said = envelope.content
+    match.their_plan, match.their_plan_link = said["title"][:300], said["link"][:500]
+    match.plan = None if match.their_plan else match.plan
+    match.save()
+    audit.record(None, "chose the plan of a match", match, by_name=str(envelope.other), plan=match.their_plan)
 
 
 def _standing(envelope: Envelope, ours: str, theirs: str) -> PriorityMatch | None:

@@ -10,6 +10,7 @@ from foundation.form_fields import DateField
 from foundation.forms import Form
 from localities.forms.record import RecordForm
 from localities.models import Organisation
+from plans.analysing import WHY
 from plans.models import AnalysedNeed, AnalysisContribution, Need, NeedsAnalysis
 
 
@@ -82,9 +83,14 @@ class SignatureForm(Form):
 
 
 class NoteForm(Form):
-    """What a later edition changes, and why."""
+    """What a later edition changes, and why; the first one is not asked."""
 
     note = forms.CharField(
-        label="What has changed, and why?", max_length=500, required=False, widget=forms.Textarea({"rows": 2}),
-        help_text="Everybody reads it. The first time there is nothing to say.",
+        label="What has changed, and why?", max_length=500, widget=forms.Textarea({"rows": 2}),
+        help_text="Everybody reads it.", error_messages={"required": WHY},
     )  # fmt: skip
+
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if is_first:
+            del self.fields["note"]

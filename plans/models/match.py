@@ -144,6 +144,9 @@ class PriorityMatch(OfPlans):
         Plan, null=True, blank=True, on_delete=models.SET_NULL, related_name="matches",
         verbose_name="plan that both deliver",
     )  # fmt: skip
+    # The other partnership's plan, where its board chose one of its own: its name and its address there.
+    their_plan = models.CharField("plan of the other partnership", max_length=300, blank=True)
+    their_plan_link = models.URLField("where to read it", max_length=500, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)  # once both accepted: both priorities are public then
 
     objects = MatchQuerySet.as_manager()
@@ -180,6 +183,11 @@ class PriorityMatch(OfPlans):
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True) | ~Q(ended_because=""), name="match_ended_for_a_reason",
                 violation_error_message="Say why it ends.",
+            ),
+            models.CheckConstraint(
+                condition=Q(their_plan="", their_plan_link="") | Q(shared__isnull=False, plan__isnull=True),
+                name="match_has_one_plan",
+                violation_error_message="Both boards deliver one plan: choose one of the two.",
             ),
             models.CheckConstraint(
                 condition=Q(published_at__isnull=True) | Q(accepted_at__isnull=False),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +34,7 @@ GIVEN = AnalysisContribution.objects.select_related("organisation", *OF)
 def manage_needs_analyses(request: HttpRequest) -> HttpResponse:
     """List the analyses of the officer's places, drafts among them."""
     rows = ANALYSES.filter(roles.where(request.access, roles.READ)).order_by("-year", "locality__name")
+    rows = rows.annotate(signed=Count("signatures", filter=Q(signatures__voided_at=None)))
     context = {"page": page_of(request, rows), "may_add": request.access.may_anywhere(roles.KNOW)}
     return render(request, "plans/analysis/manage_list.html", context)
 
@@ -160,7 +162,7 @@ def analysis_signature_new(request: HttpRequest, analysis_id: int) -> HttpRespon
 def needs_analysis_publication(request: HttpRequest, analysis_id: int) -> HttpResponse:
     """Publish it as its next edition."""
     found = access.fetch(request, ANALYSES, roles.KNOW, pk=analysis_id)
-    form = NoteForm.of(request)
+    form = NoteForm.of(request, is_first=found.edition is None)
 
     def act() -> HttpResponse:
         edition = analysing.publish(found, by=request.user, **form.cleaned_data)

@@ -58,10 +58,11 @@ def manage_matches(request: HttpRequest) -> HttpResponse:
     rows = MATCHES.filter(Q(priority__in=own) | Q(other__in=own))
     asked = list(_asked(request, MATCHES.waiting()))
     shared = SharedPriority.objects.filter(withdrawn_at__isnull=True)
-    open_ones = PRIORITIES.filter(pk__in=own).public().standing().filter(closed_at=None)
+    mine = PRIORITIES.filter(pk__in=own).public().standing().filter(closed_at=None)[:50]
+    found = matching.most_alike(mine)
     words = {
         "asked": asked, "page": page_of(request, rows.exclude(pk__in=[match.pk for match in asked]), 25),
-        "shared": shared[:50], "priorities": open_ones[:50],
+        "shared": shared[:50], "priorities": [(one, found.get(one.pk)) for one in mine],
     }  # fmt: skip
     return render(request, "plans/match/manage_list.html", words)
 

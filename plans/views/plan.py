@@ -16,7 +16,8 @@ PLANS = Plan.objects.select_related("locality", "board", "edition")
 
 
 def _public(request: HttpRequest, plan_id: int) -> Plan:
-    found: Plan = access.fetch(request, PLANS.public().filter(edition__isnull=False), access.PUBLIC, pk=plan_id)
+    rows = panels.beside("plans.plan", PLANS.public().filter(edition__isnull=False))
+    found: Plan = access.fetch(request, rows, access.PUBLIC, pk=plan_id)
     return found
 
 
@@ -73,7 +74,7 @@ def _show(request: HttpRequest, found: Plan, shown: Edition) -> HttpResponse:
         **said, "plan": found, "edition": shown, "is_newest": is_newest, "editions": list(_editions(found)),
         "gone": next((part for part in parts if part.withdrawn_at), None),
         "is_draft": shown.series != adopting.series(found), "round": _round(found),
-        "panels": panels.read("plans.plan", [found])[found.pk] if is_newest else [],
+        "panels": panels.shown(found, "plans.plan") if is_newest else [],
     }  # fmt: skip
     return render(request, "plans/plan/detail.html", words)
 

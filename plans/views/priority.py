@@ -5,10 +5,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from foundation import access, panels
@@ -16,7 +17,7 @@ from foundation.models import EditionPart
 from foundation.paging import page_of
 from plans import gates, serving
 from plans.composing_priorities import FRONT, series, table_of_principles
-from plans.models import Measure, Objective, Plan, Priority, PrioritySet, PrioritySupport
+from plans.models import CommentRound, Measure, Objective, Plan, Priority, PrioritySet, PrioritySupport
 
 SETS = PrioritySet.objects.filter(shared_at__isnull=False).select_related("board", "cycle", "edition", "decision")
 HELPED = PrioritySupport.objects.filter(other=OuterRef("pk"), published_at__isnull=False).order_by("pk")
@@ -86,7 +87,8 @@ def _set(request: HttpRequest, found: PrioritySet, number: int) -> HttpResponse:
 @require_safe
 def priority(request: HttpRequest, priority_id: int) -> HttpResponse:
     """Show one priority with its golden thread: what it rests on, serves, leads to, and how it is measured."""
-    found = access.fetch(request, panels.beside("plans.priority", PRIORITIES), access.PUBLIC, pk=priority_id)
+    rows = panels.beside("plans.priority", PRIORITIES).annotate(open_round=_open_round())
+    found = access.fetch(request, rows, access.PUBLIC, pk=priority_id)
     key, of_set = f"priority:{found.pk}", series(found.set)
     versions = list(
         EditionPart.objects.filter(edition__series=of_set, key=key)
@@ -107,9 +109,15 @@ def priority(request: HttpRequest, priority_id: int) -> HttpResponse:
         "objectives": objectives,
         "measures": measures.filter(Q(priority=found) | Q(objective__priority=found)),
         "business": serving.business_of(found),
-        "panels": [one for one in panels.read("plans.priority", [found])[found.pk] if one.found],
+        "panels": panels.shown(found, "plans.priority"),
     }
     return render(request, "plans/priority/detail.html", context)
+
+
+def _open_round() -> Subquery:
+    """Return the id of the round in which people may comment on a priority today."""
+    rounds = CommentRound.objects.open(timezone.localdate()).filter(published_at__isnull=False)
+    return Subquery(rounds.filter(set=OuterRef("set")).values("pk")[:1])
 
 
 def _changed(versions: list[EditionPart]) -> list[dict[str, Any]]:

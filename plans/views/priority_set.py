@@ -156,7 +156,7 @@ def _gate(request: HttpRequest, set_id: int, gate: gates.Gate, lead: str) -> Htt
     if request.method != "POST" and getattr(found, f"{gate.key}_at"):
         messages.error(request, f"This gate was passed already: {gate.name.lower()}.")
         return redirect("manage_set", found.pk)
-    why = gates.why_late(found.cycle, gate)
+    why = gates.why_asked(found, gate)
     agrees = gate is gates.AGREED
     form: Form = AgreementForm.of(request, taken=found, why=why) if agrees else GateForm.of(request, why=why)
 

@@ -5,8 +5,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from boards import completing, confirming, consenting, deciding, recorded, reworking, sitting, voting
-from boards.models import AgendaItem, DecisionMode, DecisionRecord, Meeting, Position, Recommendation, Vote
+from boards.models import (
+    AgendaItem,
+    Board,
+    Decision,
+    DecisionMode,
+    DecisionRecord,
+    Meeting,
+    Position,
+    Recommendation,
+    Vote,
+)
 from boards.voting import Count
 from foundation.models import User
 from localities.models import Organisation
@@ -176,3 +188,17 @@ def put_again(meeting: Meeting, at: Meeting, clerk: User) -> None:
     deferred = Recommendation.objects.filter(item__meeting=meeting, outcome=Recommendation.Outcome.DEFERRED)
     for row in deferred.filter(positions__kind=Position.Kind.OBJECT).distinct():
         reworking.rework(row, text=REWORKED, at=at, by=clerk)
+
+
+def decided_then(board: Board, *, title: str, text: str, reason: str, minute: str) -> Decision:
+    """Return a decision of a board at its first meeting, or at one that is made for it where it never met."""
+    meeting = Meeting.objects.filter(board=board, starts_at__lt=timezone.now()).order_by("starts_at").first()
+    if meeting is None:
+        begins = timezone.now().replace(hour=18, minute=30, second=0, microsecond=0) - datetime.timedelta(days=205)
+        meeting = Meeting.objects.create(
+            board=board, starts_at=begins, ends_at=begins + datetime.timedelta(hours=2), announced_at=begins
+        )
+    return Decision.objects.create(
+        board=board, meeting=meeting, minute=minute, title=title, outcome="agreed", text=text, reason=reason,
+        decided_on=meeting.date, published_at=timezone.now(),
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from boards.models import Board, Decision, Meeting
+from boards.models import Board, Decision
 from engagement.models import Activity
 from foundation.models import User
 from localities.models import Locality, Organisation, Person
@@ -26,6 +26,7 @@ from plans.models import (
 )
 
 from .data.locality_plans import AMBITIONS, ANSWERS, COMMITMENTS, FINDINGS, PLANS, VISION
+from .decisions import decided_then
 
 Facts = dict[str, Any]
 
@@ -161,15 +162,7 @@ def _test(plan: Plan, clerk: User) -> None:
 
 def _decision(plan: Plan, main: Board) -> Decision:
     """Return the decision by which the plan's board adopted it, at an earlier meeting."""
-    board = plan.board or main
-    meeting = Meeting.objects.filter(board=board, starts_at__lt=timezone.now()).order_by("starts_at").first()
-    if meeting is None:
-        begins = timezone.now().replace(hour=18, minute=30, second=0, microsecond=0) - datetime.timedelta(days=205)
-        meeting = Meeting.objects.create(
-            board=board, starts_at=begins, ends_at=begins + datetime.timedelta(hours=2), announced_at=begins
-        )
-    return Decision.objects.create(
-        board=board, meeting=meeting, minute="7", title=f"{plan.title} adopted", outcome="agreed",
-        text=f"That the {plan.title} be adopted.", reason="It was tested with local people and partners agree to it.",
-        decided_on=meeting.date, published_at=timezone.now(),
+    return decided_then(
+        plan.board or main, title=f"{plan.title} adopted", text=f"That the {plan.title} be adopted.", minute="7",
+        reason="It was tested with local people and partners agree to it.",
     )  # fmt: skip

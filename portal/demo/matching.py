@@ -4,13 +4,14 @@ import datetime
 
 from django.utils import timezone
 
-from boards.models import Board, Decision
+from boards.models import Board
 from foundation.models import User
 from localities.models import RegisterEntry
 from plans import answering_comments, commenting, finding_overlaps, pairing, reviewing
 from plans.models import BoardTie, PartnershipReview, Plan, Priority, PrioritySet, Strategy
 
-from .data.matching import AGREED, ANSWER, COMMENTS, INTO, MERGED, RELATIONS, REVIEW
+from .data.matching import AGREED, ANSWER, COMMENTS, INTO, MERGED, MERGER, RELATIONS, REVIEW
+from .decisions import decided_then
 from .then import at
 
 
@@ -56,10 +57,9 @@ def _hear(draft: PrioritySet, clerk: User) -> None:
 
 
 def _review(main: Board, clerk: User) -> None:
-    """Propose to merge two strategies that hold the same, and settle it where the board has decided something."""
+    """Propose to merge two strategies that hold the same, and settle it by what the board decided on that."""
     one, other = (Strategy.objects.get(title=title) for title in (MERGED, INTO))
     review = reviewing.save_review(PartnershipReview(strategy=one, with_strategy=other, **REVIEW), by=clerk)
     review = reviewing.propose(review, by=clerk)
-    decision = Decision.objects.public().filter(board=main, outcome="agreed").order_by("decided_on", "pk").last()
-    if decision:
-        reviewing.settle(review, decision=decision, decided="merge", by=clerk)
+    decision = decided_then(main, title="One plan for safer streets", minute="9", text=MERGER, reason=review.finding)
+    reviewing.settle(review, decision=decision, decided="merge", by=clerk)

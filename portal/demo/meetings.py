@@ -23,6 +23,7 @@ from .then import at
 WHY = "The example starts here."
 ANSWERS = dict.fromkeys(("cadence", "cycle", "venue", "notice", "invitations"), WHY)
 AUTHOR = "The lead officer"
+STANDING = "How our priorities stand"
 
 
 @dataclass(frozen=True)
@@ -144,5 +145,6 @@ def _finish_some(meeting: Meeting, story: Story) -> None:
 
 
 def _begin(story: Story, meeting: Meeting) -> None:
-    """Leave an agenda in draft, with one report still to be handed in."""
+    """Leave an agenda in draft, with one report still to be handed in, and an item that waits for a paper."""
     _write(story, meeting, story.topics[-1:], handed_in=False)
+    agenda_building.add_item(meeting, by=story.clerk, title=STANDING, purpose="discussion", lead=AUTHOR, minutes=15)

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from boards.models import AgendaItem, Board, Decision, Level
+from boards.models import AgendaItem, Board, Level
 from foundation.models import User
 from localities.models import Organisation
-from plans import cycling, grounding, passing_gates, prioritising, serving
+from plans import cycling, grounding, needing, passing_gates, prioritising, serving
 from plans.models import Aim, Cycle, Evidence, Need, Principle, Priority, PrioritySet
 
-from .data.priorities import EARLY, REASON, ROOTS, SCORES, SETS
+from .data.priorities import AGREED, EARLY, REASON, ROOTS, SCORES, SETS
+from .decisions import decided_then
 from .then import at
 
 LEVELS = (Level.LOCALITY, Level.DISTRICT, Level.COUNTY, Level.PARISH)
@@ -28,7 +29,7 @@ def set_priorities(slug: str, main: Board, boards: dict[str, Board], clerk: User
         board = boards.get(entry.get("board", ""), main)
         taken = _draft(entry, board, cycles[entry["year"]], made, clerk)
         made = list(taken.priorities.standing()) if entry["year"] == 0 else made
-        _pass(taken, entry, clerk)
+        _pass(taken, entry, board, clerk)
     _name_business(main, clerk)
 
 
@@ -64,7 +65,8 @@ def _draft(entry: dict[str, Any], board: Board, cycle: Cycle, made: Iterable[Pri
 
 
 def _say_in_full(priority: Priority, number: int, clerk: User) -> None:
-    evidence, need = list(Evidence.objects.public().order_by("pk")[number : number + 2]), _need(priority)
+    evidence = list(Evidence.objects.public().order_by("pk")[number : number + 2])
+    need = _need(priority, evidence, clerk)
     root, level = ROOTS[number % len(ROOTS)], LEVELS[number % len(LEVELS)]
     grounding.ground(priority, by=clerk, evidence=evidence, needs=[need], root_cause=root, level=level)
     aims = _aims(number)
@@ -85,12 +87,14 @@ def _say_in_full(priority: Priority, number: int, clerk: User) -> None:
     prioritising.change(priority, by=clerk, saying={"lead", "organisation", "horizon"})
 
 
-def _need(priority: Priority) -> Need:
-    found, _ = Need.objects.get_or_create(
-        title=priority.title, board=priority.board,
-        defaults={"statement": priority.description, "published_at": timezone.now(), "locality": priority.locality},
-    )  # fmt: skip
-    return found
+def _need(priority: Priority, evidence: list[Evidence], clerk: User) -> Need:
+    need = Need.objects.filter(title=priority.title, board=priority.board).first()
+    if need is None:
+        need = Need(
+            title=priority.title, board=priority.board, locality=priority.locality, statement=priority.description
+        )
+        need = needing.publish(needing.keep(need, evidence, by=clerk), by=clerk)
+    return need
 
 
 def _aims(number: int) -> list[Aim]:
@@ -102,7 +106,7 @@ def _aims(number: int) -> list[Aim]:
     return [aims[number % len(aims)] for aims in by_strategy.values()]
 
 
-def _pass(taken: PrioritySet, entry: dict[str, Any], clerk: User) -> None:
+def _pass(taken: PrioritySet, entry: dict[str, Any], board: Board, clerk: User) -> None:
     if entry["until"] == "draft":
         return
     cycle = taken.cycle
@@ -110,11 +114,12 @@ def _pass(taken: PrioritySet, entry: dict[str, Any], clerk: User) -> None:
         taken = passing_gates.submit(taken, by=clerk, because=EARLY)
     with at(_moment(cycle.share_from + datetime.timedelta(days=12))):
         taken = passing_gates.share(taken, by=clerk, because=EARLY)
-    decision = (
-        Decision.objects.public().filter(board=taken.board, outcome="agreed").order_by("decided_on", "pk").first()
-    )
-    if entry["until"] == "shared" or decision is None:
+    if entry["until"] == "shared":
         return
+    decision = decided_then(
+        board, title=f"Priorities for {cycle} agreed", minute="8", reason=AGREED,
+        text=f"That the {len(taken.priorities.standing())} priorities for {cycle} be agreed.",
+    )  # fmt: skip
     day = max(decision.decided_on, cycle.share_until)
     with at(_moment(day + datetime.timedelta(days=1))):
         taken = passing_gates.agree(taken, by=clerk, decision=decision, because=REASON)

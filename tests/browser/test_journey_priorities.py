@@ -1,15 +1,18 @@
-"""J2 in Chromium: draft 6, refused, cut to 5, shared, agreed by a decision, delivered; a resident reads it by phone."""
+"""J2 in Chromium: draft 6, refused, cut to 5, shared, matched, heard, agreed by a decision and delivered."""
 
+import re
 import uuid
 
 import pytest
 from playwright.sync_api import expect
 
-from plans.models import Cycle
+from foundation import access
+from plans.models import CommentRound, Cycle
 from tests.browser.conftest import PHONE
 from tests.browser.hand import Hand
 from tests.cast import make_cast
 from tests.plans.chosen import a_cycle, add, agreed_decision, complete, drafted
+from tests.plans.drafts import a_priority, a_set, another_board, let_end
 
 WHY = "Partners are ready early"
 
@@ -21,11 +24,14 @@ def cast(transactional_db):
 
 
 def stage(cast) -> str:
-    """Draft five priorities; return the path of the set."""
+    """Draft five priorities beside those that a county board shares; return the path of the set."""
     with cast.inside():
+        county = another_board(cast, "County Digital Board")
+        access.grant(cast.users["chair"], "clerk", county, by=cast.users["admin"])
         taken = drafted(cast, 0, a_cycle())
         for title in ("Rural broadband", "Troubled families", "A village hall", "Warm homes", "The doctor"):
             add(cast, taken, title)
+        a_priority(a_set(county, taken.cycle), "Broadband for rural businesses", description="Fibre in each village")
         complete(cast, taken)
         agreed_decision(cast)
         return f"/manage/plans/sets/{taken.pk}/"
@@ -55,6 +61,40 @@ def cut(clerk: Hand, path: str) -> None:
     clerk.press("Submit the priorities")
 
 
+def match(clerk: Hand, county: Hand) -> None:
+    """Propose to the county board to work together, which accepts."""
+    clerk.follow("Rural broadband")
+    clerk.follow("Who else wants the same")
+    expect(clerk.page.get_by_text("Both speak of rural and broadband.")).to_be_visible()
+    clerk.press("Propose to work together on Broadband for rural businesses")
+    county.go("/manage/plans/matches/")
+    county.follow(re.compile("Rural broadband"))
+    county.press("Accept")
+    expect(county.page.get_by_text("Both boards agreed").first).to_be_visible()
+
+
+def hear(cast, clerk: Hand, resident: Hand) -> None:
+    """Comment by phone on one priority, answer it when the time is over, and read the answer."""
+    resident.follow("Warm homes")
+    resident.follow("Say what you think of it")
+    resident.page.get_by_label("Your comment").fill("Ask who rents")
+    resident.press("Send")
+    with cast.inside():
+        let_end(CommentRound.objects.get())
+    clerk.go("/manage/plans/comments/")
+    clerk.follow(re.compile("Priorities of Hill and Vale"))
+    clerk.follow(re.compile("Answer to comment"))
+    clerk.page.get_by_label("We left the draft as it is").check()
+    clerk.page.get_by_label("Your answer").fill("It names tenants already")
+    clerk.press("Keep the answer")
+    clerk.follow("Publish the answers")
+    clerk.page.get_by_label("What you make of it all").fill("One asked for tenants")
+    clerk.press("Publish")
+    resident.go("/comments/")
+    resident.follow(re.compile("Priorities of Hill and Vale"))
+    expect(resident.page.get_by_text("It names tenants already")).to_be_visible()
+
+
 def test_a_board_takes_its_priorities_through_the_year(cast, windows, look):
     path = stage(cast)
     clerk = Hand(windows.of(cast, "clerk"), look)
@@ -67,16 +107,24 @@ def test_a_board_takes_its_priorities_through_the_year(cast, windows, look):
     resident.go("/priorities/")
     resident.follow("2027 to 2028")
     expect(resident.page.get_by_text("Consultation.", exact=False).first).to_be_visible()
+    match(clerk, Hand(windows.of(cast, "chair"), look))
+    hear(cast, clerk, resident)
+    clerk.go(path)
     clerk.press("Record that they are agreed")
     clerk.page.get_by_label("Decision by which the board agreed them").select_option(index=1)
     clerk.press("Record that they are agreed")
     clerk.press("Start delivery")
     clerk.page.get_by_label("Why it is passed out of its time").fill(WHY)
     clerk.press("Start delivery")
-    resident.page.reload()
+    resident.go("/priorities/")
+    resident.follow("2027 to 2028")
     expect(resident.page.get_by_text("In delivery.").first).to_be_visible()
     expect(resident.page.get_by_text(WHY)).to_be_visible()
     resident.follow("Warm homes")
     expect(resident.page.get_by_text("No bus")).to_be_visible()
+    resident.go("/priorities/")
+    resident.follow("Rural broadband")
+    resident.follow("See who, and why")
+    expect(resident.page.get_by_text("County Digital Board")).to_be_visible()
     with cast.inside():
-        assert Cycle.objects.get().sets.get().state == "In delivery"
+        assert Cycle.objects.get().sets.get(board=cast.board).state == "In delivery"

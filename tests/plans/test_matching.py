@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from engagement.models import Theme
-from foundation import access, corresponding
+from foundation import access, corresponding, panels
 from foundation.envelopes import CLEARED
 from foundation.models import Envelope
 from plans import matching, pairing, sharing_priorities
-from plans.models import PriorityMatch, PrioritySharing, SharedPriority
+from plans.models import Plan, PriorityMatch, PrioritySharing, SharedPriority
 from tests.boards.test_crossing import carry
 from tests.plans.drafts import a_cycle, a_plan, a_priority, a_set, another_board
 
@@ -58,6 +58,8 @@ def test_what_is_alike_is_found_and_explained(inside, made):
 def test_one_board_proposes_the_other_accepts_and_everybody_reads_it(inside, made, mails):
     clerk, other, mine = inside.client("clerk"), inside.client("chair"), made["mine"]
     page = f"/manage/plans/priorities/{mine.pk}/matches/"
+    every = clerk.get("/manage/plans/matches/").content.decode()
+    assert "Most like it: Villages online, Rural Theme Board. Both speak of rural" in every
     assert "Both speak of rural" in clerk.get(page).content.decode()
     sent = {"with": f"priority-{made['theirs'].pk}"}
     assert clerk.post(f"{page}new/", sent).url == page
@@ -73,6 +75,9 @@ def test_one_board_proposes_the_other_accepts_and_everybody_reads_it(inside, mad
     assert "answered or ended meanwhile" in other.post(f"{one}acceptance/", follow=True).content.decode()
     plan = a_plan(inside.board)
     assert clerk.post(f"{one}plan/", {"plan": plan.pk}).url == one
+    with inside.inside():
+        (told,) = panels.shown(panels.beside("plans.plan", Plan.objects.all()).get(pk=plan.pk), "plans.plan")
+    assert (told.found[0]["title"], told.found[0]["other_board"]) == ("Rural broadband", "Rural Theme Board")
     for side in (mine, made["theirs"]):
         shown = inside.client().get(f"/priorities/{side.pk}/matches/").content.decode()
         assert "Both boards agreed" in shown and "Same theme: Digital." in shown and plan.title in shown
@@ -114,6 +119,20 @@ def both(inside, elsewhere):
     return elsewhere
 
 
+def choose_a_plan(inside, both, match, theirs) -> None:
+    """Choose the plan that both deliver, of which the other partnership reads, and take it back."""
+    clerk, one = inside.client("clerk"), f"/manage/plans/matches/{match.pk}/plan/"
+    there = f"/priorities/{theirs.pk}/matches/"
+    with inside.inside():
+        plan = a_plan(inside.board)
+    for chosen, wanted in ((plan.pk, True), ("", False)):
+        assert clerk.post(one, {"plan": chosen}).status_code == 302
+        carry(inside)
+        shown = both.client().get(there).content.decode()
+        assert (f"{plan}</a>, of Testshire Partnership" in shown and plan.get_absolute_url() in shown) is wanted
+        assert ("Both deliver" in shown) is wanted
+
+
 def test_a_priority_crosses_is_matched_there_and_the_answer_crosses_back(inside, both, made):
     clerk, abroad = inside.client("clerk"), both.client("clerk")
     sharing = f"/manage/plans/priorities/{made['mine'].pk}/sharing/"
@@ -142,6 +161,7 @@ def test_a_priority_crosses_is_matched_there_and_the_answer_crosses_back(inside,
     shown = both.client().get(f"/priorities/{theirs.pk}/matches/").content.decode()
     assert "Rural broadband, Hill and Vale Locality Board, Testshire Partnership" in shown
     assert "Broadband" in inside.client().get(f"/priorities/{made['mine'].pk}/matches/").content.decode()
+    choose_a_plan(inside, both, match, theirs)
     assert clerk.post(sharing, {}).status_code == 302
     carry(inside)
     took_back = f"/manage/plans/priorities/{theirs.pk}/sharing/"

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from foundation.meanwhile import ChangedMeanwhile
 from foundation.models import Edition, EditionPart
-from plans import cycling, gates, grounding, passing_gates, prioritising
+from plans import answering_comments, commenting, cycling, gates, grounding, passing_gates, prioritising
 from plans.models import Aim, Evidence, Principle, Priority, PriorityAim, PrioritySet, Strategy
 from plans.presets import make_principles
 from tests.plans.chosen import a_cycle, add, agreed_decision, complete, drafted, in_days, passed
+from tests.plans.drafts import let_end
 
 
 def clerk(cast):
@@ -94,13 +95,20 @@ def test_agreeing_needs_a_decision_of_the_board_and_each_priority_in_full(inside
     taken = passed(inside, drafted(inside, 3), "shared")
     decision = agreed_decision(inside)
     with pytest.raises(ValidationError, match="evidence or a need"):
-        passing_gates.agree(taken, by=clerk(inside), decision=decision)
+        passing_gates.agree(taken, by=clerk(inside), decision=decision, because="They met")
     complete(inside, taken)
     deferred = agreed_decision(inside, outcome="deferred")
     with pytest.raises(ValidationError, match="did not agree"):
-        passing_gates.agree(taken, by=clerk(inside), decision=deferred)
+        passing_gates.agree(taken, by=clerk(inside), decision=deferred, because="They met")
     with pytest.raises(IntegrityError, match="published decision of their own board"), transaction.atomic():
         PrioritySet.objects.filter(pk=taken.pk).update(agreed_at=timezone.now())
+    with pytest.raises(ValidationError, match="Partners and people may comment until"):
+        passing_gates.agree(taken, by=clerk(inside), decision=decision)
+    round_of_it = let_end(taken.rounds.get())
+    said = commenting.comment(round_of_it, text="Later buses", by=clerk(inside))
+    with pytest.raises(ValidationError, match="what partners and people said is not published"):
+        passing_gates.agree(taken, by=clerk(inside), decision=decision)
+    answering_comments.set_aside(said, because="Sent twice", by=clerk(inside))
     taken = passing_gates.agree(taken, by=clerk(inside), decision=decision)
     assert [one.reason for one in Edition.objects.filter(series=f"priorities:{taken.pk}")] == ["first", "approval"]
     with pytest.raises(IntegrityError, match="passed once"), transaction.atomic():

@@ -92,6 +92,7 @@ def test_a_review_is_proposed_decided_and_carried_out_before_everybody(inside, m
     assert admin.post(f"{page}{review.pk}/outcome/", {**outcome, **day, "done_on-year": today.year}).url == page
     shown = inside.client().get("/partnership-reviews/").content.decode()
     assert "1 merged or closed so far." in shown and "One safety partnership" in shown
+    assert "Reviewed: done" in admin.get(page).content.decode(), "what was looked at is not offered again"
     with inside.inside(), pytest.raises(IntegrityError), transaction.atomic():
         PartnershipReview.objects.create(strategy=made["strategy"], value="x", finding="y", proposal="merge")
 

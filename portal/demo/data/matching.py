@@ -16,6 +16,7 @@ ACROSS = ("Reducing rural isolation", "Nobody alone in winter")  # of Harborough
 RELATIONS = {
     "Oversees": "oversees", "Engages with": "engages", "Is told of": "links", "Leaves it to work by itself": "independent",
 }  # fmt: skip
+MERGER = "That the safer streets action plan be carried on as a part of the community safety strategy."
 MERGED, INTO = "Safer streets action plan", "Community safety strategy"
 REVIEW = {
     "value": "Lit paths and watched doorways in the places that residents named.",

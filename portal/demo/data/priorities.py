@@ -5,6 +5,7 @@ from typing import Any
 from .harborough import PRIORITIES
 
 REASON = "The spring meeting was called off for want of a quorum. The board agreed at its next meeting."
+AGREED = "Each rests on what residents said, and a partner leads on each."
 EARLY = "Partners asked to see the draft before their own budgets are set."
 SCORES = (
     (2, "Two partners take on work that is not theirs."), (1, "One service is bought together so far."),
