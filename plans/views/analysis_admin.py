@@ -166,7 +166,7 @@ def needs_analysis_publication(request: HttpRequest, analysis_id: int) -> HttpRe
 
     def act() -> HttpResponse:
         edition = analysing.publish(found, by=request.user, **form.cleaned_data)
-        messages.success(request, f"Everybody can read it as edition {edition.number}.")
+        messages.success(request, f"Everybody can read it as version {edition.number}.")
         return redirect("manage_needs_analysis", found.pk)
 
     return form_page(

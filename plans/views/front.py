@@ -38,7 +38,7 @@ DOORS: dict[str, list[Door]] = {
     "What is wanted": [
         Door("Strategies and their aims", "strategies", "What councils and partners want to reach."),
         Door("Aims of working together", "aims", "The aims as objectives that are measured."),
-        Door("Priorities", "priorities", "What each board sets out to change, gate by gate."),
+        Door("Priorities", "priorities", "What each board sets out to change, step by step."),
         Door("Fewer, leaner partnerships", "partnership_reviews", "What is proposed for each: keep, merge or close."),
         Door("Comment on drafts", "comment_rounds", "What boards plan before they decide, and what people said of it."),
     ],

@@ -48,7 +48,7 @@ ROOMS: dict[str, list[Room]] = {
         Room("Strategies", strategy_admin.LIST,
              "Corporate plans, ambitions and targets, with the aims that priorities and plans serve."),
         Room("Yearly cycle", "/manage/plans/cycles/", "By when priorities are chosen, shared, agreed and delivered."),
-        Room("Priorities", "/manage/plans/priorities/", "What each board sets out to change, gate by gate.",
+        Room("Priorities", "/manage/plans/priorities/", "What each board sets out to change, step by step.",
              waits=showing_gates.waits),
         Room("Similar priorities", "/manage/plans/matches/",
              "Find boards that want the same, and agree to work together.", waits=match.waits),

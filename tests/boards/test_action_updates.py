@@ -16,6 +16,7 @@ from boards.tokens import action_token
 from foundation import tenancy
 from foundation.models import File, Message
 from tests.boards.sittings import begun, held
+from tests.dates import in_days
 
 TYPED = {"standing": "going", "text": "The parts have come.", "by_name": "Jo Hill, surveyor"}
 
@@ -37,10 +38,6 @@ def asked(cast, meeting, *, due=10, text="Mend the lamp", owner="county", days_a
     asking_owners.open_link(action)
     action.save()
     return action
-
-
-def in_days(days: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=days)
 
 
 def link(action: Action) -> str:

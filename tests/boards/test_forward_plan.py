@@ -16,13 +16,10 @@ from tests.boards.drafts import a_meeting
 from tests.boards.exempt import TITLE, mark, with_exempt
 from tests.boards.pages import send
 from tests.boards.papers import publish
+from tests.dates import in_days
 
 NEW = "/manage/boards/hill-and-vale-board/forward-plan/new/"
 TYPED = {"title": "An evening bus", "text": "Whether to pay for a bus", "contact": "Jo Vale, jo@testshire.example"}
-
-
-def in_days(days: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=days)
 
 
 def boxes(name: str, on: datetime.date) -> dict:

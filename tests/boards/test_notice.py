@@ -28,13 +28,10 @@ from tests.boards.pages import send
 from tests.boards.papers import REASONS, drafted, publish, refusals
 from tests.boards.prints import print_of
 from tests.boards.test_publishing import told
+from tests.dates import in_days
 
 Kind = ForwardNotice.Kind
 NOTICE = {"because": "It cannot wait", "person": "Cllr Ash", "office": "Chair of the council"}
-
-
-def in_days(days: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=days)
 
 
 def pages_of(meeting) -> list[str]:

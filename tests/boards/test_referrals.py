@@ -12,6 +12,7 @@ from boards.tokens import referral_token
 from foundation import tenancy
 from foundation.models import Act, Message
 from tests.boards.drafts import a_meeting
+from tests.dates import in_days
 
 ASKED = {"title": "A bus to the hospital", "request": "Pay for an evening bus.", "reason": "Nobody can get home."}
 
@@ -21,10 +22,6 @@ CABINET = {**ASKED, "body": "Cabinet of Testshire", "body_kind": "cabinet", "con
 
 
 TYPED = {"outcome": "partly", "answer": "Until March.", "answered_by": "Jo Hill, leader"}
-
-
-def in_days(days: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=days)
 
 
 def posted(**fields) -> dict:

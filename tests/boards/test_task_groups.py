@@ -14,14 +14,11 @@ from foundation import tenancy
 from foundation.models import Message
 from tests.boards.drafts import a_meeting
 from tests.boards.sittings import begun, item
+from tests.dates import in_days
 
 CLOSED = {"done": "The bus runs", "lessons": "Ask earlier", "handed_on": "The county runs it"}
 ANSWER = {"answer": "A driver comes on Monday", "unblocked_by": "Chief officer Vale"}
 NEW = "/manage/boards/hill-and-vale-board/task-groups/new/"
-
-
-def in_days(days: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=days)
 
 
 def set_stage(cast):

@@ -1,18 +1,12 @@
 """Vacant seats are advertised until they are filled or the last day is over; everybody reads how to stand (E56)."""
 
-import datetime
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from boards import advertising, seating
 from boards.models import Board, Seat, SeatHolding, Vacancy
+from tests.dates import in_days
 from tests.localities.test_people import days
-
-
-def in_days(number: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=number)
 
 
 @pytest.fixture

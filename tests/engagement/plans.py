@@ -1,17 +1,10 @@
 """Activities as tests of the engagement plan need them."""
 
-import datetime
-
-from django.utils import timezone
-
 from engagement import scheduling
 from engagement.models import Activity, Audience, Theme
 from engagement.presets import make_lists
 from tests.cast import Cast
-
-
-def in_days(number: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=number)
+from tests.dates import in_days
 
 
 def audiences(*keys: str) -> list[Audience]:

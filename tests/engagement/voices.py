@@ -1,6 +1,5 @@
 """What tests of feedback and of those who asked for it start from."""
 
-import datetime
 import re
 from typing import Any
 
@@ -8,11 +7,7 @@ from django.utils import timezone
 
 from engagement.models import Activity, Issue
 from foundation.models import Message
-
-
-def in_days(number: int) -> datetime.date:
-    """Return the day so many days from today."""
-    return timezone.localdate() + datetime.timedelta(days=number)
+from tests.dates import in_days
 
 
 def an_activity(cast, ended: int = 10, **facts: Any) -> Activity:

@@ -10,10 +10,7 @@ from foundation.models import User
 from plans import grounding, passing_gates, prioritising
 from plans.models import Cycle, Need, Priority, PrioritySet
 from tests.cast import Cast
-
-
-def in_days(number: int) -> datetime.date:
-    return timezone.localdate() + datetime.timedelta(days=number)
+from tests.dates import in_days
 
 
 def a_cycle(name: str = "2027 to 2028", draft: int = 10, **facts: Any) -> Cycle:

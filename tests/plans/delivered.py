@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from boards.models import Decision, Meeting
 from engagement.models import Theme
+from foundation import tenancy
 from plans.models import Evidence, Milestone, Objective, Plan, PlanAction, Point, ReadinessReason
 from tests.cast import Cast
 
@@ -60,3 +61,14 @@ def _adopted(plan: Plan, decision: Decision) -> Plan:
     plan.adopted_at, plan.decision = plan.published_at, decision
     plan.save()
     return plan
+
+
+def in_delivery(cast: Cast) -> Plan:
+    """Return a plan in delivery with two actions, as the stage of a module."""
+    with cast.inside(*EVERYTHING):
+        return adopted_plan(cast)
+
+
+def see() -> None:
+    """Read closed rows again: each request ends what its transaction could see."""
+    tenancy.clear(*EVERYTHING)

@@ -8,18 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from foundation import tenancy
 from plans import delivering, yearly
 from plans.models import ActionReport, DeliveryYear, Lesson, Milestone, PlanAction
-from tests.plans.delivered import EVERYTHING, adopted_plan
+from tests.plans.delivered import EVERYTHING, in_delivery, see
 
 DAY = datetime.timedelta(days=1)
-
-
-def set_stage(cast):
-    """A plan in delivery with two actions, and its address."""
-    with cast.inside(*EVERYTHING):
-        return adopted_plan(cast)
+set_stage = in_delivery
 
 
 @pytest.fixture
@@ -31,11 +25,6 @@ def plan(cast, made):
 @pytest.fixture
 def action(plan) -> PlanAction:
     return PlanAction.objects.filter(objective__plan=plan).order_by("pk").first()
-
-
-def see() -> None:
-    """Read closed rows again: each request ends what its transaction could see."""
-    tenancy.clear(*EVERYTHING)
 
 
 def say(action, by, kind, **more):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from foundation import access, tenancy
+from foundation import access
 from foundation.models import Act
 from localities.models import Post, Register, RegisterEntry
 from plans import casing, ending, evaluating
@@ -28,16 +28,11 @@ from plans.models import (
     Strategy,
     rules_of,
 )
-from tests.plans.delivered import EVERYTHING, adopted_plan
+from tests.plans.delivered import EVERYTHING, in_delivery, see
 
 DAY = datetime.timedelta(days=1)
+set_stage = in_delivery
 CANDIDATES = "/manage/plans/candidates/"
-
-
-def set_stage(cast):
-    """A plan in delivery."""
-    with cast.inside(*EVERYTHING):
-        return adopted_plan(cast)
 
 
 @pytest.fixture
@@ -56,11 +51,6 @@ def pilot(cast, plan) -> RegisterEntry:
         register=register, name="Warm room", values=values, opened_at=now, locality=cast.locality,
         organisation=cast.organisations["county"],
     )  # fmt: skip
-
-
-def see() -> None:
-    """Read closed rows again: each request ends what its transaction could see."""
-    tenancy.clear(*EVERYTHING)
 
 
 def resource(plan, days: int) -> PlanResource:
