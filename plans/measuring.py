@@ -13,14 +13,19 @@ from foundation.locking import lock
 from foundation.models import User
 from localities.models import Organisation
 from plans.judging_measures import RELATED, standings
-from plans.models import CorrectiveAction, Indicator, Measure, Objective, Priority
+from plans.models import CorrectiveAction, Indicator, IndicatorValue, Measure, Objective, Priority
 from plans.models.measure import TARGET_NEEDS_BASELINE
 from plans.rating import State
+from plans.withholding_values import is_small, smallest_of
 
 FIELDS = ("indicator", "area", "baseline", "baseline_on", "target", "target_on", "tolerance", "reason")
 NO_WAY_IS_GOOD = (
     "“{indicator}” describes the place: neither more nor less of it is better, so it cannot be judged against a target"
     " (R25). Leave the target out, or choose an indicator of which more or less is better."
+)
+TOO_FEW = (
+    "The number of people on this day is not shown, since they are few or it would tell of a few (R33). Choose another "
+    "day or a larger area, or measure a share."
 )
 ENDED = "This is measured no more. Add it again if it should be."
 
@@ -69,7 +74,19 @@ def _check(measure: Measure) -> None:
             raise ValidationError({"indicator": NO_WAY_IS_GOOD.format(indicator=measure.indicator)})
         if measure.baseline is None or measure.baseline_on is None:
             raise ValidationError({"baseline": TARGET_NEEDS_BASELINE})
+    if _tells_of_few(measure):
+        raise ValidationError({"baseline": TOO_FEW})
     measure.full_clean()
+
+
+def _tells_of_few(measure: Measure) -> bool:
+    """Say whether the baseline is a number of people that is not shown as a value. Source: R33."""
+    smallest = smallest_of(measure.indicator)
+    if smallest is None or measure.baseline is None:
+        return False
+    rows = IndicatorValue.objects.filter(indicator=measure.indicator, area=measure.area, is_withheld=True)
+    of_the_day = rows.filter(ends_on=measure.baseline_on, replaced_at__isnull=True)
+    return is_small(measure.baseline, smallest) or of_the_day.exists()
 
 
 def _open(measure: Measure) -> Measure:

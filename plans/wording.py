@@ -47,7 +47,7 @@ def goal(measure: Measure) -> str:
     """Return from what a measure is to go where, and by when: “from 4.2% to 3.8% by 31 March 2028”; nothing without."""
     if measure.baseline is None or measure.target is None or measure.target_on is None:
         return ""
-    start, end = (figure(measure.indicator, value) for value in (measure.baseline, measure.target))
+    start, end = beside(measure.indicator, measure.baseline, measure.target)
     return f"from {start} to {end} by {measure.target_on:%-d %B %Y}"
 
 

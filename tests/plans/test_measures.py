@@ -70,6 +70,11 @@ def test_a_target_needs_its_baseline_and_a_way_that_is_good(inside, made):
     place = an_indicator("age", name="Average age", polarity="neither")
     with pytest.raises(ValidationError, match="neither more nor less of it is better"):
         a_measure(inside, other, place, area)
+    few, day = an_indicator("few", name="Homeless", counts_people=True), timezone.localdate() - 9 * DAY
+    values(few, area, None, until=day)
+    for start in ({"baseline": Decimal(3)}, {"baseline_on": day}):  # a few, or what would tell of a few
+        with pytest.raises(ValidationError, match="is not shown"):
+            a_measure(inside, other, few, area, **start)
     with pytest.raises(ValidationError, match="0 to 100 percent"):
         a_measure(inside, other, crime, area, tolerance=Decimal(101))
     with pytest.raises(ValidationError):
