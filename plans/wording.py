@@ -28,10 +28,13 @@ def figure(indicator: Indicator, value: Number, decimals: int | None = None) -> 
 
 
 def beside(indicator: Indicator, value: Decimal, other: Decimal) -> tuple[str, str]:
-    """Return two values with as many decimals as tell them apart: “3.7%” and “3.72%”, not 3.7% twice."""
+    """Return two values so that it shows which is more: “3.7%” and “3.72%”, or “a little less than 3.7%”.
+
+    One decimal more than the indicator is shown with may tell them apart; more would be too many to read.
+    """
     if value == other:
         return figure(indicator, value), figure(indicator, other)
-    for decimals in range(indicator.decimals, MOST_DECIMALS + 1):
+    for decimals in (indicator.decimals, indicator.decimals + 1):
         if rounded(indicator, value, decimals) != rounded(indicator, other, decimals):
             return _exact(indicator, value, decimals), figure(indicator, other, decimals)
     said = _exact(indicator, value, MOST_DECIMALS)

@@ -57,6 +57,7 @@ def test_gaps_and_trends_are_said_in_words():
     for value, expected, said in (
         ("3.7", "3.72", ("3.7%", "3.72%")), ("3.7", "3.9", ("3.7%", "3.9%")), ("3.7", "3.7", ("3.7%", "3.7%")),
         ("3.75", "3.77", ("3.75%", "3.77%")), ("3.7", "3.70001", ("3.7%", "a little more than 3.7%")),
+        ("3.7", "3.6999", ("3.7%", "a little less than 3.7%")),
     ):  # fmt: skip
         assert wording.beside(crime, Decimal(value), Decimal(expected)) == said
     pay = Indicator(unit="money", decimals=0, polarity="higher")
