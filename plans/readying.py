@@ -13,6 +13,7 @@ from plans.models import (
     Aim,
     Commitment,
     CommunityTest,
+    Measure,
     Objective,
     ObjectiveAim,
     Plan,
@@ -64,7 +65,7 @@ class Record:
 
     @cached_property
     def objectives(self) -> list[Objective]:
-        """Return the objectives in order, with what they rest on, their aims, actions and resources."""
+        """Return the objectives in order, with what they rest on, their aims, actions, resources and measures."""
         actions = PlanAction.objects.standing().select_related("owner", "person")
         resources = PlanResource.objects.select_related("organisation")
         rows = self.plan.objectives.select_related("aim__strategy__organisation", "evidence", "priority", "theme")
@@ -72,6 +73,7 @@ class Record:
             rows.prefetch_related(
                 Prefetch("aim_links", ObjectiveAim.objects.select_related("aim__strategy__organisation")),
                 Prefetch("actions", actions.prefetch_related("milestones", Prefetch("resources", resources))),
+                Prefetch("measures", Measure.objects.standing().select_related("indicator", "area")),
                 "priority__evidence_links",
             )
         )

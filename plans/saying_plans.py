@@ -10,8 +10,8 @@ from foundation import search
 from foundation.editions import Part
 from foundation.models import Edition, EditionPart
 from foundation.templatetags.words import counted
-from plans import readying
-from plans.models import Commitment, Objective, Plan, PlanAction, PlanPartner, PlanResource
+from plans import readying, wording
+from plans.models import Commitment, Measure, Objective, Plan, PlanAction, PlanPartner, PlanResource
 from plans.readying import Record, Shown
 
 Content = dict[str, Any]
@@ -54,8 +54,15 @@ def _objective(objective: Objective) -> Content:
         "aims": [_aim(aim) for aim in readying.aims_of(objective) if aim.strategy.published_at],
         "priority": _priority(objective),
         "actions": [_action(action) for action in objective.actions.all()],
+        "measures": [_measure(measure) for measure in objective.measures.all()],
     }  # fmt: skip
     return said
+
+
+def _measure(measure: Measure) -> Content:
+    """Return what is counted, and the target: what is to be reached is a part of the plan. Source: checklist C14."""
+    about = {"title": str(measure), "goal": wording.goal(measure), "source": measure.indicator.source}
+    return about | {"path": measure.get_absolute_url(), "reason": measure.reason}
 
 
 def _known(objective: Objective) -> str:

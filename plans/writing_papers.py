@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from boards import reporting
-from boards.models import Action, AgendaItem, Decision, Meeting, Report
+from boards import agenda_building, reporting
+from boards.models import Action, AgendaItem, Decision, Meeting, Purpose, Report
 from foundation import audit, richtext
 from foundation.locking import lock
 from foundation.models import User
@@ -25,14 +25,34 @@ ASKED = "Note how this priority stands, and say what should change."
 PUBLISHED = "The agenda of this meeting is published, and with it this paper. Choose an item of a later meeting."
 
 
+def meetings_for(priority: Priority) -> QuerySet[Meeting]:
+    """Return the coming meetings of the board whose agenda is not published, the next first."""
+    rows = Meeting.objects.filter(
+        board=priority.board_id, agenda_published_at__isnull=True, cancelled_at__isnull=True,
+        starts_at__gt=timezone.now(),
+    )  # fmt: skip
+    return rows.order_by("starts_at", "pk")
+
+
 def items_for(priority: Priority) -> QuerySet[AgendaItem]:
     """Return the items of coming meetings under which the paper can stand: no other report stands there."""
-    coming = Meeting.objects.filter(
-        board=priority.board_id, agenda_published_at__isnull=True, starts_at__gt=timezone.now()
-    )
-    free = AgendaItem.objects.standing().filter(meeting__in=coming, key="")
+    free = AgendaItem.objects.standing().filter(meeting__in=meetings_for(priority), key="")
     free = free.filter(report__isnull=True) | free.filter(report__priority_paper__priority=priority)
     return free.select_related("meeting").order_by("meeting__starts_at", "position", "pk")
+
+
+@transaction.atomic
+def write_as_new_item(priority: Priority, meeting: Meeting, *, by: User) -> tuple[PriorityPaper, list[str]]:
+    """Put the priority on the agenda of a coming meeting as an item of its own, with the paper under it.
+
+    Raises ValidationError where the agenda is published.
+    """
+    meeting = lock(meeting, "board")
+    if meeting.agenda_published_at:
+        raise ValidationError(PUBLISHED)
+    agenda_building.start_agenda(meeting, by=by)
+    item = agenda_building.add_item(meeting, by=by, title=priority.title, purpose=Purpose.DISCUSSION)
+    return write_paper(priority, item, by=by)
 
 
 @transaction.atomic

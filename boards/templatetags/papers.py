@@ -57,5 +57,6 @@ def _anchored(match: re.Match[str]) -> str:
 
 def _printed(match: re.Match[str]) -> str:
     place, number, paragraph = match.groups()
-    start = f'<p class="numbered"><span class="number">{number}</span>'
+    line = "numbered" if paragraph else "numbered numbered--alone"  # before a table or a list
+    start = f'<p class="{line}"><span class="number">{number}</span>'
     return f'<div class="para" id="{place}">{start if paragraph else start + "</p>"}'

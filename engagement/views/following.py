@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from engagement import following
 from engagement.forms.following import FollowForm
 from engagement.models import Activity, Follower, Issue, rules_by_locality
+from engagement.wording import around, page_language
 from foundation import access, pacing
 from foundation.refusal import done, status, told
 from foundation.secret_link import ended, private, row_of, unknown
@@ -71,7 +73,7 @@ def following_page(request: HttpRequest, token: str) -> HttpResponse:
     if isinstance(follower, HttpResponse):
         return follower
     kept_days = rules_by_locality()(follower.locality_id).follower_days
-    words = {"follower": follower, "token": token, "kept_days": kept_days}
+    words = {"follower": follower, "token": token, "kept_days": kept_days, **_spoken(request)}
     return private(render(request, "engagement/following/mine.html", words))
 
 
@@ -80,7 +82,7 @@ def following_page(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def following_confirmation(request: HttpRequest, token: str) -> HttpResponse:
     """Take the address as its owner's."""
-    return _act(request, token, following.confirm, "Thank you. We will tell you by email.")
+    return _act(request, token, following.confirm, "thanked")
 
 
 @login_not_required
@@ -88,16 +90,21 @@ def following_confirmation(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def following_ending(request: HttpRequest, token: str) -> HttpResponse:
     """Take the address back."""
-    return _act(
-        request, token, following.leave, "We will not write to you about this, and no longer hold your address."
-    )
+    return _act(request, token, following.leave, "gone")
 
 
 def _by_link(request: HttpRequest, token: str) -> Follower | HttpResponse:
     found = row_of(token, Follower.objects.select_related("activity", "issue"))
     if found is None:
-        return unknown(request, token, WHAT, UNKNOWN)
-    return ended(request, found, WHAT, UNKNOWN) if following.is_stale(found) else found
+        return unknown(request, token, WHAT, UNKNOWN, **_spoken(request))
+    return ended(request, found, WHAT, UNKNOWN, **_spoken(request)) if following.is_stale(found) else found
+
+
+def _spoken(request: HttpRequest) -> dict[str, Any]:
+    """Return what a page says of its language, which the link in the mail brings along."""
+    code = request.GET.get("language", "en")
+    language = page_language(code)
+    return {"say": around(code), "page_language": language, "asked": f"?language={code}" if code == language else ""}
 
 
 def _act(request: HttpRequest, token: str, act: Callable[[Follower], Any], said: str) -> HttpResponse:
@@ -106,5 +113,8 @@ def _act(request: HttpRequest, token: str, act: Callable[[Follower], Any], said:
         return follower
     with told(request):
         act(follower)
-        messages.success(request, said)
+        spoken = _spoken(request)
+        messages.success(
+            request, format_html('<span lang="{}">{}</span>', spoken["page_language"], spoken["say"][said])
+        )
     return private(redirect(follower.about.get_absolute_url()))

@@ -1,4 +1,4 @@
-"""Indicators that most partnerships begin with; each may be changed. Source: checklist A14, D4, E57; standards R33."""
+"""Indicators that most partnerships begin with; each may be changed. Source: A14, A31, C14, C15, D4, E57; R33."""
 
 from typing import Any
 
@@ -9,6 +9,8 @@ def _usual(key: str, name: str, definition: str, theme: str, unit: str, polarity
     return {**usual, **said, **facts}
 
 
+# How content people are beside what there is to spend. Source: checklist A31.
+CONTENT_AND_MEANS = ("satisfaction", "spending")
 ELECTIONS = "Returning officer's declaration of results"
 COUNCILS = "Residents' survey of the councils"
 USUAL: list[dict[str, Any]] = [
@@ -36,6 +38,17 @@ USUAL: list[dict[str, Any]] = [
            "place to live.", "how-we-are-heard", "percent", "higher", source=COUNCILS),
     _usual("influence", "Influence on decisions", "Residents who agree that they can influence decisions about their "
            "local area.", "how-we-are-heard", "percent", "higher", source=COUNCILS),
+    _usual("county_services", "Satisfaction with county services", "Residents who are satisfied with the services of "
+           "the county council.", "how-we-are-heard", "percent", "higher", source=COUNCILS),
+    _usual("district_services", "Satisfaction with district services", "Residents who are satisfied with the services "
+           "of the district council.", "how-we-are-heard", "percent", "higher", source=COUNCILS),
+    _usual("council_services", "Satisfaction with council services", "Residents who are satisfied with what all "
+           "councils do for the place together.", "how-we-are-heard", "percent", "higher", source=COUNCILS),
+    _usual("spending", "Spending of the councils for each resident", "What county and district spend in the year on "
+           "services, for each resident, in the prices of that year.", "how-we-are-heard", "money", "neither",
+           decimals=0, source="Revenue outturn of the councils"),
+    _usual("savings", "Saved by working together", "What partners spend less in the year because they share offices, "
+           "staff or contracts.", "how-we-are-heard", "money", "higher", decimals=0, source="Accounts of the partners"),
     _usual("homeless", "Households that became homeless", "Households to which a council owed a duty to relieve "
            "homelessness in the year.", "housing", "number", "lower", decimals=0, counts_people=True,
            source="Ministry of Housing, Communities and Local Government"),

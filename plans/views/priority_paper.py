@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from boards.access import EDIT_REPORTS
+from boards.access import EDIT_AGENDA, EDIT_REPORTS
 from foundation import access
 from localities.views.form_page import form_page
 from plans import access as roles
@@ -20,15 +20,17 @@ def priority_paper(request: HttpRequest, priority_id: int) -> HttpResponse:
     rows = Priority.objects.select_related("board", "locality")
     priority = access.fetch(request, rows, roles.PLAN, pk=priority_id)
     access.require(request, EDIT_REPORTS, priority.board)
-    form = PaperForm.of(request, priority=priority)
+    may_add = request.access.may(EDIT_AGENDA, priority.board)  # type: ignore[attr-defined]
+    form = PaperForm.of(request, priority=priority, may_add=may_add)
 
     def act() -> HttpResponse:
-        paper, kept = writing_papers.write_paper(priority, form.cleaned_data["item"], by=request.user)  # type: ignore[arg-type]
+        item, meeting = form.cleaned_data.get("item"), form.cleaned_data.get("meeting")
+        write = writing_papers.write_paper if item else writing_papers.write_as_new_item
+        paper, kept = write(priority, item or meeting, by=request.user)  # type: ignore[arg-type, operator]
         words = f" These sections were changed by hand and stay as they are: {', '.join(kept)}." if kept else ""
         messages.success(request, f"The paper is written as a draft.{words}")
         return redirect("report_preview", paper.report_id)
 
     papers = priority.papers.select_related("report__item__meeting")
     context = {"priority": priority, "papers": papers, "sections": writing_papers.headed(priority)}
-    context["has_items"] = form.fields["item"].queryset.exists()  # type: ignore[attr-defined]
     return form_page(request, form, act, template="plans/paper/paper.html", **context)

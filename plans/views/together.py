@@ -15,6 +15,7 @@ from foundation.forms import FilterForm
 from localities.models import Area
 from plans import periods, picturing_measures, wording
 from plans.models import Indicator, IndicatorValue
+from plans.presets.indicators import CONTENT_AND_MEANS
 
 START = Decimal(100)  # each line starts there, so that pounds and percent stand on one picture
 PUBLIC = Indicator.objects.filter(published_at__isnull=False)
@@ -48,11 +49,21 @@ class TogetherForm(FilterForm):
 @require_safe
 def together(request: HttpRequest) -> HttpResponse:
     """Show how two indicators went in one area: a picture in which both start at 100, and the table of their values."""
-    form = TogetherForm(request.GET or None)
+    form = TogetherForm(request.GET or _usual())
     context: dict[str, Any] = {"form": form}
-    if request.GET and form.is_valid():
+    if form.is_bound and form.is_valid():
         context |= _pair(**form.cleaned_data)
     return render(request, "plans/measure/together.html", context)
+
+
+def _usual() -> dict[str, int] | None:
+    """Return what the page opens with: satisfaction beside spending, in the widest area that has both; else nothing."""
+    first, second = (Indicator.objects.filter(key=key, published_at__isnull=False) for key in CONTENT_AND_MEANS)
+    rows = IndicatorValue.objects.filter(replaced_at__isnull=True, published_at__isnull=False, value__isnull=False)
+    there = rows.filter(indicator__in=first, area__in=rows.filter(indicator__in=second).values("area"))
+    said = there.order_by("area__kind", "area__name").values_list("indicator", "area").first()
+    beside = second.values_list("pk", flat=True).first()
+    return {"first": said[0], "second": beside, "area": said[1]} if said and beside else None
 
 
 def _pair(first: Indicator, second: Indicator, area: Area) -> dict[str, Any]:

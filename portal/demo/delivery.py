@@ -38,6 +38,7 @@ from plans.models import (
 from .data.delivery import CANDIDATE, CASE, LESSONS, OBJECTIVES, OVER, PILOT, RESOURCE, REVIEW
 
 SHOWN_BEFORE = "The plan began before plans were kept here; it was shown to the board on paper."
+NINE_TENTHS = Decimal("0.9")
 BEGUN = datetime.timedelta(days=400)
 
 
@@ -134,17 +135,18 @@ def _mine(plan: Plan) -> dict[str, Any]:
 def _serve(plan: Plan) -> None:
     """Let each objective serve an aim of working together, measured by what is counted in the county."""
     aims = Aim.objects.filter(strategy__kind=Strategy.Kind.AIMS, strategy__published_at__isnull=False)
-    counted = IndicatorValue.objects.filter(replaced_at__isnull=True, value__isnull=False, indicator__retired_at=None)
-    values = {value.indicator_id: value for value in counted.order_by("-ends_on")[:40]}
+    counted = IndicatorValue.objects.filter(replaced_at__isnull=True, value__isnull=False, area__kind="district")
+    counted = counted.filter(ends_on__lt=plan.starts_on)
+    values = {value.indicator.key: value for value in counted.select_related("indicator").order_by("ends_on")}
     for objective, aim in zip(plan.objectives.all(), aims, strict=False):
         ObjectiveAim.objects.create(objective=objective, aim=aim, **_mine(plan))
-    for objective, value in zip(plan.objectives.all(), values.values(), strict=False):
-        better = Decimal("0.9") if value.indicator.polarity == "lower" else Decimal("1.1")
-        Measure.objects.create(
-            objective=objective, indicator=value.indicator, area=value.area, baseline=value.value,
-            baseline_on=min(value.ends_on, plan.starts_on), target=Decimal(str(value.value)) * better, target_on=plan.ends_on,
-            reason="One tenth better in three years", **_mine(plan),
-        )  # fmt: skip
+    for objective, entry in zip(plan.objectives.all(), OBJECTIVES, strict=True):
+        if value := values.get(entry["measured_by"]):
+            Measure.objects.create(
+                objective=objective, indicator=value.indicator, area=value.area, baseline=value.value,
+                baseline_on=value.ends_on, target=round(value.value * NINE_TENTHS),  # type: ignore[operator]
+                target_on=plan.ends_on, reason="One tenth fewer in three years", **_mine(plan),
+            )  # fmt: skip
 
 
 def _report(action: PlanAction, entry: dict[str, Any], clerk: User) -> None:

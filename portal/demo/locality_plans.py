@@ -1,12 +1,13 @@
 """Locality plans of an example: what they rest on, who commits to them, and how far they are."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 
 from boards.models import Board, Decision
-from engagement.models import Activity
+from engagement.models import Activity, Theme
 from foundation.models import User
 from localities.models import Locality, Organisation, Person
 from plans import adopting
@@ -15,6 +16,8 @@ from plans.models import (
     Commitment,
     CommunityTest,
     Evidence,
+    IndicatorValue,
+    Measure,
     Milestone,
     Objective,
     ObjectiveAim,
@@ -84,16 +87,18 @@ def _write(facts: Facts, board: Board, place: Locality, owners: Facts, aims: dic
         ends_on=starts_on.replace(year=starts_on.year + 3) - datetime.timedelta(days=1),
         accountable=Person.objects.filter(posts__isnull=False).order_by("pk").first() or Person.objects.first(),
     )  # fmt: skip
-    evidence = _evidence(place, owners)
+    evidence, themes = _evidence(place, owners), {theme.key: theme for theme in Theme.objects.all()}
     for position, said in enumerate(facts["objectives"], start=1):
         above = aims[said["aims"][0]]
         objective = Objective.objects.create(
             plan=plan, position=position, title=said["title"], outcome=said["outcome"], driver=said["driver"],
-            aim=above if said["driver"] == "top-down" else None, evidence=evidence, **where,
+            aim=above if said["driver"] == "top-down" else None, evidence=evidence, theme=themes.get(said["theme"]),
+            **where,
         )  # fmt: skip
         wanted = [aims[key] for key in said["aims"] if (key in aims and "adopted" in facts) or key == said["aims"][0]]
         ObjectiveAim.objects.bulk_create(ObjectiveAim(objective=objective, aim=aim, **where) for aim in wanted)
         _act(objective, said["actions"], owners, where)
+        _aim_at(objective, said.get("measures", ()), where)
     _join(plan, owners, where, ready="adopted" in facts)
     return plan
 
@@ -123,6 +128,21 @@ def _act(objective: Objective, actions: list[tuple], owners: Facts, where: Facts
     PlanResource.objects.create(
         action=made[0], kind="money", organisation=made[0].owner, what="From its own budget", amount=4_500_000,
         ends_on=made[0].due_on, afterwards="It becomes a part of the yearly budget.", **where,
+    )  # fmt: skip
+
+
+def _aim_at(objective: Objective, wanted: Iterable[tuple], where: Facts) -> None:
+    """Say from the newest figure of the district how far each is to go until the plan ends. Source: checklist C14."""
+    counted = IndicatorValue.objects.filter(replaced_at=None, value__isnull=False, area__kind="district")
+    counted = counted.filter(ends_on__lt=objective.plan.starts_on - datetime.timedelta(days=100))  # one came since
+    newest = {row.indicator.key: row for row in counted.select_related("indicator").order_by("ends_on")}
+    plan = objective.plan
+    Measure.objects.bulk_create(
+        Measure(
+            objective=objective, indicator=row.indicator, area=row.area, baseline=row.value, baseline_on=row.ends_on,
+            target=row.value + further, target_on=plan.ends_on, reason=reason, **where,
+        )
+        for key, further, reason in wanted if (row := newest.get(key))
     )  # fmt: skip
 
 

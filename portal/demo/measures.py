@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import cycle
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -31,7 +30,8 @@ def measure(slug: str, by: User) -> None:
     if not wholes:
         return
     periods, places = _quarters(), _places()
-    for entry, whole in zip(MEASURES if slug in RICH else MEASURES[2:3], cycle(wholes), strict=False):
+    pairs = [(entry, whole) for entry in MEASURES if (whole := _meant(entry, wholes))]
+    for entry, whole in pairs if slug in RICH else pairs[-1:]:
         found = _measured(entry, whole, places[0], periods, by)
         if "done" in entry:
             owner = Organisation.objects.filter(kind=entry["kind"]).first() or _anybody()
@@ -49,6 +49,11 @@ def _wholes() -> list[Priority | Objective]:
     objectives = list(plans.select_related("board", "locality").order_by("pk"))
     turns = [row for pair in zip(priorities, objectives, strict=False) for row in pair]
     return turns + [row for row in (*priorities, *objectives) if row not in turns]
+
+
+def _meant(entry: dict[str, Any], wholes: Sequence[Priority | Objective]) -> Priority | Objective | None:
+    """Return the first whose title has one of the words of what is counted."""
+    return next((whole for words in entry["of"] for whole in wholes if words in whole.title), None)
 
 
 def _quarters() -> list[Period]:

@@ -25,6 +25,7 @@ from tests.engagement.answering_people import (
     words,
 )
 from tests.engagement.surveyed import a_survey
+from tests.engagement.voices import link_in
 
 QUESTIONS = (
     {**BUS, "words": {"cy": {"text": "Ydych chi’n defnyddio’r bws?", "options": {"yes": "Ydw", "no": "Nac ydw"}}}},
@@ -172,6 +173,16 @@ def test_the_language_is_changed_on_any_page_and_nothing_typed_is_lost(inside, s
     assert posted.subject == "Eich dolen i barhau i ateb: Arolwg bysiau" and "Gallwch ateb tan Dydd" in posted.body_text
     assert 'lang="cy"' in posted.body_html and "Questions:" not in posted.body_text + asked.body_text
     assert asked.subject.startswith("Cadarnhewch") and "yn gweithio: 7." in asked.body_text
+    mine = link_in(asked, "following")
+    assert f"{mine}?language=cy" in asked.body_text
+    shown = anybody.get(f"{mine}?language=cy").content.decode()
+    assert '<html lang="cy"' in shown and "Cadarnhewch eich cyfeiriad e-bost" in shown
+    assert f'action="{mine}ending/?language=cy"' in shown
+    anybody.post(f"{mine}confirmation/?language=cy")
+    assert "Peidiwch â rhoi gwybod i mi" in words(anybody.get(f"{mine}?language=cy"))
+    assert "You will be told" in words(anybody.get(f"{mine}?language=xx"))
+    anybody.post(f"{mine}ending/?language=cy")
+    assert "Nid yw’r ddolen hon yn gweithio" in words(anybody.get(f"{mine}?language=cy"))
     anybody.post(f"{link}1/", {"bus": "no", "language": "xx"})
     assert drafted(link).language == "en"
     about = words(anybody.get(f"/surveys/{survey.pk}/?language=cy"))

@@ -8,8 +8,10 @@ from django.utils import timezone
 from foundation.models import Edition, Rendering
 from foundation.pdf.checking import check
 from foundation.uploads import read
+from localities.models import Area
 from plans import adopting, readying, tasks, writing_plans
 from plans.models import Commitment, CommunityTest, Objective, Plan, PlanAction, Point
+from tests.plans.measured import a_measure, an_indicator
 from tests.plans.planned import a_decision, a_plan, a_ready_plan, an_aim, some_evidence
 
 ONE = "/manage/plans/plans/"
@@ -105,6 +107,7 @@ def test_a_plan_is_adopted_printed_changed_and_ended(cast, made, django_assert_m
     assert "A newer edition" in older and "Sundays at nine" not in older
     newer = stranger.get(f"/plans/{plan.pk}/").content.decode()
     assert "Sundays at nine" in newer and "The county found money" in newer
+    assert "How we will know" in newer and "How we will know" not in older
     client = cast.client("clerk")
     assert client.post(f"{ONE}{plan.pk}/end/", {"because": "Its years are over"}).status_code == 302
     assert "Its years are over" in stranger.get(f"/plans/{plan.pk}/").content.decode()
@@ -118,6 +121,7 @@ def _change(cast, plan, by):
     facts = {"owner": cast.organisations["county"], "starts_on": plan.starts_on, "due_on": plan.ends_on}
     with cast.inside():
         objective = plan.objectives.first()
+        a_measure(cast, objective, an_indicator(), Area.objects.order_by("pk").first())
         for number in range(30):
             row = PlanAction(objective=objective, text=f"Sundays at nine, line {number}", horizon="quick", **facts)
             row.belong_with(plan)

@@ -45,6 +45,19 @@ def test_the_paper_says_how_the_priority_stands_and_keeps_what_a_person_wrote(in
         assert inside.client(who).post(path).status_code in (403, 404), who
 
 
+def test_a_priority_goes_on_the_agenda_as_an_item_of_its_own(inside, made):
+    clerk, priority, meeting = inside.client("clerk"), made["priority"], made["item"].meeting
+    path = f"/manage/plans/priorities/{priority.pk}/paper/"
+    assert "Select a meeting or an item" in clerk.post(path, {"meeting": "", "item": ""}).content.decode()
+    assert clerk.post(path, {"meeting": meeting.pk}).status_code == 302
+    item = priority.papers.get().report.item
+    assert (item.title, item.meeting, item.purpose) == (priority.title, meeting, "discussion")
+    meeting.agenda_published_at = timezone.now()
+    meeting.save()
+    with pytest.raises(ValidationError, match="is published"):
+        writing_papers.write_as_new_item(priority, meeting, by=inside.users["clerk"])
+
+
 def test_a_published_agenda_and_another_report_stand(inside, made):
     by, item = inside.users["clerk"], made["item"]
     reporting.start_report(item, by=by)

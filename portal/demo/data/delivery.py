@@ -7,7 +7,7 @@ OBJECTIVES: list[dict[str, Any]] = [
     {
         "title": "Young people have somewhere to go after school",
         "outcome": "Fewer young people say that there is nothing to do, and fewer calls about nuisance are made.",
-        "theme": "young-people-and-learning",
+        "theme": "young-people-and-learning", "measured_by": "antisocial",
         "evidence": ("What young people told us at the drop-ins", "Two in three say that nothing is open after five."),
         "actions": [
             {"text": "Open the youth room on Friday evenings", "owner": "district", "due": -60, "horizon": "quick",
@@ -23,7 +23,7 @@ OBJECTIVES: list[dict[str, Any]] = [
     {
         "title": "People feel safe in the town centre at night",
         "outcome": "More people say that they feel safe after dark, and fewer assaults are recorded.",
-        "theme": "community-safety",
+        "theme": "community-safety", "measured_by": "crime",
         "evidence": ("Recorded crime in the town centre", "Assaults after eleven rose for two years."),
         "actions": [
             {"text": "Light the path between the station and the market", "owner": "county", "due": 75,
