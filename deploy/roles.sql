@@ -33,3 +33,6 @@ GRANT CONNECT, TEMPORARY ON DATABASE :"database" TO :"serving";
 GRANT USAGE ON SCHEMA public TO :"serving";
 ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO :"serving";
 ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" GRANT USAGE, SELECT ON SEQUENCES TO :"serving";
+-- Some functions read past row security: only the serving role calls what the owner makes, not whoever can connect.
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE :"owner" GRANT EXECUTE ON FUNCTIONS TO :"serving";

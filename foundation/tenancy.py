@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from django.db import connection, models, transaction
+from django.db.migrations import RunSQL
 from django.db.models.base import ModelBase
 from django.db.models.constraints import BaseConstraint
 from simple_history.manager import HistoryManager
@@ -18,6 +19,17 @@ from simple_history.models import HistoricalRecords
 PARTNERSHIP = "nullif(current_setting('app.partnership', true), '')::bigint"
 # A sub-select is evaluated once a query, not once a row.
 CLEARED = "(SELECT string_to_array(current_setting('app.cleared', true), ','))"
+ONLY_READERS = """
+REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC;
+DO $$ DECLARE reader oid;
+BEGIN
+    FOR reader IN SELECT DISTINCT grantee FROM pg_class, aclexplode(relacl)
+        WHERE pg_class.oid = '{table}'::regclass AND privilege_type = 'SELECT' AND grantee NOT IN (0, relowner)
+    LOOP
+        EXECUTE format('GRANT EXECUTE ON FUNCTION {function} TO %s', reader::regrole);
+    END LOOP;
+END $$;
+"""
 GLOBAL = {"foundation.Partnership", "foundation.User", "auth.Permission", "auth.Group", "contenttypes.ContentType"}
 
 
@@ -167,6 +179,16 @@ class ConfidentialWall(Wall):
 
     def remove_sql(self, model, schema_editor):
         return f"DROP POLICY IF EXISTS closed ON {model._meta.db_table}"
+
+
+def only_readers(function: str, table: str) -> RunSQL:
+    """Return the operation that lets only those call a function who read the table that it reads past row security.
+
+    PostgreSQL lets everybody call a new function; the serving role, whatever its name, is known by what it may read.
+    """
+    return RunSQL(
+        ONLY_READERS.format(function=function, table=table), f"GRANT EXECUTE ON FUNCTION {function} TO PUBLIC"
+    )
 
 
 def _target(field: models.ForeignKey) -> str:

@@ -98,8 +98,10 @@ def _make_roles(state: dict) -> None:
                     sql.Identifier(SERVING), sql.Literal(state["serving_password"])
                 )
             )
-        for rights in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES"):
-            owner.execute(f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT {rights} TO {SERVING}")
+        owner.execute(f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")
+        rights = ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES", "EXECUTE ON FUNCTIONS")
+        for right in rights:
+            owner.execute(f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT {right} TO {SERVING}")
     with psycopg.connect(url(state, OWNER, "postgres"), autocommit=True) as owner:
         if not owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             owner.execute(

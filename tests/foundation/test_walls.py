@@ -2,14 +2,17 @@
 
 import contextlib
 
+import psycopg
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import Error, connection, transaction
 
 from boards.models import AgendaItem, Board, Meeting
 from foundation import tenancy, work
 from foundation.editions import Part, broken_seals, publish, withdraw
 from foundation.models import Edition, EditionPart
+from foundation.tenancy import only_readers
 from tests.cast import browser
 
 GLOBAL_TABLES = {
@@ -82,6 +85,29 @@ def test_the_serving_role_owns_nothing_and_bypasses_nothing():
         assert cursor.fetchone() == (False, False)
         cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db
+def test_only_the_serving_role_calls_what_reads_past_row_security():
+    """In a database whose roles were made before the functions, too: there the migration finds the serving role."""
+    called = "has_function_privilege('public', oid, 'EXECUTE'), has_function_privilege(%s, oid, 'EXECUTE')"
+    past = "SELECT proname, {} FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace ORDER BY 1"
+    serving = settings.DATABASES["default"]["USER"]
+    with connection.cursor() as cursor:
+        cursor.execute(past.format(called), [serving])
+        found = {name: may for name, *may in cursor}
+    assert {"foundation_search", "plans_alike"} <= set(found)
+    assert all(may == [False, True] for may in found.values()), found
+    address = settings.SERVERS["OWNER_DATABASE_URL"].rpartition("/")[0]
+    with psycopg.connect(f"{address}/{settings.DATABASES['default']['NAME']}") as owner:
+        owner.execute("CREATE TABLE looked (id int); CREATE ROLE some_serving; GRANT SELECT ON looked TO some_serving")
+        owner.execute("CREATE FUNCTION looks() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'")
+        owner.execute(f"GRANT EXECUTE ON FUNCTION looks() TO PUBLIC; {only_readers('looks()', 'looked').sql}")
+        found_there = owner.execute(
+            past.format(called).replace("ORDER", "AND proname = 'looks' ORDER"), ["some_serving"]
+        )
+        assert found_there.fetchall() == [("looks", False, True)]
+        owner.rollback()
 
 
 @pytest.mark.django_db(transaction=True)

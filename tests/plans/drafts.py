@@ -21,21 +21,32 @@ def a_cycle(**facts: Any) -> Cycle:
         "share_until": datetime.date(year + 1, 3, 1), "final_by": datetime.date(year + 1, 3, 31),
         "starts_on": datetime.date(year + 1, 4, 1), "ends_on": datetime.date(year + 2, 3, 31),
     }  # fmt: skip
-    return Cycle.objects.create(**{"name": f"{year + 1} to {year + 2}", **days, **facts})
+    return Cycle.objects.create(**{"name": f"{year + 1} to {year + 2}", "fewest": 1, **days, **facts})
 
 
 def a_set(board: Board, cycle: Cycle, *, shared: bool = True) -> PrioritySet:
-    """Return the priorities of a board, shared with everybody or a draft."""
-    now = timezone.now() if shared else None
-    return PrioritySet.objects.create(
-        board=board, locality=board.locality, cycle=cycle, submitted_at=now, shared_at=now
-    )
+    """Return the priorities of a board, a draft; one to be shared is with its first priority."""
+    made = PrioritySet.objects.create(board=board, locality=board.locality, cycle=cycle)
+    made.is_to_be_shared = shared  # type: ignore[attr-defined]
+    return made
 
 
 def a_priority(of: PrioritySet, title: str = "Buses in the evening", **facts: Any) -> Priority:
     """Return a priority of a set, open to readers where the set is."""
-    usual = {"description": "A later last bus for people who work late", "published_at": of.shared_at}
-    return Priority.objects.create(set=of, board=of.board, locality=of.locality, title=title, **{**usual, **facts})
+    usual = {"description": "A later last bus for people who work late"}
+    made = Priority.objects.create(set=of, board=of.board, locality=of.locality, title=title, **{**usual, **facts})
+    return opened(made) if getattr(of, "is_to_be_shared", of.shared_at) else made
+
+
+def opened(priority: Priority) -> Priority:
+    """Share a priority with everybody, and its set with it where that is a draft still."""
+    taken = priority.set
+    if not taken.shared_at:
+        taken.submitted_at = taken.shared_at = timezone.now()
+        taken.save()
+    priority.published_at = taken.shared_at
+    priority.save()
+    return priority
 
 
 def a_plan(board: Board, *, published: bool = True, **facts: Any) -> Plan:
@@ -66,7 +77,7 @@ def let_end(opened: CommentRound) -> CommentRound:
 def an_answered_round(board: Board, *, by: User) -> dict[str, int]:
     """Return the ids of comments on the priorities of a board, answered, and of a draft plan."""
     draft = PrioritySet.objects.filter(board=board, shared_at__isnull=False).first()
-    draft = draft or a_set(board, Cycle.objects.first() or a_cycle())
+    draft = draft or a_set(board, Cycle.objects.first() or a_cycle(), shared=False)
     opened = draft.rounds.filter(answered_at=None).first() or commenting.open_round(draft, by=by)
     said = commenting.comment(opened, text="A later bus")
     for each in opened.comments.filter(responded_at=None):

@@ -18,25 +18,27 @@ from plans.models import (
     PrioritySet,
     ValueRequest,
 )
+from tests.plans.drafts import opened
 
 DAY = datetime.timedelta(days=1)
 
 
 def a_priority(cast, title="Safer streets", **more):
     """A priority of the cast's board, shared with everybody."""
-    today, now = timezone.localdate(), timezone.now()
+    today = timezone.localdate()
     days = [today + n * 30 * DAY for n in range(6)]
     cycle, _ = Cycle.objects.get_or_create(
         name="2027 to 2028",
         defaults={
             "draft_by": days[0], "share_from": days[1], "share_until": days[2], "final_by": days[3],
-            "starts_on": days[4], "ends_on": days[5],
+            "starts_on": days[4], "ends_on": days[5], "fewest": 1,
         },
     )  # fmt: skip
     place = {"board": cast.board, "locality": cast.locality}
-    taken, _ = PrioritySet.objects.get_or_create(cycle=cycle, **place, defaults={"submitted_at": now, "shared_at": now})
-    said = {"title": title, "description": "Fewer people are hurt", "published_at": now}
-    return Priority.objects.create(set=taken, **place, **{**said, **more})
+    taken, _ = PrioritySet.objects.get_or_create(cycle=cycle, **place)
+    is_draft = more.pop("published_at", today) is None
+    made = Priority.objects.create(set=taken, title=title, description="Fewer people are hurt", **place, **more)
+    return made if is_draft else opened(made)
 
 
 def an_indicator(key="crime", **more):

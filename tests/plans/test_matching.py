@@ -11,7 +11,7 @@ from foundation.models import Envelope
 from plans import matching, pairing, sharing_priorities
 from plans.models import Plan, PriorityMatch, PrioritySharing, SharedPriority
 from tests.boards.test_crossing import carry
-from tests.plans.drafts import a_cycle, a_plan, a_priority, a_set, another_board
+from tests.plans.drafts import ALL, a_cycle, a_plan, a_priority, a_set, another_board
 
 PUBLIC_QUERIES = 8
 OFFICER_QUERIES = 20
@@ -138,7 +138,7 @@ def test_a_priority_crosses_is_matched_there_and_the_answer_crosses_back(inside,
     sharing = f"/manage/plans/priorities/{made['mine'].pk}/sharing/"
     assert clerk.post(sharing, {"partnerships": [both.partnership.pk]}).status_code == 302
     carry(inside)
-    with both.inside(CLEARED):
+    with both.inside(CLEARED, *ALL):
         shared = SharedPriority.objects.get()
         said = Envelope.objects.get(kind="plans.priority").content
         assert set(said) == {"key", "title", "description", "theme", "board", "partnership"}

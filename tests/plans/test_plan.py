@@ -8,7 +8,7 @@ from django.utils import timezone
 from foundation.models import Edition, Rendering
 from foundation.pdf.checking import check
 from foundation.uploads import read
-from localities.models import Area
+from localities.models import Area, Locality
 from plans import adopting, readying, tasks, writing_plans
 from plans.models import Commitment, CommunityTest, Objective, Plan, PlanAction, Point
 from tests.plans.measured import a_measure, an_indicator
@@ -79,8 +79,28 @@ def test_only_a_published_decision_of_its_own_board_adopts_a_plan(cast, made):
         lost = a_decision(cast, outcome="lost", title="Not this plan", days=-12)
     with refused("own board agreed"):
         adopting.adopt(plan, decision=lost, by=by)
+    now = timezone.now()
     with pytest.raises(IntegrityError, match="own board agreed"), transaction.atomic():
-        Plan.objects.filter(pk=plan.pk).update(adopted_at=timezone.now(), decision=lost, published_at=timezone.now())
+        Plan.objects.filter(pk=plan.pk).update(adopted_at=now, decision=lost, published_at=now)
+    at_once = {"adopted_at": now, "decision": made["decision"], "published_at": now}
+    with pytest.raises(IntegrityError, match="needs objectives"), transaction.atomic():
+        a_plan(cast, "At once", **at_once)
+
+
+def test_the_database_opens_no_part_before_its_plan_and_moves_parts_with_it(cast, made):
+    plan = made["plan"]
+    objective = plan.objectives.first()
+    with pytest.raises(IntegrityError, match="only once the whole is"), transaction.atomic():
+        Objective.objects.filter(pk=objective.pk).update(published_at=timezone.now())
+    other = Locality.objects.create(name="Moor", slug="moor")
+    Plan.objects.filter(pk=plan.pk).update(board=None, locality=other)
+    rows = [objective, *objective.actions.all(), *plan.partners.all()]
+    for row in rows:
+        row.refresh_from_db()
+    assert {(row.board_id, row.locality_id) for row in rows} == {(None, other.pk)}
+    Objective.objects.filter(pk=objective.pk).update(locality=plan.locality)
+    objective.refresh_from_db()
+    assert objective.locality == other, "a part belongs where its plan does"
 
 
 def test_a_plan_is_adopted_printed_changed_and_ended(cast, made, django_assert_max_num_queries):

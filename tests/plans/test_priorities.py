@@ -30,6 +30,8 @@ def test_two_or_six_are_refused_in_words_and_by_the_database(inside, number):
         transaction.atomic(),
     ):
         PrioritySet.objects.filter(pk=taken.pk).update(submitted_at=timezone.now())
+    with pytest.raises(IntegrityError, match="these are 0 "), transaction.atomic():
+        PrioritySet.objects.create(board=inside.board, cycle=a_cycle("At once", 500), submitted_at=timezone.now())
 
 
 def test_what_is_submitted_keeps_its_number(inside):
