@@ -52,15 +52,8 @@ def place_on_agenda(issue: Issue, meeting: Meeting, *, by: User, item: AgendaIte
         _need_fit(issue, meeting)
         _placed(issue, board=meeting.board)
         issue.meeting, issue.item, issue.proposal = meeting, item, None
-        if item is None and not _is_out(meeting):
-            issue.item = agenda_building.add_item(
-                meeting, by=by, title=issue.title[:200], purpose=Purpose.DISCUSSION, text=""
-            )
-        elif item is None:
-            reason = f"{issue.about or issue.title}\n\nRaised by residents: {issue.reference}."
-            issue.proposal = agenda_building.propose_item(
-                meeting, by=by, title=issue.title[:200], reason=reason, purpose=Purpose.DISCUSSION
-            )
+        if item is None:
+            _bring(issue, meeting, by)
         stepping.due(issue, rules_of(issue.locality).sort_days, meeting.date)
         words = "Put forward for" if issue.proposal else "Put on"
         step = stepping.keep(
@@ -68,6 +61,16 @@ def place_on_agenda(issue: Issue, meeting: Meeting, *, by: User, item: AgendaIte
         )
         telling_issues.tell(issue, step, "issue_step", raising.token_of)
     return issue
+
+
+def _bring(issue: Issue, meeting: Meeting, by: User) -> None:
+    """Give an issue an item of its own, or a proposal of one where the agenda is out."""
+    asked = {"title": issue.title[:200], "purpose": Purpose.DISCUSSION}
+    if not _is_out(meeting):
+        issue.item = agenda_building.add_item(meeting, by=by, text="", **asked)
+        return
+    reason = f"{issue.about or issue.title}\n\nRaised by residents: {issue.reference}."
+    issue.proposal = agenda_building.propose_item(meeting, by=by, reason=reason, **asked)
 
 
 def _is_out(meeting: Meeting) -> bool:

@@ -96,15 +96,7 @@ def publish(
     Raises ValidationError where nothing was counted, the answers changed since, or a correction has no reason.
     """
     survey = lock(survey, "activity", "locality")
-    result = SurveyResult.objects.filter(survey=survey).select_related("edition").first()
-    if result is None or result.counted_at is None:
-        raise ValidationError("The answers are not counted yet.")
-    if not counting.stands(result):
-        raise ValidationError(RECOUNT)
-    if result.edition and not note.strip():
-        raise ValidationError({"note": WHY})
-    if read is not None and read != seen(parts(survey, result)):
-        raise ValidationError(CHANGED)
+    result = _ready(survey, note, read)
     found = parts(survey, result, method)
     edition = editions.publish(
         series=result.series, root=f"engagement:{survey.locality_id or 0}", title=f"Results: {survey.title}"[:300],
@@ -119,6 +111,20 @@ def publish(
     if withdraws and by:
         withdrawing_results.withdraw_earlier(survey, by=by)
     return edition
+
+
+def _ready(survey: Survey, note: str, read: str | None) -> SurveyResult:
+    """Return the result of a locked survey, or refuse to publish it."""
+    result = SurveyResult.objects.filter(survey=survey).select_related("edition").first()
+    if result is None or result.counted_at is None:
+        raise ValidationError("The answers are not counted yet.")
+    if not counting.stands(result):
+        raise ValidationError(RECOUNT)
+    if result.edition and not note.strip():
+        raise ValidationError({"note": WHY})
+    if read is not None and read != seen(parts(survey, result)):
+        raise ValidationError(CHANGED)
+    return result
 
 
 def make_page(edition: Edition, found: Any) -> Rendering:

@@ -125,23 +125,27 @@ def columns_of(content: Content) -> list[Column]:
     if content["base"] is None:
         return []
     if kind in IN_ONE_COLUMN:
-        return [Column(key, content, hidden={row["key"] for row in content["rows"] if row["count"] is None})]
+        return [Column(key, content, hidden=_kept_back(content))]
     if kind in (Kind.SEVERAL, Kind.RANK):
-        kept_back = {row["key"] for row in content["rows"] if row["count"] is None}
+        kept_back = _kept_back(content)
         return [_of_option(content, option, option["key"] in kept_back) for option in content["options"]]
     if kind == Kind.GRID:
         return [
-            Column(f"{key}.{line['key']}", content, line["key"], line["text"],
-                   {row["key"] for row in line["rows"] if row["count"] is None})
+            Column(f"{key}.{line['key']}", content, line["key"], line["text"], _kept_back(line))
             for line in content["lines"]
             if line["base"] is not None
-        ]  # fmt: skip
+        ]
     rows = content.get("themes", {}).get("rows", [])
     return [
         Column(f"{key}.theme{number}", content, row["text"], row["text"])
         for number, row in enumerate(rows, 1)
         if row["count"] is not None
     ]
+
+
+def _kept_back(counted: Content) -> set[str]:
+    """Return the keys of the choices whose numbers are kept back."""
+    return {row["key"] for row in counted["rows"] if row["count"] is None}
 
 
 def _of_option(content: Content, option: Content, is_kept_back: bool) -> Column:

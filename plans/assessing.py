@@ -38,15 +38,9 @@ def last_of(outcome: FrameworkOutcome, locality: Locality) -> Last:
 
 @transaction.atomic
 def assess(
-    outcome: FrameworkOutcome,
-    locality: Locality,
-    judgements: Sequence[Judgement],
-    *,
-    assessor: str,
-    assessed_on: datetime.date,
-    next_review_on: datetime.date,
-    by: User | None,
-) -> int:
+    outcome: FrameworkOutcome, locality: Locality, judgements: Sequence[Judgement], *, assessor: str,
+    assessed_on: datetime.date, next_review_on: datetime.date, by: User | None,
+) -> int:  # fmt: skip
     """Keep what is said of some measures of an outcome in a locality, as new rows; return how many there are.
 
     Raises ValidationError for a measure that is met without evidence, that counts no more, or on a wrong day, and
@@ -58,16 +52,16 @@ def assess(
         raise ChangedMeanwhile(last)
     _check_days(assessed_on, next_review_on)
     counted = {one.pk for one in outcome.measures.all() if one.counts_on(assessed_on)}
-    rows = []
     for judged in judgements:
         _check(judged, counted, last.get(judged.measure_id), assessed_on)
-        rows.append(
-            StageAssessment(
-                measure_id=judged.measure_id, standing=judged.standing, evidence_words=judged.words,
-                evidence=judged.evidence, assessor=assessor, assessed_on=assessed_on, next_review_on=next_review_on,
-                made_by=by, locality=locality, published_at=outcome.framework.published_at,
-            )
-        )  # fmt: skip
+    rows = [
+        StageAssessment(
+            measure_id=judged.measure_id, standing=judged.standing, evidence_words=judged.words,
+            evidence=judged.evidence, assessor=assessor, assessed_on=assessed_on, next_review_on=next_review_on,
+            made_by=by, locality=locality, published_at=outcome.framework.published_at,
+        )
+        for judged in judgements
+    ]  # fmt: skip
     StageAssessment.objects.bulk_create(rows)
     if rows:
         audit.record(by, "assessed", outcome, locality=locality.slug, measures=len(rows), on=assessed_on.isoformat())

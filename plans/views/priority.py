@@ -89,25 +89,21 @@ def priority(request: HttpRequest, priority_id: int) -> HttpResponse:
     """Show one priority with its golden thread: what it rests on, serves, leads to, and how it is measured."""
     rows = panels.beside("plans.priority", PRIORITIES).annotate(open_round=_open_round())
     found = access.fetch(request, rows, access.PUBLIC, pk=priority_id)
-    key, of_set = f"priority:{found.pk}", series(found.set)
-    versions = list(
-        EditionPart.objects.filter(edition__series=of_set, key=key)
-        .select_related("edition")
-        .order_by("-edition__number")
-    )
+    versions = _versions(found)
     if not versions:
         raise Http404
     objectives = Objective.objects.filter(priority=found, published_at__isnull=False).select_related("plan")
-    measures = Measure.objects.filter(published_at__isnull=False, ended_at__isnull=True).select_related(
-        "indicator", "area"
-    )
+    of_it = Q(priority=found) | Q(objective__priority=found)
+    measures = Measure.objects.filter(of_it, published_at__isnull=False, ended_at__isnull=True)
     context = {
         "priority": found,
         "said": versions[0].content,
         "developed": [datetime.date.fromisoformat(one) for one in versions[0].content.get("developed", [])],
         "versions": _changed(versions),
         "objectives": objectives,
-        "measures": measures.filter(Q(priority=found) | Q(objective__priority=found)),
+        "measures": measures.filter(Q(priority=found) | Q(objective__priority=found)).select_related(
+            "indicator", "area"
+        ),
         "business": serving.business_of(found),
         "panels": panels.shown(found, "plans.priority"),
     }
@@ -118,6 +114,12 @@ def _open_round() -> Subquery:
     """Return the id of the round in which people may comment on a priority today."""
     rounds = CommentRound.objects.open(timezone.localdate()).filter(published_at__isnull=False)
     return Subquery(rounds.filter(set=OuterRef("set")).values("pk")[:1])
+
+
+def _versions(found: Priority) -> list[EditionPart]:
+    """Return what each version of its set said of a priority, the newest first."""
+    said = EditionPart.objects.filter(edition__series=series(found.set), key=f"priority:{found.pk}")
+    return list(said.select_related("edition").order_by("-edition__number"))
 
 
 def _changed(versions: list[EditionPart]) -> list[dict[str, Any]]:
