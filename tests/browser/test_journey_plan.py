@@ -1,4 +1,4 @@
-"""J7 in Chromium: what a plan must show, both councils' plans, a commitment, a test, adoption; read on a telephone."""
+"""J7 in Chromium: what a plan must show, a commitment, a test, adoption, its first year and the review of it."""
 
 import uuid
 
@@ -61,6 +61,30 @@ def record_the_test(clerk: Hand) -> None:
     clerk.press("Save")
 
 
+def carry_out_a_year(clerk: Hand) -> None:
+    page = clerk.page
+    clerk.follow("Plan the next year")
+    page.get_by_role("group", name="What is worked on").get_by_role("checkbox").first.check()
+    clerk.press("Save")
+    clerk.follow("publish")
+    clerk.press("Publish it")
+    expect(page.get_by_text("The delivery plan of the year is published.")).to_be_visible()
+
+
+def review_the_year(clerk: Hand, path: str) -> None:
+    page = clerk.go(path)
+    clerk.follow("Say how it goes")
+    page.get_by_label("It is done", exact=True).check()
+    page.get_by_label("In your words").fill("The late bus runs.")
+    clerk.press("Save")
+    clerk.follow("review")
+    page.get_by_label("What was achieved").fill("One line runs until eleven.")
+    page.get_by_label("What was not, and why").fill("Sundays wait for drivers.")
+    page.get_by_label("What changes next year").fill("Twelve drivers are trained.")
+    clerk.press("Publish the review")
+    expect(page.get_by_text("The review is published.")).to_be_visible()
+
+
 def test_a_plan_becomes_ready_is_adopted_and_is_read(cast, plan, windows, look):
     clerk = Hand(windows.of(cast, "clerk"), look)
     page = clerk.go(f"/manage/plans/plans/{plan.pk}/readiness/")
@@ -74,8 +98,16 @@ def test_a_plan_becomes_ready_is_adopted_and_is_read(cast, plan, windows, look):
     page.get_by_label("Decision of the board").select_option(index=1)
     clerk.press("Adopt and publish")
     expect(page.get_by_text("The plan is adopted and published as edition 1.")).to_be_visible()
+    delivery = f"/manage/plans/{plan.pk}/delivery/"
+    clerk.go(delivery)
+    carry_out_a_year(clerk)
+    review_the_year(clerk, delivery)
     reader = Hand(windows.of(cast, width=PHONE, script=False), look, script=False)
     public = reader.go(f"/plans/{plan.pk}/")
     for words in ("In delivery", "Forty drivers", "They want Sundays: added.", "district streets"):
         expect(public.get_by_text(words).first).to_be_visible()
     expect(public.get_by_role("link", name="Draft 1")).to_be_visible()
+    reader.follow("What became of each action, year by year")
+    reader.follow("2026 to 2027")
+    for words in ("One line runs until eleven.", "Sundays wait for drivers.", "The late bus runs."):
+        expect(public.get_by_text(words).first).to_be_visible()
