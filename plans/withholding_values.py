@@ -175,7 +175,8 @@ def sums_of(shown: Iterable[Shown]) -> Iterator[Sum]:
         there[row.area, row.starts_on, row.ends_on] = row.pk
         parts[row.within, row.starts_on, row.ends_on, row.kind].append(row.pk)
     for (within, starts_on, ends_on, _), found in parts.items():
-        if whole := there.get((within, starts_on, ends_on)):  # type: ignore[arg-type]
+        whole = there.get((within, starts_on, ends_on))  # type: ignore[arg-type]
+        if whole is not None:
             yield Sum(whole, tuple(found))
 
 
