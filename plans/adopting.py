@@ -13,6 +13,7 @@ from foundation import audit, editions, pagecache, work
 from foundation.editions import Part
 from foundation.locking import lock
 from foundation.models import Edition, Rendering, User
+from foundation.refusal import already
 from plans import readying, saying_plans
 from plans.models import (
     Commitment,
@@ -31,6 +32,7 @@ from plans.models import (
 from plans.models.place import open_parts
 
 PDF = "plan-pdf"
+ADOPTED, ENDED = "adopted the plan", "ended the plan"  # as the act log says
 CHANGED = "Something changed while you were reading. Read what would be published now, then publish."
 SAME = "Nothing has changed since the last edition."
 WHY = "Say what was changed in the plan, and why: everybody will read it."
@@ -89,7 +91,7 @@ def adopt(plan: Plan, *, decision: Decision, by: User | None) -> Edition:
     """
     plan = lock(plan, "board", "locality", "accountable")
     if plan.adopted_at:
-        raise ValidationError(f"The plan was adopted on {timezone.localtime(plan.adopted_at):%-d %B %Y}.")
+        raise already(plan, ADOPTED, "The plan is adopted already.")
     if not decisions_for(plan).filter(pk=decision.pk).exists():
         raise ValidationError({"decision": "Choose a published decision in which the plan’s own board agreed."})
     if missing := readying.open_points(readying.Record(plan)):
@@ -98,7 +100,7 @@ def adopt(plan: Plan, *, decision: Decision, by: User | None) -> Edition:
     plan.decision, plan.adopted_at, plan.adopted_by = decision, now, by
     plan.published_at = plan.published_at or now
     edition = _publish(plan, draft=False, note="", by=by, read=None)
-    audit.record(by, "adopted the plan", plan, decision=decision.pk)
+    audit.record(by, ADOPTED, plan, decision=decision.pk)
     return edition
 
 
@@ -165,9 +167,9 @@ def end(plan: Plan, *, because: str, by: User) -> Plan:
     """End a plan, with the reason that everybody reads; its editions stay."""
     plan = lock(plan)
     if plan.ended_at:
-        raise ValidationError("The plan has ended already.")
+        raise already(plan, ENDED, "The plan has ended already.")
     plan.ended_at, plan.ended_by, plan.ended_because = timezone.now(), by, because.strip()
     plan.full_clean(exclude=["partnership"])
     plan.save()
-    audit.record(by, "ended the plan", plan, because=plan.ended_because)
+    audit.record(by, ENDED, plan, because=plan.ended_because)
     return plan

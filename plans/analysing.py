@@ -100,8 +100,10 @@ def sign(
     if signed_on < changed_on:
         words = f"It was changed on {changed_on:%-d %B %Y}: a signature from before that is void."
         raise ValidationError({"signed_on": words})
-    if in_force(analysis, organisation=organisation).exists():
-        raise ValidationError({"organisation": "This organisation has signed already."})
+    if there := in_force(analysis, organisation=organisation).select_related("recorded_by").first():
+        at = timezone.localtime(there.recorded_at)
+        words = f"This organisation has signed already: {there.recorded_by} recorded it on {at:%-d %B %Y at %H:%M}."
+        raise ValidationError({"organisation": words})
     row = AnalysisSignature(
         analysis=analysis, organisation=organisation, signed_by=signed_by.strip(), signed_on=signed_on, recorded_by=by
     )

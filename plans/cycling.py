@@ -9,6 +9,7 @@ from django.utils import timezone
 from boards.models import Board
 from boards.telling import tell_clerks
 from foundation import audit
+from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day
 from plans import gates
@@ -19,6 +20,8 @@ from plans.models import Cycle, PrioritySet, rules_by_locality, rules_of
 def keep_cycle(cycle: Cycle, *, by: User) -> Cycle:
     """Save a cycle; the days of one under way may be moved, what was passed stays passed."""
     is_new = cycle._state.adding
+    if not is_new:
+        lock(Cycle(pk=cycle.pk))  # whoever begins priorities in it waits
     cycle.save()
     audit.record(by, "set up a cycle" if is_new else "changed a cycle", cycle)
     return cycle

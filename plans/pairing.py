@@ -8,11 +8,13 @@ from django.utils import timezone
 from foundation import audit, corresponding
 from foundation.locking import lock
 from foundation.models import User
+from foundation.refusal import already
 from plans import matching, sharing_priorities, telling_matches
 from plans.models import Plan, Priority, PriorityMatch, SharedPriority
 
 OF_A_MATCH = ("priority__board", "other__board", "shared__origin", "board", "plan", "partnership")
 SETTLED = "This match was answered or ended meanwhile."
+ACCEPTED, DECLINED, ENDED = "accepted a match", "declined a match", "ended a match"  # as the act log says
 NOTHING = "The two boards see them as alike."
 
 
@@ -91,7 +93,7 @@ def accept(match: PriorityMatch, *, by: User) -> PriorityMatch:
     match.accepted_at = match.published_at = timezone.now()
     match.accepted_by = by
     match.save()
-    audit.record(by, "accepted a match", match)
+    audit.record(by, ACCEPTED, match)
     _tell(match)
     return match
 
@@ -104,7 +106,7 @@ def decline(match: PriorityMatch, *, because: str, by: User) -> PriorityMatch:
         raise ValidationError({"because": "Say why you decline."})
     match.declined_at, match.declined_by, match.declined_because = timezone.now(), by, because.strip()
     match.save()
-    audit.record(by, "declined a match", match, because=because)
+    audit.record(by, DECLINED, match, because=because)
     _tell(match)
     return match
 
@@ -112,8 +114,13 @@ def decline(match: PriorityMatch, *, because: str, by: User) -> PriorityMatch:
 def _waiting(match: PriorityMatch) -> PriorityMatch:
     match = lock(match, *OF_A_MATCH)
     if match.accepted_at or match.declined_at or match.ended_at:
-        raise ValidationError(SETTLED)
+        raise _settled(match)
     return match
+
+
+def _settled(match: PriorityMatch) -> ValidationError:
+    verb = ENDED if match.ended_at else DECLINED if match.declined_at else ACCEPTED
+    return already(match, verb, SETTLED)
 
 
 def _tell(match: PriorityMatch) -> None:
@@ -128,12 +135,12 @@ def end(match: PriorityMatch, *, because: str, by: User) -> PriorityMatch:
     """End what was agreed, or take a proposal back, with a reason."""
     match = lock(match, *OF_A_MATCH)
     if match.declined_at or match.ended_at:
-        raise ValidationError(SETTLED)
+        raise _settled(match)
     if not because.strip():
         raise ValidationError({"because": "Say why it ends."})
     match.ended_at, match.ended_by, match.ended_because = timezone.now(), by, because.strip()
     match.save()
-    audit.record(by, "ended a match", match, because=because)
+    audit.record(by, ENDED, match, because=because)
     if match.shared:
         sharing_priorities.send_ending(match)
     return match

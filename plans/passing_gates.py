@@ -13,6 +13,7 @@ from django.utils import timezone
 from boards.models import Decision, Recommendation
 from foundation import audit, editions
 from foundation.models import Edition, User
+from foundation.refusal import already
 from plans import commenting, gates
 from plans.completing_priorities import LINKS, lacking
 from plans.composing_priorities import parts, series
@@ -46,12 +47,21 @@ def wrong_number(taken: PrioritySet, number: int) -> str:
 def _need_turn(taken: PrioritySet, gate: Gate, because: str) -> None:
     """Refuse a gate out of its order, or without a reason where one is asked. Source: standards R24; B26."""
     if getattr(taken, f"{gate.key}_at"):
-        raise ValidationError(f"This gate was passed already: {gate.name.lower()}.")
+        raise passed_already(taken, gate)
     for before in GATES[: GATES.index(gate)]:
         if not getattr(taken, f"{before.key}_at"):
             raise ValidationError(f"No gate is skipped (R24). The one before is not passed yet: {before.name.lower()}.")
     if (why := gates.why_asked(taken, gate)) and not because.strip():
         raise ValidationError({"because": f"{why} Give the reason: everybody reads it."})
+
+
+def passed_already(taken: PrioritySet, gate: Gate) -> ValidationError:
+    """Return what the second of two who pass a gate is told: who passed it, and when."""
+    return already(taken, _passing(gate), f"This gate was passed already: {gate.name.lower()}.")
+
+
+def _passing(gate: Gate) -> str:
+    return f"passed the gate “{gate.name.lower()}”"
 
 
 def _pass(taken: PrioritySet, gate: Gate, because: str, *, by: User) -> None:
@@ -60,7 +70,7 @@ def _pass(taken: PrioritySet, gate: Gate, because: str, *, by: User) -> None:
     if because.strip() and gates.why_asked(taken, gate):
         taken.reasons = {**taken.reasons, gate.key: because.strip()}
     taken.save()
-    audit.record(by, f"passed the gate “{gate.name.lower()}”", taken)
+    audit.record(by, _passing(gate), taken)
 
 
 @transaction.atomic

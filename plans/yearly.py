@@ -17,7 +17,7 @@ from plans.delivering import is_delivered
 from plans.models import DeliveryYear, Lesson, Objective, Plan, PlanAction, YearAction, rules_by_locality
 from plans.models.place import open_parts
 
-WHY = "This was published before. Say what is corrected and why: everybody will read it."
+WHY = "Say what is corrected and why: everybody will read it."
 PLANNED, REVIEWED = "Delivery plan", "Review"
 
 
@@ -96,11 +96,20 @@ def review_year(year: DeliveryYear, *, by: User, note: str = "", **said: str) ->
 
 def _publish(year: DeliveryYear, what: str, parts: Any, *, first: bool, note: str, by: User) -> Edition:
     if not first and not note.strip():
-        raise ValidationError({"note": WHY})
+        raise ValidationError({"note": _why(year, what)})
     return editions.publish(
         series=year.series, root=f"plans:{year.locality_id or 0}", title=f"{what}: {year}"[:300], parts=parts,
         reason=Edition.Reason.FIRST if first else Edition.Reason.CORRECTION, note=note.strip(), by=by,
     )  # fmt: skip
+
+
+def _why(year: DeliveryYear, what: str) -> str:
+    """Return what whoever publishes again without a reason is told, the second of two at once among them."""
+    there = year.edition if what == PLANNED else year.review_edition
+    if there is None:
+        return WHY
+    at = timezone.localtime(there.published_at)
+    return f"{there.published_by_name} published this on {at:%-d %B %Y at %H:%M}. {WHY}"
 
 
 def _objectives(year: DeliveryYear) -> QuerySet[Objective]:

@@ -4,11 +4,8 @@ from typing import Any
 
 from django import forms
 
-from engagement import withdrawing_results
-from engagement.models import Code, Question, Survey
-from foundation.form_fields import Radios
+from engagement.models import Code, Question
 from foundation.forms import Form
-from foundation.models import Edition
 
 
 class ThemeForm(Form):
@@ -70,20 +67,3 @@ class PublicationForm(Form):
         super().__init__(*args, **kwargs)
         if not is_correction:
             del self.fields["note"], self.fields["withdraws"]
-
-
-class WithdrawalForm(Form):
-    """Which earlier edition goes, on which ground, and why."""
-
-    edition = forms.ModelChoiceField(Edition.objects.none(), label="Edition", empty_label="Choose an earlier edition")
-    ground = forms.ChoiceField(
-        label="Ground", choices=[(each.value, each.label) for each in withdrawing_results.GROUNDS], widget=Radios
-    )
-    because = forms.CharField(
-        label="Why it is withdrawn", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000,
-        help_text="Everybody will read it: name nobody, and do not say again what had to go.",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, survey: Survey, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["edition"].queryset = withdrawing_results.earlier(survey)

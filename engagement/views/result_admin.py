@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from engagement import access as roles
-from engagement import coding, comparing_waves, counting, publishing_results, showing_results, withdrawing_results
-from engagement.forms.result import PublicationForm, WithdrawalForm
+from engagement import coding, comparing_waves, counting, publishing_results, showing_results
+from engagement.forms.result import PublicationForm
 from engagement.models import Survey, SurveyResult
 from foundation import access
 from foundation.paging import page_of
 from foundation.refusal import done, status
 from localities.access import anywhere
-from localities.views.form_page import form_page
+from localities.views.withdrawal import withdrawal_page
 
 
 def survey_of(request: HttpRequest, survey_id: int, permission: str = roles.SURVEY) -> Survey:
@@ -87,19 +87,8 @@ def _publish(request: HttpRequest, survey: Survey, form: PublicationForm) -> Htt
 def withdrawal(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Withdraw an earlier edition that says what it must not."""
     survey = survey_of(request, survey_id)
-    form = WithdrawalForm.of(request, survey=survey)
-
-    def act() -> HttpResponse:
-        withdrawing_results.withdraw(survey, by=request.user, **form.cleaned_data)
-        messages.success(request, "The edition is withdrawn. What it said is deleted.")
-        return redirect("manage_survey_results", survey_id=survey.pk)
-
-    return form_page(
-        request, form, act, title="Withdraw an earlier edition", caption=survey, submit="Withdraw it",
-        back=reverse("manage_survey_results", args=[survey.pk]),
-        lead="What an earlier edition says is deleted, and everybody reads that it was withdrawn and why. What is "
-        "only wrong stays readable beside its correction. The edition in force is corrected first.",
-    )  # fmt: skip
+    back = reverse("manage_survey_results", args=[survey.pk])
+    return withdrawal_page(request, survey, [comparing_waves.series(survey.pk)], back=back, of="of the results of")
 
 
 @anywhere(roles.READ)

@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{ONE}contributions/new/", analysis_admin.contribution_new, name="contribution_new"),
     path(f"{ONE}signatures/new/", analysis_admin.analysis_signature_new, name="analysis_signature_new"),
     path(f"{ONE}publication/", analysis_admin.needs_analysis_publication, name="needs_analysis_publication"),
+    path(f"{ONE}withdrawal/", analysis_admin.needs_analysis_withdrawal, name="needs_analysis_withdrawal"),
     path(f"{ROW}change/", analysis_admin.analysed_need_change, name="analysed_need_change"),
     path(f"{ROW}removal/", analysis_admin.analysed_need_removal, name="analysed_need_removal"),
     path(

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{SET}agreement/", priority_set.set_agreement, name="set_agreement"),
     path(f"{SET}delivery/", priority_set.set_delivery, name="set_delivery"),
     path(f"{SET}versions/new/", priority_set.set_version, name="set_version"),
+    path(f"{SET}withdrawal/", priority_set.set_withdrawal, name="set_withdrawal"),
     path(f"{SET}business/", serving.set_business, name="set_business"),
     path(f"{MANAGE}items/<int:item_id>/", serving.item_priorities, name="item_priorities"),
 ]

@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{ONE}draft/", adoption.plan_draft_publication, name="plan_draft_publication"),
     path(f"{ONE}adoption/", adoption.plan_adoption, name="plan_adoption"),
     path(f"{ONE}publication/", adoption.plan_change_publication, name="plan_change_publication"),
+    path(f"{ONE}withdrawal/", adoption.plan_withdrawal, name="plan_withdrawal"),
     path(f"{ONE}end/", adoption.plan_end, name="plan_end"),
     path(f"{PART}new/", plan_part.plan_part_new, name="plan_part_new"),
     path(f"{PART}<int:plan_parent_id>/new/", plan_part.plan_part_under, name="plan_part_under"),

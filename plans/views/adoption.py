@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from foundation.forms import Form
 from foundation.models import Edition
 from localities.views.form_page import form_page
+from localities.views.withdrawal import withdrawal_page
 from plans import access as roles
 from plans import adopting, readying, saying_plans, writing_plans
 from plans.forms.adopting import AdoptionForm, ChangeForm, DraftForm, EndForm, ReasonForm
@@ -160,6 +161,14 @@ def plan_change_publication(request: HttpRequest, plan_id: int) -> HttpResponse:
         submit="Publish the change", **said,
         lead="The edition before stays readable and says that it is superseded.",
     )  # fmt: skip
+
+
+@PAGE
+def plan_withdrawal(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Withdraw an earlier edition of the plan, or of its draft."""
+    plan = plan_of(request, plan_id)
+    series = [adopting.series(plan), adopting.series(plan, draft=True)]
+    return withdrawal_page(request, plan, series, back=reverse("manage_plan", args=[plan.pk]))
 
 
 @PAGE

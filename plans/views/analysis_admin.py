@@ -16,6 +16,7 @@ from foundation import access
 from foundation.paging import page_of
 from localities.access import anywhere
 from localities.views.form_page import form_page
+from localities.views.withdrawal import withdrawal_page
 from plans import access as roles
 from plans import analysing
 from plans.forms.analysis import AnalysedNeedForm, AnalysisForm, ContributionForm, NoteForm, SignatureForm
@@ -172,3 +173,10 @@ def needs_analysis_publication(request: HttpRequest, analysis_id: int) -> HttpRe
     return form_page(
         request, form, act, title="Publish the needs analysis", back=_page(found), caption=found, submit="Publish"
     )
+
+
+@PAGE
+def needs_analysis_withdrawal(request: HttpRequest, analysis_id: int) -> HttpResponse:
+    """Withdraw an earlier edition."""
+    found = access.fetch(request, ANALYSES, roles.KNOW, pk=analysis_id)
+    return withdrawal_page(request, found, [found.series], back=_page(found))

@@ -66,7 +66,7 @@ def _set(request: HttpRequest, found: PrioritySet, number: int) -> HttpResponse:
     if not parts:
         raise Http404
     contents = [part.content for part in parts if part.kind != FRONT and part.content]
-    edition = parts[0].edition
+    edition, gone = parts[0].edition, next((part for part in parts if part.withdrawn_at), None)
     context: dict[str, Any] = {
         "set": found,
         "front": next((part.content for part in parts if part.kind == FRONT), {}),
@@ -75,6 +75,7 @@ def _set(request: HttpRequest, found: PrioritySet, number: int) -> HttpResponse:
         "steps": gates.steps(found),
         "next": gates.next_step(found),
         "edition": edition,
+        "gone": gone,
         "is_older": edition.pk != found.edition_id,
         "versions": sorted((part.edition for part in fronts), key=lambda one: -one.number),
         "plans": Plan.objects.public().filter(board=found.board_id, ended_at__isnull=True),
@@ -137,7 +138,7 @@ def _changed(versions: list[EditionPart]) -> list[dict[str, Any]]:
     return [
         {
             "edition": now.edition,
-            "changed": [words for name, words in labels.items() if was and differs(now, was, name)],
+            "changed": [words for name, words in labels.items() if was and was.content and differs(now, was, name)],
             "is_first": was is None,
         }
         for now, was in zip(versions, before, strict=True)

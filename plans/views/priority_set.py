@@ -14,10 +14,12 @@ from foundation import access
 from foundation.forms import Form
 from localities.access import anywhere
 from localities.views.form_page import form_page
+from localities.views.withdrawal import withdrawal_page
 from plans import access as roles
 from plans import cycling, gates, passing_gates, prioritising
 from plans.access import PLAN, READ
 from plans.completing_priorities import LINKS, corporate_plans, tasks
+from plans.composing_priorities import series
 from plans.forms.cycle import AgreementForm, BeginForm, CarryForm, GateForm, VersionForm
 from plans.models import Plan, Principle, PrioritySet
 from plans.showing_gates import RELATED, with_steps
@@ -154,7 +156,7 @@ def set_delivery(request: HttpRequest, set_id: int) -> HttpResponse:
 def _gate(request: HttpRequest, set_id: int, gate: gates.Gate, lead: str) -> HttpResponse:
     found = access.fetch(request, SETS, PLAN, pk=set_id)
     if request.method != "POST" and getattr(found, f"{gate.key}_at"):
-        messages.error(request, f"This gate was passed already: {gate.name.lower()}.")
+        messages.error(request, passing_gates.passed_already(found, gate).message)
         return redirect("manage_set", found.pk)
     why = gates.why_asked(found, gate)
     agrees = gate is gates.AGREED
@@ -183,6 +185,13 @@ def set_version(request: HttpRequest, set_id: int) -> HttpResponse:
 
     page = {"title": "Publish what changed", "caption": str(found), "submit": "Publish"}
     return form_page(request, form, act, back=_back(found), **page)
+
+
+@require_http_methods(FORM)
+def set_withdrawal(request: HttpRequest, set_id: int) -> HttpResponse:
+    """Withdraw an earlier version."""
+    found = access.fetch(request, SETS, PLAN, pk=set_id)
+    return withdrawal_page(request, found, [series(found)], back=_back(found))
 
 
 def _back(found: PrioritySet) -> str:

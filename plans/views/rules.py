@@ -8,7 +8,7 @@ from localities.views import rules
 from plans.access import PLAN, READ
 from plans.models import PlanRules
 
-RULES = rules.Book(PlanRules, "Rules of plans", "plan_rules", ("Plans", "/manage/plans/"), PLAN)
+RULES = rules.Book(PlanRules, "Rules of plans", "plan_rules", ("Priorities and plans", "/manage/plans/"), PLAN)
 
 
 @require_safe

@@ -72,7 +72,7 @@ def test_one_board_proposes_the_other_accepts_and_everybody_reads_it(inside, mad
     assert clerk.post(f"{one}acceptance/").status_code == 403, "the other side answers"
     assert other.post(f"{one}refusal/", {"because": ""}).status_code == 422
     assert other.post(f"{one}acceptance/").url == one
-    assert "answered or ended meanwhile" in other.post(f"{one}acceptance/", follow=True).content.decode()
+    assert "ended meanwhile. Chair" in other.post(f"{one}acceptance/", follow=True).content.decode()
     plan = a_plan(inside.board)
     assert clerk.post(f"{one}plan/", {"plan": plan.pk}).url == one
     with inside.inside():

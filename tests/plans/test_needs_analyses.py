@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from foundation import editions
 from foundation.editions import Part
+from foundation.models import Edition
 from plans import analysing, knowing, needing
 from plans.models import AnalysedNeed, AnalysisContribution, AnalysisSignature, Evidence, Need, NeedsAnalysis
 
@@ -56,7 +57,7 @@ def test_both_tiers_sign_before_everybody_reads_it_and_a_change_voids_that(insid
     early = clerk.post(f"{page}signatures/new/", {**sent, **day_sent(today - datetime.timedelta(days=2))})
     assert "a signature from before that is void" in early.content.decode()
     clerk.post(f"{page}signatures/new/", sent)
-    assert "has signed already" in clerk.post(f"{page}signatures/new/", sent).content.decode()
+    assert "has signed already: Clerk" in clerk.post(f"{page}signatures/new/", sent).content.decode()
     refused = clerk.post(f"{page}publication/", {"note": ""}).content.decode()
     assert "Record the signature of a district" in refused and "of a county council" not in refused
     clerk.post(f"{page}signatures/new/", {**sent, "organisation": district})
@@ -83,6 +84,18 @@ def test_both_tiers_sign_before_everybody_reads_it_and_a_change_voids_that(insid
     again = clerk.post(f"{page}publication/", {"note": "Nothing"}).content.decode()
     assert "nothing has changed since" in again
     assert "Needs of Hill and Vale" in stranger.get("/needs-analyses/").content.decode()
+    _withdrawn(inside, made, clerk.get(page).content.decode())
+
+
+def _withdrawn(inside, made, page):
+    """Withdraw the first version of an analysis that has two."""
+    assert "Withdraw an earlier version" in page
+    with inside.inside():
+        first = Edition.objects.get(series=made.series, number=1)
+    leaves = {"edition": first.pk, "ground": "order", "because": "A court said so."}
+    assert inside.client("clerk").post(f"{MANAGE}{made.pk}/withdrawal/", leaves).status_code == 302
+    older = inside.client().get(f"/needs-analyses/{made.pk}/editions/1/").content.decode()
+    assert "A court said so." in older and "Why here" not in older
 
 
 @pytest.mark.parametrize("tiers", [(), ("county",), ("district",), ("county", "parish")])

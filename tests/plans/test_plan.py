@@ -106,7 +106,7 @@ def test_the_database_opens_no_part_before_its_plan_and_moves_parts_with_it(cast
 def test_a_plan_is_adopted_printed_changed_and_ended(cast, made, django_assert_max_num_queries):
     plan, by, stranger = made["plan"], cast.users["clerk"], cast.client()
     first = adopting.adopt(plan, decision=made["decision"], by=by)
-    with refused("was adopted on"):
+    with refused(r"is adopted already. Clerk .* did so on"):
         adopting.adopt(plan, decision=made["decision"], by=by)
     made_pdf = Rendering.objects.get(edition=first, kind=adopting.PDF)
     tasks.print_plan(partnership_id=cast.partnership.pk, rendering_id=made_pdf.pk)
@@ -128,7 +128,16 @@ def test_a_plan_is_adopted_printed_changed_and_ended(cast, made, django_assert_m
     newer = stranger.get(f"/plans/{plan.pk}/").content.decode()
     assert "Sundays at nine" in newer and "The county found money" in newer
     assert "How we will know" in newer and "How we will know" not in older
-    client = cast.client("clerk")
+    client, leave = cast.client("clerk"), f"{ONE}{plan.pk}/withdrawal/"
+    sent = {"edition": first.pk, "ground": "personal", "because": "It named a child."}
+    for wrong in ({"edition": first.pk + 999}, {"edition": ""}, {"ground": "mood"}, {"because": ""}):
+        assert client.post(leave, {**sent, **wrong}).status_code == 422, wrong
+    assert client.post(leave, sent).status_code == 302
+    gone = stranger.get(f"/plans/{plan.pk}/editions/1/").content.decode()
+    assert "It named a child." in gone and "Build four" not in gone
+    assert stranger.get(f"/plans/{plan.pk}/editions/1/plan.pdf").status_code == 404
+    assert "Sundays at nine" in stranger.get(f"/plans/{plan.pk}/").content.decode()
+    assert "No earlier edition stands" in client.get(leave, follow=True).content.decode()
     assert client.post(f"{ONE}{plan.pk}/end/", {"because": "Its years are over"}).status_code == 302
     assert "Its years are over" in stranger.get(f"/plans/{plan.pk}/").content.decode()
     with cast.inside(), refused("has ended"):

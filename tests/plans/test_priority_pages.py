@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from boards.models import AgendaItem, Meeting
 from foundation.editions import Part, publish
+from foundation.models import Edition
 from plans import passing_gates, serving
 from plans.models import Cycle, Priority, PrioritySet
 from tests.plans.chosen import a_cycle, add, drafted, in_days, passed
@@ -41,6 +42,13 @@ def test_everybody_reads_the_set_its_gates_and_reasons_and_each_version(inside, 
     older = client.get(f"{path}versions/1/").content.decode()
     assert "A newer one followed it" in older and "Draft, shared for comment." in older
     assert client.get(f"{path}versions/9/").status_code == 404
+    first = Edition.objects.get(series=f"priorities:{made['set'].pk}", number=1)
+    leaves = {"edition": first.pk, "ground": "unlawful", "because": "It said too much."}
+    leave = f"/manage/plans/sets/{made['set'].pk}/withdrawal/"
+    assert inside.client("county").post(leave, leaves).status_code == 403
+    assert inside.client("clerk").post(leave, leaves).status_code == 302
+    gone = client.get(f"{path}versions/1/").content.decode()
+    assert "It said too much." in gone and "What changes" not in gone and client.get(path).status_code == 200
 
 
 def test_what_is_changed_is_read_once_its_version_is_published(inside):
