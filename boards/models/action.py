@@ -5,6 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from foundation.models import File, User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from localities.models import Organisation, Person
 
@@ -13,12 +14,8 @@ from .board import Board, OfBoard
 from .meeting import DRAFT, Meeting
 
 
-class ActionQuerySet(models.QuerySet["Action"]):
+class ActionQuerySet(PublishedQuerySet["Action"]):
     """Words for actions."""
-
-    def public(self) -> "ActionQuerySet":
-        """Keep what has been published."""
-        return self.filter(published_at__isnull=False)
 
     def open(self) -> "ActionQuerySet":
         """Keep what is still to be done."""
@@ -38,7 +35,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.open().filter(due_on__lt=timezone.localdate())
 
 
-class Action(OfBoard, TenantModel):
+class Action(Published, OfBoard, TenantModel):
     """Something that an organisation will do because the board asked. Source: checklist A33, C25, D26."""
 
     class Horizon(models.TextChoices):
@@ -96,11 +93,6 @@ class Action(OfBoard, TenantModel):
         return self.owner.name, self.owner.contact_email
 
     @property
-    def is_public(self) -> bool:
-        """Say whether the public may know of it."""
-        return self.published_at is not None
-
-    @property
     def is_overdue(self) -> bool:
         """Say whether it should have been done by now."""
         return self.done_at is None and self.due_on is not None and self.due_on < timezone.localdate()
@@ -111,12 +103,8 @@ class Action(OfBoard, TenantModel):
         return (timezone.localdate() - self.due_on).days if self.is_overdue and self.due_on else 0
 
 
-class UpdateQuerySet(models.QuerySet["ActionUpdate"]):
+class UpdateQuerySet(PublishedQuerySet["ActionUpdate"]):
     """Words for what owners say."""
-
-    def public(self) -> "UpdateQuerySet":
-        """Keep what has not been hidden."""
-        return self.filter(published_at__isnull=False)
 
 
 class ActionUpdate(OfBoard, TenantModel):

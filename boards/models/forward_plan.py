@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Now, TruncDate
 from django.utils import timezone
 
 from foundation.models import User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 
 from .agenda import AgendaItem
@@ -20,12 +21,8 @@ from .report import Recommendation
 STILL_OPEN = (Recommendation.Outcome.DEFERRED, Recommendation.Outcome.WITHDRAWN)
 
 
-class ForwardEntryQuerySet(models.QuerySet["ForwardEntry"]):
+class ForwardEntryQuerySet(PublishedQuerySet["ForwardEntry"]):
     """Words for entries of the plan."""
-
-    def public(self) -> "ForwardEntryQuerySet":
-        """Keep those that everybody may read."""
-        return self.filter(published_at__isnull=False)
 
     def standing(self) -> "ForwardEntryQuerySet":
         """Keep those that are still planned."""
@@ -46,7 +43,7 @@ class ForwardEntryQuerySet(models.QuerySet["ForwardEntry"]):
         return self.prefetch_related(Prefetch("notices", ForwardNotice.objects.order_by("given_at", "pk")))
 
 
-class ForwardEntry(OfBoard, TenantModel):
+class ForwardEntry(Published, OfBoard, TenantModel):
     """What is to be decided, by whom and when; published, it is the notice of a key decision or a private meeting."""
 
     board = models.ForeignKey(Board, on_delete=models.PROTECT, related_name="forward_entries")
@@ -111,11 +108,6 @@ class ForwardEntry(OfBoard, TenantModel):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/forward-plan/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def is_private(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from foundation.models import User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from localities.models import Organisation, Person
 
@@ -19,7 +20,7 @@ from .meeting import DRAFT, Meeting
 from .report import Recommendation
 
 
-class Minutes(OfBoard, TenantModel):
+class Minutes(Published, OfBoard, TenantModel):
     """The minutes of one meeting as the clerk works on them."""
 
     board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
@@ -50,11 +51,6 @@ class Minutes(OfBoard, TenantModel):
 
     def __str__(self) -> str:
         return f"Minutes of {self.meeting}"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether the public may know of them."""
-        return self.published_at is not None
 
 
 class MinuteEntry(OfBoard, TenantModel):
@@ -95,12 +91,8 @@ class Answer(models.TextChoices):
     REFUSED = "refused", "Refused"
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
+class DecisionQuerySet(PublishedQuerySet["Decision"]):
     """Words for decisions."""
-
-    def public(self) -> "DecisionQuerySet":
-        """Keep what has been published."""
-        return self.filter(published_at__isnull=False)
 
 
 class Decision(OfBoard, TenantModel):

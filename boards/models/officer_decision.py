@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.models import File, User
+from foundation.published import PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory, TenantModel
 from foundation.working_days import working_days_after
 from localities.models import Organisation
@@ -17,12 +18,8 @@ from .delegation import Delegation
 from .meeting import DRAFT
 
 
-class OfficerDecisionQuerySet(models.QuerySet["OfficerDecision"]):
+class OfficerDecisionQuerySet(PublishedQuerySet["OfficerDecision"]):
     """Words for delegated decisions."""
-
-    def public(self) -> "OfficerDecisionQuerySet":
-        """Keep what has been published."""
-        return self.filter(published_at__isnull=False)
 
     def late(self, today: datetime.date) -> "OfficerDecisionQuerySet":
         """Keep what should have been published by now."""

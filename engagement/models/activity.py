@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from boards.models import Board, Meeting
 from foundation.models import User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Locality, Organisation, Venue
 
@@ -21,12 +22,8 @@ STAGES_IN_ORDER = (
 )
 
 
-class ActivityQuerySet(models.QuerySet["Activity"]):
+class ActivityQuerySet(PublishedQuerySet["Activity"]):
     """Words for activities."""
-
-    def public(self) -> "ActivityQuerySet":
-        """Keep what everybody may read."""
-        return self.filter(published_at__isnull=False)
 
     def of_place(self, locality: Locality | int | None) -> "ActivityQuerySet":
         """Keep what is for a locality: what is for the whole partnership is for each. Without one, keep all."""
@@ -49,7 +46,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.standing().filter(ends_on__lt=timezone.localdate())
 
 
-class Activity(OfPlace):
+class Activity(Published, OfPlace):
     """One way of hearing people, by one partner, in a locality or in the whole partnership."""
 
     class Kind(models.TextChoices):
@@ -167,11 +164,6 @@ class Activity(OfPlace):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/have-your-say/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     def is_open(self, on: datetime.date) -> bool:
         """Say whether it goes on on a day."""

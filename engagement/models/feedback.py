@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from boards.models import Action, Decision
 from foundation.models import Edition, User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 
 from .activity import Activity
@@ -14,15 +15,11 @@ from .place import DRAFT, OfPlace
 LONGEST = 2000  # characters on one theme
 
 
-class FeedbackQuerySet(models.QuerySet["Feedback"]):
+class FeedbackQuerySet(PublishedQuerySet["Feedback"]):
     """Words for feedback."""
 
-    def public(self) -> "FeedbackQuerySet":
-        """Keep what everybody may read."""
-        return self.filter(published_at__isnull=False)
 
-
-class Feedback(OfPlace):
+class Feedback(Published, OfPlace):
     """What people are told after an activity; they read it as an edition, officers go on writing here."""
 
     activity = models.OneToOneField(Activity, on_delete=models.PROTECT, related_name="feedback")
@@ -53,11 +50,6 @@ class Feedback(OfPlace):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/feedback/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
 
 class FeedbackPoint(OfPlace):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from boards.models import AgendaItem, Board, Decision, ItemProposal, Meeting
 from foundation.models import File, User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Area, Organisation, RegisterEntry
 
@@ -20,12 +21,8 @@ ISSUE = {**DRAFT, "issue:": "id", "raiser:": "entered_by_id"}
 STEP = {**DRAFT, "issue:": "issue_id"}
 
 
-class IssueQuerySet(models.QuerySet["Issue"]):
+class IssueQuerySet(PublishedQuerySet["Issue"]):
     """Words for issues."""
-
-    def public(self) -> "IssueQuerySet":
-        """Keep what everybody may read."""
-        return self.filter(published_at__isnull=False)
 
     def open(self) -> "IssueQuerySet":
         """Keep what is not closed, and was not set aside."""
@@ -40,7 +37,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.open().filter(due_on__lt=timezone.localdate())
 
 
-class Issue(OfPlace):
+class Issue(Published, OfPlace):
     """Something raised; it has exactly one owner at every moment, by its columns and a rule of the database (D36)."""
 
     class State(models.TextChoices):
@@ -195,11 +192,6 @@ class Issue(OfPlace):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/issues/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def is_open(self) -> bool:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from foundation.models import User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Organisation, Person
 
@@ -13,12 +14,8 @@ from .place import DRAFT, OfPlace
 from .service import Service
 
 
-class RequestQuerySet(models.QuerySet["ServiceRequest"]):
+class RequestQuerySet(PublishedQuerySet["ServiceRequest"]):
     """Words for requests."""
-
-    def public(self) -> "RequestQuerySet":
-        """Keep what everybody may read."""
-        return self.filter(published_at__isnull=False)
 
     def open(self) -> "RequestQuerySet":
         """Keep what is not closed."""
@@ -37,7 +34,7 @@ class RequestQuerySet(models.QuerySet["ServiceRequest"]):
         return self.waiting().filter(due_on__lt=timezone.localdate())
 
 
-class ServiceRequest(OfPlace):
+class ServiceRequest(Published, OfPlace):
     """What is asked of one service; it lies with exactly one organisation, and where known with its manager (D36)."""
 
     class Outcome(models.TextChoices):
@@ -117,11 +114,6 @@ class ServiceRequest(OfPlace):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/requests/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def is_waiting(self) -> bool:

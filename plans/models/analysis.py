@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from foundation.models import Edition, User
+from foundation.published import Published
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Organisation
 
@@ -11,7 +12,7 @@ from .evidence import Need
 from .place import DRAFT, OfPlans, Part, opened_with_the_whole
 
 
-class NeedsAnalysis(OfPlans):
+class NeedsAnalysis(Published, OfPlans):
     """What county and district find together that a place needs most in a year; people read its editions."""
 
     year = models.PositiveSmallIntegerField()
@@ -55,11 +56,6 @@ class NeedsAnalysis(OfPlans):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/needs-analyses/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def series(self) -> str:

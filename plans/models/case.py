@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from boards.models import Decision
 from foundation.models import User
+from foundation.published import Published
 from foundation.tenancy import TenantHistory
 from localities.models import Organisation
 
@@ -51,7 +52,7 @@ class Candidate(Part):
         return self.service
 
 
-class BusinessCase(Part):
+class BusinessCase(Published, Part):
     """Why an action should have money or people, which ways there are, and who decides. Source: checklist B40."""
 
     action = models.ForeignKey(PlanAction, on_delete=models.CASCADE, related_name="cases")
@@ -86,11 +87,6 @@ class BusinessCase(Part):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/plans/business-cases/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
 
 class CaseOption(Part):

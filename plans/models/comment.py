@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from foundation.models import Edition, User
+from foundation.published import Published
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Organisation
 
@@ -29,7 +30,7 @@ class CommentRoundQuerySet(models.QuerySet["CommentRound"]):
         return self.filter(closes_on__lt=on, answered_at__isnull=True)
 
 
-class CommentRound(Part):
+class CommentRound(Published, Part):
     """A time in which a draft is open for comment."""
 
     set = models.ForeignKey(PrioritySet, null=True, blank=True, on_delete=models.CASCADE, related_name="rounds")
@@ -68,11 +69,6 @@ class CommentRound(Part):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/comments/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def is_open(self) -> bool:

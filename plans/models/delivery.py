@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from engagement.models import Theme
 from foundation.models import Edition, User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import RegisterEntry
 
@@ -63,7 +64,7 @@ class ActionReport(Part):
         return self.text
 
 
-class DeliveryYear(Part):
+class DeliveryYear(Published, Part):
     """One year of a plan: what is to be done in it, agreed and published; then what became of it. Source: C17."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="years")
@@ -111,11 +112,6 @@ class DeliveryYear(Part):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/plans/years/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def words(self) -> str:
@@ -184,12 +180,8 @@ class PilotEvaluation(OfPlans):
         return f"{self.entry}: {self.get_decision_display()}"
 
 
-class LessonQuerySet(models.QuerySet["Lesson"]):
+class LessonQuerySet(PublishedQuerySet["Lesson"]):
     """Words for lessons."""
-
-    def public(self) -> "LessonQuerySet":
-        """Keep what everybody may read."""
-        return self.filter(published_at__isnull=False)
 
     def saying(self, words: str) -> "LessonQuerySet":
         """Keep those in which each of these words stands."""

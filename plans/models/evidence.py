@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from engagement.models import Activity, Issue, Survey, Theme
 from foundation.models import File, User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Area, Organisation, RegisterEntry
 
@@ -22,19 +23,15 @@ def once(source: str) -> models.UniqueConstraint:
     )  # fmt: skip
 
 
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
+class EvidenceQuerySet(PublishedQuerySet["Evidence"]):
     """Words for evidence."""
-
-    def public(self) -> "EvidenceQuerySet":
-        """Keep what everybody may read."""
-        return self.filter(published_at__isnull=False)
 
     def current(self) -> "EvidenceQuerySet":
         """Leave out what is no longer relied on."""
         return self.filter(retired_at__isnull=True)
 
 
-class Evidence(OfPlans):
+class Evidence(Published, OfPlans):
     """One item of the library: research, data, an inspection, or what residents said."""
 
     class Kind(models.TextChoices):
@@ -113,13 +110,8 @@ class Evidence(OfPlans):
         """Return its public page."""
         return f"/evidence/{self.pk}/"
 
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
-
-class Need(OfPlans):
+class Need(Published, OfPlans):
     """A need of a place or of a group of people, as the evidence shows it. Source: checklist E18."""
 
     title = models.CharField(max_length=200)
@@ -152,11 +144,6 @@ class Need(OfPlans):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/needs/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
 
 class NeedEvidence(Part):

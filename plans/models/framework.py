@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from foundation.models import User
+from foundation.published import Published
 from foundation.tenancy import ConfidentialWall, TenantHistory
 
 from .evidence import Evidence
@@ -24,7 +25,7 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), starts_on__lte=on)
 
 
-class Framework(OfPlans):
+class Framework(Published, OfPlans):
     """A strategy for locality working, with what success looks like at each stage. Source: checklist E1, E2."""
 
     name = models.CharField(max_length=200)
@@ -59,11 +60,6 @@ class Framework(OfPlans):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/maturity/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     def runs_on(self, day: datetime.date) -> bool:
         """Say whether localities work by it on a day."""

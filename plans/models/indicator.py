@@ -5,13 +5,14 @@ from django.db.models import F, Q
 
 from engagement.models import Theme
 from foundation.models import File, User
+from foundation.published import Published
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Area, Organisation
 
 from .place import DRAFT, OfPlans, Part, opened_with_the_whole
 
 
-class Indicator(OfPlans):
+class Indicator(Published, OfPlans):
     """Something that is counted in the same way each time."""
 
     class Unit(models.TextChoices):
@@ -82,11 +83,6 @@ class Indicator(OfPlans):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/indicators/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
 
 class ValueImport(OfPlans):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from foundation.models import User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import TenantHistory
 from localities.models import Area, Organisation
 
@@ -15,19 +16,15 @@ from .priority import Priority
 TARGET_NEEDS_BASELINE = "A target needs its baseline: the value from which it starts, and its day (R25)."
 
 
-class MeasureQuerySet(models.QuerySet["Measure"]):
+class MeasureQuerySet(PublishedQuerySet["Measure"]):
     """Words for measures."""
 
     def standing(self) -> "MeasureQuerySet":
         """Leave out what is measured no more."""
         return self.filter(ended_at__isnull=True)
 
-    def public(self) -> "MeasureQuerySet":
-        """Keep what everybody may read, ended ones among them."""
-        return self.filter(published_at__isnull=False)
 
-
-class Measure(Part):
+class Measure(Published, Part):
     """An indicator in an area, with what it was and what it is to become, for a priority or an objective."""
 
     priority = models.ForeignKey(Priority, null=True, blank=True, on_delete=models.CASCADE, related_name="measures")
@@ -81,11 +78,6 @@ class Measure(Part):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/measures/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def whole(self) -> Priority | Objective:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from boards.models import Action, Decision, Referral
 from engagement.models import Theme
 from foundation.models import Edition, User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Organisation, Person
 
@@ -16,19 +17,15 @@ from .priority import Priority
 from .strategy import Aim
 
 
-class PlanQuerySet(models.QuerySet["Plan"]):
+class PlanQuerySet(PublishedQuerySet["Plan"]):
     """Words for plans."""
-
-    def public(self) -> "PlanQuerySet":
-        """Keep what everybody may read: drafts that are open for comment, and adopted plans."""
-        return self.filter(published_at__isnull=False)
 
     def adopted(self) -> "PlanQuerySet":
         """Keep the plans that are carried out."""
         return self.filter(adopted_at__isnull=False, ended_at__isnull=True)
 
 
-class Plan(OfPlans):
+class Plan(Published, OfPlans):
     """What partners will do together in a locality over some years; one person accounts for it."""
 
     title = models.CharField(max_length=200)
@@ -86,11 +83,6 @@ class Plan(OfPlans):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/plans/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def state(self) -> str:
@@ -174,7 +166,7 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
         return self.standing().filter(done_at__isnull=True)
 
 
-class PlanAction(Part):
+class PlanAction(Published, Part):
     """What a partner will do for an objective, and by when. Source: checklist C25, A13."""
 
     class Horizon(models.TextChoices):
@@ -235,11 +227,6 @@ class PlanAction(Part):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def is_open(self) -> bool:

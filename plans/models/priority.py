@@ -7,6 +7,7 @@ from boards.models import AgendaItem, Level, Meeting
 from engagement.models import Theme
 from engagement.models.audience import Listed
 from foundation.models import User
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Organisation, Person
 
@@ -16,19 +17,15 @@ from .place import DRAFT, OfPlans, Part, opened_with_the_whole
 from .strategy import Aim
 
 
-class PriorityQuerySet(models.QuerySet["Priority"]):
+class PriorityQuerySet(PublishedQuerySet["Priority"]):
     """Words for priorities."""
-
-    def public(self) -> "PriorityQuerySet":
-        """Keep what everybody may read."""
-        return self.filter(published_at__isnull=False)
 
     def standing(self) -> "PriorityQuerySet":
         """Leave out what was given up."""
         return self.filter(withdrawn_at__isnull=True)
 
 
-class Priority(OfPlans):
+class Priority(Published, OfPlans):
     """One of the three to five things that a board sets out to change in a cycle."""
 
     class Horizon(models.TextChoices):
@@ -100,11 +97,6 @@ class Priority(OfPlans):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/priorities/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def state(self) -> str:

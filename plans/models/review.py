@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from boards.models import Decision
 from foundation.models import User
+from foundation.published import Published
 from foundation.tenancy import TenantHistory
 from localities.models import RegisterEntry
 
@@ -15,7 +16,7 @@ from .place import OfPlans, Part, opened_with_the_whole
 from .strategy import Strategy
 
 
-class PartnershipReview(Part):
+class PartnershipReview(Published, Part):
     """What a partnership or a strategy is worth and costs, what is proposed for it, and what was decided."""
 
     class Proposal(models.TextChoices):
@@ -70,11 +71,6 @@ class PartnershipReview(Part):
 
     def __str__(self) -> str:
         return f"Review of {self.subject}"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
     @property
     def subject(self) -> RegisterEntry | Strategy | None:

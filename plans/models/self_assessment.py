@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from engagement.models.audience import Listed
 from foundation.models import User
+from foundation.published import Published
 from foundation.tenancy import ConfidentialWall, TenantHistory
 
 from .evidence import Evidence
@@ -26,7 +27,7 @@ class SelfStatement(Listed):
         ]  # fmt: skip
 
 
-class SelfAssessment(OfPlans):
+class SelfAssessment(Published, OfPlans):
     """How a board saw itself on a day; a later one does not change an earlier one."""
 
     assessed_on = models.DateField("day of the assessment")
@@ -58,11 +59,6 @@ class SelfAssessment(OfPlans):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/self-assessments/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
 
 class SelfScore(Part):

@@ -5,25 +5,22 @@ from django.db.models import F, Q
 
 from boards.models import Level
 from engagement.models import Theme
+from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Organisation
 
 from .place import DRAFT, OfPlans, Part, opened_with_the_whole
 
 
-class StrategyQuerySet(models.QuerySet["Strategy"]):
+class StrategyQuerySet(PublishedQuerySet["Strategy"]):
     """Words for strategies."""
-
-    def public(self) -> "StrategyQuerySet":
-        """Keep what everybody may read."""
-        return self.filter(published_at__isnull=False)
 
     def on(self, day) -> "StrategyQuerySet":
         """Keep those that hold on a day."""
         return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day)).exclude(ends_on__lt=day)
 
 
-class Strategy(OfPlans):
+class Strategy(Published, OfPlans):
     """A document that sets aims: of a council, a partner, the partnership, or the country."""
 
     class Kind(models.TextChoices):
@@ -78,11 +75,6 @@ class Strategy(OfPlans):
     def get_absolute_url(self) -> str:
         """Return its public page."""
         return f"/strategies/{self.pk}/"
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether everybody may read it."""
-        return self.published_at is not None
 
 
 class Aim(Part):
