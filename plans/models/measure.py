@@ -17,7 +17,7 @@ TARGET_NEEDS_BASELINE = "A target needs its baseline: the value from which it st
 
 
 class MeasureQuerySet(PublishedQuerySet["Measure"]):
-    """Words for measures."""
+    """Words for measures; one that has ended stays public."""
 
     def standing(self) -> "MeasureQuerySet":
         """Leave out what is measured no more."""

@@ -18,7 +18,7 @@ from .strategy import Aim
 
 
 class PlanQuerySet(PublishedQuerySet["Plan"]):
-    """Words for plans."""
+    """Words for plans: a draft is public while it is open for comment, and a plan once it is adopted."""
 
     def adopted(self) -> "PlanQuerySet":
         """Keep the plans that are carried out."""
