@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from foundation.editions import Part
+from plans.judging_measures import standings
 from plans.models import DeliveryYear, IndicatorValue, Measure, Objective, PlanAction
 from plans.wording import figure
 
@@ -26,7 +27,7 @@ def review_parts(year: DeliveryYear, objectives: QuerySet[Objective]) -> list[Pa
     said = {name: getattr(year, name) for name in ("achieved", "not_achieved", "changes")}
     lessons = [{"title": lesson.title, "text": lesson.text} for lesson in year.lessons.all()]
     parts = [Part(FRONT, FRONT, "What became of it", {**_front(year), **said})]
-    parts += _by_objective(year, objectives, _became)
+    parts += _by_objective(year, objectives, _became, is_judged=True)
     return [*parts, Part(LESSONS, LESSONS, "What we learned", {"lessons": lessons})] if lessons else parts
 
 
@@ -37,14 +38,18 @@ def _front(year: DeliveryYear) -> Content:
     }  # fmt: skip
 
 
-def _by_objective(year: DeliveryYear, objectives: QuerySet[Objective], say: Any) -> Iterable[Part]:
+def _by_objective(
+    year: DeliveryYear, objectives: QuerySet[Objective], say: Any, *, is_judged: bool = False
+) -> Iterable[Part]:
     mine = PlanAction.objects.filter(year_links__year=year).select_related("owner").prefetch_related("milestones")
     measures = Measure.objects.filter(ended_at__isnull=True).select_related("indicator", "area")
     rows = objectives.prefetch_related(Prefetch("actions", mine, to_attr="of_year"), Prefetch("measures", measures))
+    every = [measure for row in rows for measure in row.measures.all()] if is_judged else []
+    judged = {one.measure.pk: one.words for one in standings(every)}
     for row in rows:
         content = {
             "outcome": row.outcome, "actions": [say(action, year) for action in row.of_year],  # type: ignore[attr-defined]
-            "measures": [_measured(measure) for measure in row.measures.all()],
+            "measures": [{**_measured(one), "rated": judged.get(one.pk, "")} for one in row.measures.all()],
         }  # fmt: skip
         yield Part(OBJECTIVE, f"objective:{row.pk}", row.title, content)
 

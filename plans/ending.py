@@ -12,11 +12,13 @@ from foundation import access, audit, mail
 from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import day
+from localities.access import EDIT
 from localities.posting import ending_soon as posts_ending
 from plans import evaluating
 from plans.access import READ
 from plans.models import PlanResource, PlanRules, rules_by_locality
 
+ENDS = "It ends with that day by itself."
 Reached = tuple[str, str]  # a name, and an address
 Rules = Callable[[int | None], PlanRules]
 
@@ -45,18 +47,18 @@ class Ending:
 def ending_soon(held: access.Access | None = None, mine: Q | None = None) -> list[Ending]:
     """Return what ends in the time of warning, the first first; for one person what their roles show them."""
     rules = rules_by_locality()
-    found = [*_posts(rules), *_roles(held, rules), *_resources(mine or Q(), rules), *_pilots(rules)]
+    found = [*_posts(held, rules), *_roles(held, rules), *_resources(mine or Q(), rules), *_pilots(rules)]
     near = (one for one in found if 0 <= one.days_left <= one.rules.end_warn_days)
     return sorted(near, key=lambda one: (one.ends_on, one.key))
 
 
-def _posts(rules: Rules) -> Iterable[Ending]:
+def _posts(held: access.Access | None, rules: Rules) -> Iterable[Ending]:
     usual = rules(None)
     for post in posts_ending(datetime.timedelta(days=usual.end_warn_days)):
         reached = ((post.person.name, post.person.email), (post.employer.name, post.employer.contact_email))
         yield Ending(
             "Post", f"post:{post.pk}", post.title, f"{post.person}, {post.employer}", post.ends_on, usual,  # type: ignore[arg-type]
-            reached=reached,
+            change=f"/manage/posts/{post.pk}/" if held and held.may(EDIT, post) else "", reached=reached,
         )  # fmt: skip
 
 
@@ -70,7 +72,7 @@ def _roles(held: access.Access | None, rules: Rules) -> Iterable[Ending]:
         words = f"{grant.permission.codename.capitalize()} of {root}"
         reached = tuple((str(user), user.email) for user in (grant.user, grant.granted_by) if user)
         key = f"role:{grant._meta.label_lower}:{grant.pk}"
-        yield Ending("Access", key, words, str(grant.user), grant.ends_on, usual, reached=reached)
+        yield Ending("Access", key, words, str(grant.user), grant.ends_on, usual, follows=ENDS, reached=reached)
 
 
 def _resources(mine: Q, rules: Rules) -> Iterable[Ending]:

@@ -11,11 +11,15 @@ from django.utils import timezone
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
+from localities.entering import keep_entry
 from localities.importing import parse_day
 from localities.models import RegisterEntry
 from plans.models import Lesson, PilotEvaluation
 
 REGISTER = "pilots"
+STAGE = "state"  # the field of the register that says how far a pilot is
+DECIDED = PilotEvaluation.Decision
+STAGES = {DECIDED.CONTINUE: "Extended", DECIDED.ADAPT: "Extended", DECIDED.STOP: "Ended"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ def pilots(mine: Q | None = None) -> list[Pilot]:
 @transaction.atomic
 def evaluate(evaluation: PilotEvaluation, *, lesson: str, lesson_text: str, by: User) -> PilotEvaluation:
     """Keep how a pilot was judged at its end, with what was learned; public where the register is."""
+    lock(evaluation.entry.register)  # as whoever saves an entry does: the register first
     entry = lock(evaluation.entry, "register", "locality")
     if entry.register.preset != REGISTER:
         raise ValidationError("Only what stands in the register of pilots is judged as a pilot (A50).")
@@ -72,4 +77,12 @@ def evaluate(evaluation: PilotEvaluation, *, lesson: str, lesson_text: str, by: 
     )  # fmt: skip
     learned.save()
     audit.record(by, "judged a pilot", evaluation, decision=evaluation.decision)
+    _say_in_register(entry, STAGES[DECIDED(evaluation.decision)], by=by)
     return evaluation
+
+
+def _say_in_register(entry: RegisterEntry, stage: str, *, by: User) -> None:
+    """Give the entry of a pilot the stage that it has come to, where the register still has such a stage."""
+    if any(field.key == STAGE and stage in field.choices for field in entry.register.asked):
+        entry.values = {**entry.values, STAGE: stage}
+        keep_entry(entry, is_open=entry.opened_at is not None, by=by)

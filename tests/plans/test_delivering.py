@@ -8,9 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from localities.models import Area
 from plans import delivering, yearly
-from plans.models import ActionReport, DeliveryYear, Lesson, Milestone, PlanAction
+from plans.models import ActionReport, DeliveryYear, Indicator, Lesson, Milestone, PlanAction
 from tests.plans.delivered import EVERYTHING, in_delivery, see
+from tests.plans.measured import a_measure, an_indicator, values
 
 DAY = datetime.timedelta(days=1)
 set_stage = in_delivery
@@ -126,12 +128,14 @@ def test_a_year_is_planned_published_reviewed_and_corrected_with_a_reason(cast, 
     say(action, clerk, "done")
     learned = {"title": "Ask early", "text": "Halls are full", "learned_on": today, "added_by": clerk}
     yearly.keep_lesson(Lesson(plan=plan, year=year, **learned), by=clerk)
-    officer = cast.client("clerk")
+    officer, area = cast.client("clerk"), Area.objects.get(name="Hill")
+    a_measure(cast, action.objective, an_indicator(), area)
+    values(Indicator.objects.get(), area, 90, 99)
     review, said = f"/manage/plans/years/{year.pk}/review/", {"achieved": "Ten classes", "changes": "More"}
     assert officer.post(review, said).status_code == 422
     assert officer.post(review, {**said, "not_achieved": "None"}).status_code == 302
     page = cast.client().get(f"/plans/years/{year.pk}/").content.decode()
-    for words in ("Ten classes", "Ask early", "Halls are full", "Done."):
+    for words in ("Ten classes", "Ask early", "Halls are full", "Done.", "<strong>Behind, getting worse"):
         assert words in page, words
     assert "not the newest" in cast.client().get(f"/plans/years/{year.pk}/1/").content.decode()
     assert not yearly.overdue_reviews(today)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from foundation import access
 from foundation.models import Act
-from localities.models import Post, Register, RegisterEntry
+from localities.models import Field, Post, Register, RegisterEntry
 from plans import casing, ending, evaluating
 from plans.drawing_timeline import Line, Period
 from plans.models import (
@@ -45,7 +45,8 @@ def plan(cast, made):
 def pilot(cast, plan) -> RegisterEntry:
     """A pilot whose money ended ten days ago."""
     now = timezone.now()
-    register = Register.objects.create(name="Pilots", slug="pilots", preset="pilots", opened_at=now)
+    stage = Field("state", "Stage", "choice", choices=("Running", "Extended", "Ended")).as_data()
+    register = Register.objects.create(name="Pilots", slug="pilots", preset="pilots", opened_at=now, fields=[stage])
     values = {"funding_ends": (timezone.localdate() - 10 * DAY).isoformat()}
     return RegisterEntry.objects.create(
         register=register, name="Warm room", values=values, opened_at=now, locality=cast.locality,
@@ -148,6 +149,8 @@ def test_a_pilot_that_ended_is_judged_once_with_its_lesson(cast, plan, pilot):
     judged = PilotEvaluation.objects.get()
     assert judged.published_at and Lesson.objects.get().pilot == judged
     assert not any(one.days_late for one in evaluating.pilots())
+    pilot.refresh_from_db()
+    assert pilot.values["state"] == "Extended" and pilot.is_public
     assert "Open earlier" in cast.client().get("/plans/lessons/").content.decode()
     for who in ("county", "resident"):
         assert cast.client(who).get(path).status_code in (403, 404), who
