@@ -8,6 +8,7 @@ from plans.models import Indicator, Measure
 WITHHELD = "not shown, because it counts only a few people or would tell of a few"
 MOST_DECIMALS = 4  # with which values are kept
 SAME = Decimal("0.02")  # a change of less than this share of the earlier value is none
+FAR = Decimal("0.5")
 BETTER, WORSE, HIGHER, LOWER, LEVEL = "better", "worse", "higher", "lower", ""
 Number = Decimal | float
 AFTER = {"percent": "%", "rate": " per 1,000", "days": " days", "number": "", "index": "", "money": ""}
@@ -44,6 +45,11 @@ def beside(indicator: Indicator, value: Decimal, other: Decimal) -> tuple[str, s
 def _exact(indicator: Indicator, value: Decimal, decimals: int) -> str:
     """Return a value with these decimals where those that the indicator is shown with are too few for it."""
     return figure(indicator, value, None if rounded(indicator, value) == value else decimals)
+
+
+def is_far(value: Number, before: Number | None) -> bool:
+    """Say whether a value is so far from the one before, by more than half of it, that it may be a slip of the hand."""
+    return bool(before) and abs(Decimal(value) - Decimal(before)) > abs(Decimal(before)) * FAR  # type: ignore[arg-type]
 
 
 def goal(measure: Measure) -> str:

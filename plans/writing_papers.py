@@ -165,7 +165,7 @@ def _done(row: PlanAction | Action, today: datetime.date) -> str:
 def _decisions(priority: Priority) -> str:
     items = PriorityItem.objects.filter(priority=priority).values("item")
     rows = Decision.objects.public().filter(item__in=items).select_related("meeting").order_by("pk")
-    listed = "".join(f"<li>{escape(str(row.meeting))}: {escape(str(row))}</li>" for row in rows)
+    listed = "".join(f"<li>{escape(f'{row.meeting}: {row}. {row.text}'.strip())}</li>" for row in rows)
     return f"<ul>{listed}</ul>" if listed else "<p>The board has not decided anything about it yet.</p>"
 
 

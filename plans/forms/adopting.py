@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 
 from boards.models import Decision
 from foundation.forms import Form
@@ -10,9 +11,15 @@ from foundation.reason_form import reason_form
 from plans import adopting
 from plans.models import Plan
 
+MOST_WORDS = 120  # letters of a choice in a list
 ReasonForm = reason_form(
     "Why the plan can be adopted without it", 2000, "Everybody reads it beside the plan.", rows=4, name="reason"
 )  # fmt: skip
+
+
+def decision_words(decision: Decision) -> str:
+    """Return by what a decision is told from others of its item in a list: its day, its title, how its words begin."""
+    return Truncator(f"{decision.decided_on:%-d %B %Y}: {decision.title}. {decision.text}").chars(MOST_WORDS)
 
 
 class DraftForm(Form):
@@ -31,7 +38,7 @@ class AdoptionForm(Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["decision"].queryset = adopting.decisions_for(plan)  # type: ignore[attr-defined]
-        self.fields["decision"].label_from_instance = lambda row: f"{row.decided_on:%-d %B %Y}: {row.title}"  # type: ignore[attr-defined]
+        self.fields["decision"].label_from_instance = decision_words  # type: ignore[attr-defined]
 
 
 class ChangeForm(DraftForm):

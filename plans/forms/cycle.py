@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from boards.models import Decision, Recommendation
 from foundation.forms import Form
 from localities.forms.record import RecordForm
+from plans.forms.adopting import decision_words
 from plans.models import Cycle, Priority, PrioritySet
 
 MOST_DECISIONS = 60  # to choose from, the newest first
@@ -85,7 +86,7 @@ class AgreementForm(GateForm):
         newest = list(rows.order_by("-decided_on", "-pk").values_list("pk", flat=True)[:MOST_DECISIONS])
         field: Any = self.fields["decision"]
         field.queryset = rows.filter(pk__in=newest).order_by("-decided_on", "-pk")
-        field.label_from_instance = lambda row: f"{row.decided_on:%-d %B %Y}: {row.title}"
+        field.label_from_instance = decision_words
 
 
 class VersionForm(Form):

@@ -201,6 +201,8 @@ def year_review(request: HttpRequest, delivery_year_id: int) -> HttpResponse:
         return redirect(year)
 
     lead = "What was done, moved and given up is listed by itself. Lessons that you recorded for the year go with it."
+    if year.ends_on >= timezone.localdate():
+        lead = f"The year runs until {year.ends_on:%-d %B %Y}: what comes after this needs a correction. {lead}"
     more = {"caption": year.plan.title, "lead": lead, "submit": "Publish the review"}
     return form_page(request, form, act, title=f"Review of {year.words}", back=back, **more)
 

@@ -65,14 +65,15 @@ def value_answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer_page(request: HttpRequest, context: dict, *, is_to_check: bool = False) -> HttpResponse:
     found, form = context["request_"], context["form"]
+    same = {"indicator": found.indicator_id, "area": found.area_id, "replaced_at": None}
+    rows = list(IndicatorValue.objects.filter(ends_on__lt=found.starts_on, **same).order_by("-ends_on")[:EARLIER])
+    context["earlier"] = [(words(row.starts_on, row.ends_on), _said(found, row)) for row in rows]
     if is_to_check:
         said = form.cleaned_data
         context["figure"] = wording.figure(found.indicator, said["value"])
         context["interval"] = wording.interval(found.indicator, said["low"], said["high"])
+        context["is_far"] = wording.is_far(said["value"], rows[0].value if rows else None)
         return render(request, "plans/value/check.html", context)
-    same = {"indicator": found.indicator_id, "area": found.area_id, "replaced_at": None}
-    rows = IndicatorValue.objects.filter(ends_on__lt=found.starts_on, **same).order_by("-ends_on")[:EARLIER]
-    context["earlier"] = [(words(row.starts_on, row.ends_on), _said(found, row)) for row in rows]
     return render(request, "plans/value/answer.html", context, status=status(form) if request.method == "POST" else 200)
 
 

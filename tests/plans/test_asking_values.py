@@ -91,7 +91,9 @@ def test_the_keeper_gives_a_value_without_an_account_and_puts_it_right(inside, m
     ):
         answer = anybody.post(link, {**said, **wrong})
         assert (answer.status_code, words in answer.content.decode()) == (422, True), words
-    assert "Check the value" in anybody.post(link, said).content.decode()
+    checked, slip = (anybody.post(link, {**said, "value": value}).content.decode() for value in ("91", "910"))
+    assert "Check the value" in checked and "The value before" in checked
+    assert "far from the value before" in slip and "far from the value before" not in checked
     assert asking_values.given(row) is None
     assert anybody.post(link, {**said, "confirm": "1"}).status_code == 302
     anybody.post(link, {**said, "value": "92", "note": "<i>Late</i> cases", "confirm": "1"})
