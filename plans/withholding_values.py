@@ -6,8 +6,8 @@ be shown, the next smallest is hidden with it, or the sum; and so on, until noth
 """
 
 import datetime
-from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -15,10 +15,12 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef
 
 from engagement.models import rules_of
+from localities.models import Area
 from plans.models import Indicator, IndicatorValue
 from plans.shaking_counts import told
 from plans.tiling_periods import Counts, Series, Span
 
+Around = Mapping[int, tuple[int | None, str]]  # areas, with the area that each lies in and its kind
 GONE: dict[str, Any] = {"value": None, "low": None, "high": None, "is_withheld": True}
 
 
@@ -160,7 +162,10 @@ def withhold(indicator: Indicator) -> int:
     standing = standing.exclude(came_by__isnull=False, came_by__done_at__isnull=True)
     shown = [Shown(*facts) for facts in standing.values_list(*FACTS).iterator(5000)]
     counts = {row.pk: row.value for row in shown}
-    gone = [key for key in hidden_of(counts, sums_of(shown), series_of(shown), smallest) if counts[key] is not None]
+    around = {key: (within, kind) for key, within, kind in Area.objects.values_list("pk", "within_id", "kind")}
+    gone = [
+        key for key in hidden_of(counts, sums_of(shown, around), series_of(shown), smallest) if counts[key] is not None
+    ]
     alike = {name: OuterRef(name) for name in ("area", "starts_on", "ends_on")}
     # Values keep no history: the number goes.
     values.filter(Exists(values.filter(pk__in=gone, **alike)), value__isnull=False).update(**GONE)
@@ -168,16 +173,34 @@ def withhold(indicator: Indicator) -> int:
     return len(gone)
 
 
-def sums_of(shown: Iterable[Shown]) -> Iterator[Sum]:
-    """Give the areas that others of the same period lie in, with those others."""
-    there, parts = {}, defaultdict(list)
+def sums_of(shown: Collection[Shown], around: Around) -> Iterator[Sum]:
+    """Give the areas that others of the same period lie in, with those others.
+
+    Wards add up to a county of whose districts nothing is told, where none of them is missing; ``around`` says of each
+    area of the partnership in which it lies, and its kind.
+    """
+    there = {(row.area, row.starts_on, row.ends_on): row.pk for row in shown}
+    parts: dict[tuple[int, datetime.date, datetime.date, str], dict[int, bool]] = defaultdict(dict)
     for row in shown:
-        there[row.area, row.starts_on, row.ends_on] = row.pk
-        parts[row.within, row.starts_on, row.ends_on, row.kind].append(row.pk)
-    for (within, starts_on, ends_on, _), found in parts.items():
-        whole = there.get((within, starts_on, ends_on))  # type: ignore[arg-type]
+        days = row.starts_on, row.ends_on
+        whole = next((area for area in _above(row.area, around) if (area, *days) in there), None)
         if whole is not None:
-            yield Sum(whole, tuple(found))
+            parts[whole, *days, row.kind][row.pk] = whole == row.within
+    beneath = Counter((above, kind) for area, (_, kind) in around.items() for above in _above(area, around))
+    for (whole, starts_on, ends_on, kind), found in parts.items():
+        is_whole = len(found) == beneath[whole, kind]
+        keys = tuple(key for key, is_next in found.items() if is_next or is_whole)
+        if keys:
+            yield Sum(there[whole, starts_on, ends_on], keys)
+
+
+def _above(area: int, around: Around) -> Iterator[int]:
+    """Give the areas that one lies in, the nearest first."""
+    seen = {area}
+    while (above := around[area][0]) is not None and above not in seen:
+        seen.add(above)
+        yield above
+        area = above
 
 
 def series_of(shown: Iterable[Shown]) -> Iterator[Series]:

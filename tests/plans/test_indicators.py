@@ -121,7 +121,9 @@ def told_by(sums):
 @given(WARDS, SOME | SOME.map(set(QUARTERS).union), st.integers(2, 8))
 def test_no_hidden_count_can_be_worked_out_over_areas_or_periods(wards, periods, smallest):
     shown, made_of = a_table(wards, sorted(periods))
-    hidden = hidden_of({row.pk: row.value for row in shown}, sums_of(shown), series_of(shown), smallest)
+    around = {row.area: (row.within, row.kind) for row in shown}
+    sums = list(sums_of(shown, around))
+    hidden = hidden_of({row.pk: row.value for row in shown}, sums, series_of(shown), smallest)
     assert {row.pk for row in shown if 0 < row.value < smallest} <= hidden
     basis = told_by([made_of[row.pk] for row in shown if row.pk not in hidden])
     assert not [row for row in shown if row.pk in hidden and row.value and not less(made_of[row.pk], basis)]
@@ -130,9 +132,18 @@ def test_no_hidden_count_can_be_worked_out_over_areas_or_periods(wards, periods,
         for row in shown
         if periods.issuperset(QUARTERS)
     ]
-    for whole, parts in [*((one.whole, one.parts) for one in sums_of(shown)), *tiled]:
+    for whole, parts in [*((one.whole, one.parts) for one in sums), *tiled]:
         few = sum(shown[key].value for key in parts if key in hidden)
         assert whole in hidden or few == 0 or few >= smallest
+
+
+def test_wards_add_up_to_a_county_of_whose_districts_nothing_is_told():
+    around = {0: (None, "county"), 1: (0, "district"), **dict.fromkeys((2, 3, 4), (1, "ward"))}
+    shown = [
+        Shown(n, n, *around[n], *parse("2025"), Decimal(count)) for n, count in ((0, 60), (2, 30), (3, 27), (4, 3))
+    ]
+    assert hidden_of({row.pk: row.value for row in shown}, sums_of(shown, around), [], 5) == {3, 4}
+    assert not list(sums_of(shown[:3], around)), "with a ward left out they add up to nothing"
 
 
 def test_small_counts_are_not_kept_and_cannot_be_worked_out(inside, made):
