@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from foundation import withdrawing
 from foundation.form_fields import Radios
@@ -13,7 +14,8 @@ from foundation.models import Edition
 
 class _Editions(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj}, {obj.published_at:%-d %B %Y}"
+        kind = "draft" if "-draft:" in obj.series else "edition"
+        return f"{obj.title}, {kind} {obj.number}, {timezone.localtime(obj.published_at):%-d %B %Y}"
 
 
 class WithdrawalForm(Form):
