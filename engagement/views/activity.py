@@ -21,6 +21,7 @@ from foundation import access, panels
 from foundation.paging import page_of
 from foundation.refusal import done, status, told
 from localities.access import anywhere
+from localities.views.form_page import form_page
 
 FORM = ["GET", "HEAD", "POST"]
 WHOLE = ACTIVITIES.select_related("board", "meeting__board").prefetch_related(WHOM)
@@ -82,8 +83,7 @@ def _edit(request: HttpRequest, activity: Activity, page: dict[str, Any]) -> Htt
         messages.success(request, f"{kept} is saved.")
         return redirect("manage_activity", kept.pk)
 
-    answer = done(request, form, act)
-    return answer or render(request, "engagement/activity/form.html", {"form": form, **page}, status=status(form))
+    return form_page(request, form, act, template="engagement/activity/form.html", **page)
 
 
 @require_safe

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from engagement.forms.translation import TranslationForm
 from engagement.models import Survey
 from engagement.views.survey import METHODS, survey_of, while_unopened
 from foundation.refusal import done, status, told
+from localities.views.form_page import form_page
 
 
 @require_http_methods(METHODS)
@@ -89,7 +89,7 @@ def survey_extension(request: HttpRequest, survey_id: int) -> HttpResponse:
         messages.success(request, "The closing date is put off.")
         return redirect("manage_survey", survey.pk)
 
-    return done(request, form, act) or _one_form(request, survey, form, "Give more time")
+    return _one_form(request, survey, form, act, title="Give more time")
 
 
 @require_http_methods(METHODS)
@@ -105,13 +105,12 @@ def survey_closing(request: HttpRequest, survey_id: int) -> HttpResponse:
 
     warning = "A closed survey cannot be opened again. Answers that people have begun can no longer be sent."
     more = {"warning": warning, "submit": "Close the survey", "submit_kind": "warning"}
-    return done(request, form, act) or _one_form(request, survey, form, "Close the survey early", **more)
+    return _one_form(request, survey, form, act, title="Close the survey early", **more)
 
 
-def _one_form(request: HttpRequest, survey: Survey, form: forms.BaseForm, title: str, **more: Any) -> HttpResponse:
+def _one_form(request: HttpRequest, survey: Survey, form: Any, act: Any, **page: Any) -> HttpResponse:
     back = f"/manage/engagement/surveys/{survey.pk}/"
-    context = {"form": form, "title": title, "caption": survey.title, "back": back, **more}
-    return render(request, "localities/manage/form.html", context, status=status(form))  # type: ignore[arg-type]
+    return form_page(request, form, act, caption=survey.title, back=back, **page)
 
 
 def _short_words(survey: Survey) -> str:
