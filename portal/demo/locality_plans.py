@@ -64,6 +64,8 @@ def _aims(owners: dict[str, Organisation]) -> dict[str, Aim]:
     there = list(Aim.objects.filter(strategy__kind="ambitions", ended_on=None).select_related("strategy")[:3])
     if not there:
         there = [_aim("ambitions", "Ambitions of all partners", title) for title in AMBITIONS]
+    working = Aim.objects.filter(strategy__kind=Strategy.Kind.AIMS, strategy__published_at__isnull=False)
+    found |= {f"working-{number}": aim for number, aim in enumerate(working.order_by("position", "pk"))}
     return found | {f"ambition-{number}": aim for number, aim in enumerate(there)}
 
 

@@ -9,7 +9,7 @@ BUSES = {
     "title": "Young people get to work and college",
     "outcome": "A bus from each village to the town before eight in the morning and after six in the evening.",
     "driver": "bottom-up", "theme": "jobs-and-business",
-    "aims": ("county", "ambition-0"),
+    "aims": ("county", "ambition-0", "working-2"),
     "actions": [
         ("Run the early village bus on weekdays", "county", -200, -40, "quick", False, "It runs since the autumn."),
         ("Lend bicycles at the station", "voluntary", -150, 60, "quick", False, ""),
@@ -31,7 +31,7 @@ ALONE = {
     "title": "Nobody is ill for being alone",
     "outcome": "Fewer older people come to hospital after a fall at home.",
     "driver": "top-down", "theme": "health-and-wellbeing",
-    "aims": ("county", "district", "ambition-2"),
+    "aims": ("county", "district", "ambition-2", "working-4"),
     "actions": [
         ("Visit everybody who comes home from hospital alone", "health", -170, 380, "longer", True, ""),
         ("Hold a lunch club in each village hall", "voluntary", -140, -60, "quick", True, "Nine clubs meet each week."),
@@ -42,7 +42,7 @@ HEARD = {
     "outcome": "More people are satisfied with what each council does and feel that they can influence it, while the "
     "councils save by one office and by one-stop shops in libraries.",
     "driver": "top-down", "theme": "how-we-are-heard",
-    "aims": ("district", "county", "ambition-2"),
+    "aims": ("district", "county", "ambition-2", "working-5", "working-6"),
     "actions": [
         ("Settle enquiries of both councils at the library desk", "district", -140, 300, "longer", False, ""),
         ("Bring the localities team of both councils into one office", "county", -180, -50, "quick", False,
