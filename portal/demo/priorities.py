@@ -13,7 +13,7 @@ from localities.models import Organisation
 from plans import cycling, grounding, needing, passing_gates, prioritising, serving
 from plans.models import Aim, Cycle, Evidence, Need, Principle, Priority, PrioritySet
 
-from .data.priorities import AGREED, EARLY, REASON, ROOTS, SCORES, SETS
+from .data.priorities import AGREED, EARLY, REASON, RESTS_ON, ROOTS, SCORES, SETS
 from .decisions import decided_then
 from .then import at
 
@@ -65,7 +65,7 @@ def _draft(entry: dict[str, Any], board: Board, cycle: Cycle, made: Iterable[Pri
 
 
 def _say_in_full(priority: Priority, number: int, clerk: User) -> None:
-    evidence = list(Evidence.objects.public().order_by("pk")[number : number + 2])
+    evidence = _evidence(priority)
     need = _need(priority, evidence, clerk)
     root, level = ROOTS[number % len(ROOTS)], LEVELS[number % len(LEVELS)]
     grounding.ground(priority, by=clerk, evidence=evidence, needs=[need], root_cause=root, level=level)
@@ -85,6 +85,14 @@ def _say_in_full(priority: Priority, number: int, clerk: User) -> None:
     priority.developed_from = timezone.localdate() - datetime.timedelta(days=50)
     priority.developed_until = timezone.localdate()
     prioritising.change(priority, by=clerk, saying={"lead", "organisation", "horizon"})
+
+
+def _evidence(priority: Priority) -> list[Evidence]:
+    """Return what shows that a priority is needed, as far as the library has it, else what people said of late."""
+    title, public = priority.title.lower(), Evidence.objects.public().order_by("pk")
+    named = [words for word, titles in RESTS_ON if word in title for words in titles]
+    found = [item for item in public if any(words in item.title for words in named)]
+    return found[:3] or list(public.filter(kind__in=["survey", "activity"])[:1]) or list(public[:1])
 
 
 def _need(priority: Priority, evidence: list[Evidence], clerk: User) -> Need:

@@ -17,6 +17,14 @@ LATER = (
     ("Getting to the doctor", "Nobody misses an appointment because the last bus has gone."),
     ("Warm homes in old villages", "Homes without gas are warm and cost less to heat."),
 )
+# What a priority rests on: a word of its title, and words of the titles of what shows it.
+RESTS_ON = (
+    ("broadband", ("mobile signal", "hospital without a car")), ("famil", ("youth services", "drop-ins")),
+    ("isolation", ("falls at home", "hospital without a car")), ("winter", ("falls at home",)),
+    ("young", ("youth services", "drop-ins")), ("safe", ("town centre", "drop-ins")), ("drink", ("town centre",)),
+    ("doctor", ("hospital without a car",)), ("without a car", ("hospital without a car",)), ("building", ("meeting",)),
+    ("school", ("youth services",)), ("disadvantage", ("youth services", "drop-ins")), ("work", ("without a car",)),
+)  # fmt: skip
 ROOTS = (
     "Each service closed its counter for good reasons of its own. Nobody asked what is left in the village.",
     "Each agency sees one part, and pays for what another could have prevented.",
