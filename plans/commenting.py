@@ -15,6 +15,7 @@ from foundation import audit, mail, tenancy
 from foundation.links import hash_token, secret
 from foundation.locking import lock
 from foundation.models import User
+from plans import asking_partners
 from plans.access import EVERYWHERE
 from plans.models import Comment, Commenter, CommentRound, Objective, Plan, Priority, PrioritySet, rules_of
 
@@ -33,7 +34,7 @@ def open_round(
     draft: PrioritySet | Plan, *, about: str = "", opens_on: datetime.date | None = None,
     closes_on: datetime.date | None = None, by: User | None,
 ) -> CommentRound:  # fmt: skip
-    """Open a draft that everybody may read for comment, by default from today for the days of the rules.
+    """Open a draft that everybody may read for comment, by default from today for the days of the rules; ask partners.
 
     Raises ValidationError while the draft is closed to readers, when it is over, and while a round on it runs.
     """
@@ -50,6 +51,7 @@ def open_round(
     opened.belong_with(draft)
     opened.save()
     audit.record(by, "opened for comment", draft, until=closes_on.isoformat())
+    asking_partners.ask(opened)
     return opened
 
 

@@ -16,7 +16,7 @@ from foundation.templatetags.words import counted
 from localities.access import anywhere
 from localities.views.form_page import form_page
 from plans import access as roles
-from plans import answering_comments, commenting
+from plans import answering_comments, asking_partners, commenting
 from plans.forms.comment import (
     AnswerForm,
     CommentForm,
@@ -70,6 +70,7 @@ def manage_comment_round(request: HttpRequest, round_id: int) -> HttpResponse:
     rows = COMMENTS.filter(round=opened).order_by("set_aside_at", "responded_at", "sent_at", "pk")
     words = {
         "round": opened, "page": page_of(request, rows, 25), "lacks": answering_comments.missing(opened),
+        "partners": asking_partners.partners(opened),
         "may_plan": request.access.may(roles.PLAN, opened),  # type: ignore[attr-defined]
     }  # fmt: skip
     return render(request, "plans/comment/manage.html", words)

@@ -43,6 +43,8 @@ def test_people_comment_officers_answer_and_everybody_reads_both(inside, made, m
     page, manage = f"/comments/{round.pk}/", f"/manage/plans/comments/rounds/{round.pk}/"
     assert sent.url == manage and round.closes_on == until
     assert "Which buses?" in client.get(page).content.decode()
+    asked = {letter.to_address: letter.body_text for letter in mails(template="comment_asked")}
+    assert f"/comments/{round.pk}/" in asked["partner@testshire.example"], "who speaks for a partner is written to"
     key = commenting.part_key(made["priority"])
     assert "checked" in client.get(f"{page}new/?part={key}").content.decode()
     said = {**SAID, "part": key, "name": "Jo Canary", "email": "jo@home.example"}
@@ -56,7 +58,9 @@ def test_people_comment_officers_answer_and_everybody_reads_both(inside, made, m
     assert "Is this your address?" in client.get(link).content.decode()
     assert client.post(f"{link}confirmation/").url == link
     assert "Sundays too" not in client.get(page).content.decode(), "nothing is public before it is answered"
-    queue = clerk.get(manage).content.decode()
+    answer = clerk.get(manage)
+    queue, seen = answer.content.decode(), answer.context["partners"]
+    assert seen.heard == [police] and inside.organisations["county"] in seen.silent
     assert queue.count("To answer") == 3 and "Jo Canary" in queue and "address not confirmed" in queue
     assert "3 wait for an answer." in clerk.get("/manage/plans/").content.decode()
     _answer_all(clerk, manage, let_end(round))
