@@ -190,6 +190,12 @@ class Reading:
         rows = ((figure, self.others.get(figure.days)) for figure in self.figures)
         return [(period_words(*one.days), self.value_of(one), other.middle if other else None) for one, other in rows]
 
+    @property
+    def drawn(self) -> list[tuple[str, float | None, float | None]]:
+        """Return the series as a picture shows it: a count stands beside no count of a larger area."""
+        is_number = self.indicator.unit == Indicator.Unit.NUMBER
+        return [(period, value, None if is_number else other) for period, value, other in self.series]
+
     @cached_property
     def table(self) -> list[tuple[str, str, str]]:
         """Return the series in words, for the table beside the picture."""

@@ -90,7 +90,7 @@ def _drawn(request: HttpRequest, place: Locality, theme: str, number: str, on: s
     places = profiling.Places.of(place)
     readings = profiling.read(list(page), places)
     for one in readings:
-        one.line = line(one.series)
+        one.line = line(one.drawn)
     on_map = _on_map(readings, places, on)
     shown = str(on_map["reading"].indicator.pk) if on_map else ""
     is_as_asked = theme in ("", chosen and chosen.key) and number in ("", str(page.number)) and on in ("", shown)
@@ -136,7 +136,7 @@ def profile_indicator(request: HttpRequest, locality_slug: str, indicator_id: in
     found = access.fetch(request, rows, access.PUBLIC, pk=indicator_id)
     places = profiling.Places.of(place)
     one = profiling.read([found], places)[0]
-    one.line = line(one.series)
+    one.line = line(one.drawn)
     kinds = dict(profiling.SEVERAL)
     context = {
         "locality": place, "indicator": found, "one": one, "steps": steps_of(one, places),

@@ -12,7 +12,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.hand import Hand
 from tests.cast import make_cast
 from tests.plans.chosen import a_cycle, add, agreed_decision, complete, drafted
-from tests.plans.drafts import a_priority, a_set, another_board, let_end
+from tests.plans.drafts import a_priority, a_set, another_board, let_end, opened
 
 WHY = "Partners are ready early"
 
@@ -26,12 +26,15 @@ def cast(transactional_db):
 def stage(cast) -> str:
     """Draft five priorities beside those that a county board shares; return the path of the set."""
     with cast.inside():
-        county = another_board(cast, "County Digital Board")
+        county = another_board(cast, "Theme Board for the Digital County")
         access.grant(cast.users["chair"], "clerk", county, by=cast.users["admin"])
         taken = drafted(cast, 0, a_cycle())
         for title in ("Rural broadband", "Troubled families", "A village hall", "Warm homes", "The doctor"):
             add(cast, taken, title)
-        a_priority(a_set(county, taken.cycle), "Broadband for rural businesses", description="Fibre in each village")
+        theirs = a_set(county, taken.cycle, shared=False)
+        titles = ("Broadband for rural businesses", "Safe streets", "Later buses")
+        for shared in [a_priority(theirs, title, description="Fibre and lamps") for title in titles]:
+            opened(shared)
         complete(cast, taken)
         agreed_decision(cast)
         return f"/manage/plans/sets/{taken.pk}/"
@@ -87,7 +90,7 @@ def hear(cast, clerk: Hand, resident: Hand) -> None:
     clerk.page.get_by_label("We left the draft as it is").check()
     clerk.page.get_by_label("Your answer").fill("It names tenants already")
     clerk.press("Keep the answer")
-    clerk.follow("Publish the answers")
+    clerk.press("Publish the answers")
     clerk.page.get_by_label("What you make of it all").fill("One asked for tenants")
     clerk.press("Publish")
     resident.go("/comments/")
@@ -125,6 +128,6 @@ def test_a_board_takes_its_priorities_through_the_year(cast, windows, look):
     resident.go("/priorities/")
     resident.follow("Rural broadband")
     resident.follow("See who, and why")
-    expect(resident.page.get_by_text("County Digital Board")).to_be_visible()
+    expect(resident.page.get_by_text("Theme Board for the Digital County")).to_be_visible()
     with cast.inside():
         assert Cycle.objects.get().sets.get(board=cast.board).state == "In delivery"
