@@ -27,9 +27,10 @@ HREF = re.compile(rb'(?:href|src|action)="(/[^"#]*)')
 MOST = 600
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # a worker may come back to this module
 def drawn(django_db_setup, django_db_blocker):
-    """A small example partnership with the PDFs of all its agendas and minutes, made once."""
+    """A small example partnership with the PDFs of all its agendas and minutes, made once a worker."""
+    empty_store()  # the world, which others play in, has the same words
     with django_db_blocker.unblock():
         world = make_world("printed")
         make_prints(world)
@@ -41,6 +42,12 @@ def drawn(django_db_setup, django_db_blocker):
 def printed(drawn, db):
     """The partnership whose agendas and minutes are there as PDF; what a test changes in it is rolled back."""
     return copy.deepcopy(drawn)
+
+
+def empty_store() -> None:
+    """Drop what earlier tests left in Redis."""
+    with redis.Redis.from_url(settings.REDIS_URL) as store:
+        store.flushdb()
 
 
 def make_prints(world) -> None:

@@ -29,7 +29,7 @@ def kept(settings):
     pagecache._resting_until = 0.0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # a worker may come back to this module
 def cast(django_db_setup, django_db_blocker):
     """A partnership of these tests' own: they commit, as the cache is told of changes when they are."""
     with django_db_blocker.unblock():
