@@ -30,7 +30,8 @@ def press(cast, made, what, number):
         if what == "add":
             add(cast, taken, f"New {number}")
         elif what == "give up":
-            prioritising.give_up(taken.priorities.standing().first(), by=by, because="Too dear")
+            if left := taken.priorities.standing().first():
+                prioritising.give_up(left, by=by, because="Too dear")
         elif what == "by hand":
             PrioritySet.objects.filter(pk=taken.pk).update(**{f"{KEYS[number % 4]}_at": timezone.now()})
         else:
