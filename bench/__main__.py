@@ -19,7 +19,7 @@ from portal import embedded
 from tests.database import own_database, renamed
 
 RESULTS = Path(__file__).with_name("results.json")
-PARTS = ("web", "live", "answering", "scale", "pack", "results", "profile", "matching")
+PARTS = ("web", "live", "answering", "scale", "pack", "results", "profile", "matching", "ledger")
 REDIS_DATABASE = 15  # the suite's workers have the first
 
 

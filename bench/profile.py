@@ -2,19 +2,16 @@
 
 import json
 import os
-import statistics
 import sys
 import time
-from contextlib import ExitStack
 from datetime import date
 
 import psycopg
 from django.utils import timezone
 
 from bench.house import build
-from bench.load import Target, fetch, rate
+from bench.pages import against_list
 from bench.queries import asked_by
-from bench.serving import BARE, PORTAL, serve
 from engagement.models import Theme
 from engagement.presets import make_lists
 from localities.models import Area, LocalityArea
@@ -27,7 +24,7 @@ INDICATORS, AREAS, YEARS = 200, 40, 10
 QUICK = 20  # indicators
 PAGE = "/profiles/hill-and-vale/"
 MOST_QUERIES, SHARE, MOST_SECONDS = 12, 0.15, 20
-ROUNDS, SECONDS, WARM_SECONDS = 5, 2.0, 1.0
+ROUNDS, SECONDS = 5, 2.0
 
 
 def run(quick: bool = False) -> dict:
@@ -39,7 +36,9 @@ def run(quick: bool = False) -> dict:
     _settle()
     client = browser(cast, None)
     queries = max(asked_by(client, PAGE), asked_by(client, PAGE))
-    share, per_second, size = _measure(cast, rounds=2 if quick else ROUNDS, seconds=0.5 if quick else SECONDS)
+    share, per_second, size = against_list(
+        cast.host, PAGE, rounds=2 if quick else ROUNDS, seconds=0.5 if quick else SECONDS
+    )
     values = number * AREAS * YEARS
     page = {
         "page": "profile",
@@ -127,18 +126,6 @@ def _settle() -> None:
     """Clean up after so many changes, as PostgreSQL does by itself within minutes."""
     with psycopg.connect(os.environ["OWNER_DATABASE_URL"], autocommit=True) as owner:
         owner.execute("VACUUM ANALYZE")
-
-
-def _measure(cast: Cast, *, rounds: int, seconds: float) -> tuple[float, float, int]:
-    """Return the page's share of the bare list's requests a second, its own, and its size in bytes."""
-    with ExitStack() as running:
-        bare, made = running.enter_context(serve(BARE)), running.enter_context(serve(PORTAL, PAGE_CACHE_SECONDS="0"))
-        listed, page = Target("list", bare, "/rows/"), Target("profile", made, PAGE, cast.host)
-        for target in (listed, page):
-            rate(target, WARM_SECONDS)
-        found = [(rate(listed, seconds), rate(page, seconds)) for _ in range(rounds)]
-        size = len(fetch(page)[1])
-    return statistics.median(own / bare for bare, own in found), statistics.median(own for _, own in found), size
 
 
 if __name__ == "__main__":

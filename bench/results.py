@@ -2,26 +2,23 @@
 
 import json
 import random
-import statistics
 import sys
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 
 from bench.house import build
-from bench.load import Target, fetch, rate
+from bench.pages import against_list
 from bench.queries import PUBLIC, asked_by
-from bench.serving import BARE, PORTAL, serve
 from engagement import counting, opening_answers, publishing_results
 from engagement.models import Response, Survey
 from localities.models import Area
-from tests.cast import Cast, browser
+from tests.cast import browser
 from tests.engagement.surveyed import QUESTIONS, SATISFIED, TOPICS, a_survey
 
 ANSWERS, QUICK = 50_000, 2_000
-ROUNDS, SECONDS, WARM_SECONDS = 5, 2.0, 1.0
+ROUNDS, SECONDS = 5, 2.0
 SHARE = 0.2  # of the bare list's requests a second
 MOST_SECONDS = 60  # for a worker to count them
 
@@ -34,7 +31,9 @@ def run(quick: bool = False) -> dict:
         answer(survey, QUICK if quick else ANSWERS)
         took = _timed(survey)
     path = f"/surveys/{survey.pk}/results/"
-    share, per_second, size = _measure(cast, path, rounds=2 if quick else ROUNDS, seconds=0.5 if quick else SECONDS)
+    share, per_second, size = against_list(
+        cast.host, path, rounds=2 if quick else ROUNDS, seconds=0.5 if quick else SECONDS
+    )
     queries = asked_by(browser(cast, None), path)
     rows = [{"what": what, "seconds": round(seconds, 2)} for what, seconds in took.items()]
     marks = {
@@ -97,18 +96,6 @@ def _timed(survey: Survey) -> dict[str, float]:
         step()
         took[name] = time.perf_counter() - began
     return took
-
-
-def _measure(cast: Cast, path: str, *, rounds: int, seconds: float) -> tuple[float, float, int]:
-    """Return the page's share of the bare list's requests a second, its own, and its size in bytes."""
-    with ExitStack() as running:
-        bare, made = running.enter_context(serve(BARE)), running.enter_context(serve(PORTAL, PAGE_CACHE_SECONDS="0"))
-        listed, page = Target("list", bare, "/rows/"), Target("results", made, path, cast.host)
-        for target in (listed, page):
-            rate(target, WARM_SECONDS)
-        found = [(rate(listed, seconds), rate(page, seconds)) for _ in range(rounds)]
-        size = len(fetch(page)[1])
-    return statistics.median(own / bare for bare, own in found), statistics.median(own for _, own in found), size
 
 
 if __name__ == "__main__":

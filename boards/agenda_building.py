@@ -50,7 +50,7 @@ def minutes_to_approve(meeting: Meeting) -> Meeting | None:
 
 
 @transaction.atomic
-def add_item(meeting: Meeting, *, by: User, **fields: Any) -> AgendaItem:
+def add_item(meeting: Meeting, *, by: User | None, **fields: Any) -> AgendaItem:
     """Add an item after the board's own business, before what stands at the end of each agenda."""
     meeting = lock(meeting, "board")
     order = list(meeting.items.standing().in_order())
@@ -63,7 +63,7 @@ def add_item(meeting: Meeting, *, by: User, **fields: Any) -> AgendaItem:
 
 
 @transaction.atomic
-def change_item(item: AgendaItem, *, by: User, saw: str | None = None, **fields: Any) -> AgendaItem:
+def change_item(item: AgendaItem, *, by: User | None, saw: str | None = None, **fields: Any) -> AgendaItem:
     """Change what an item says; its place stays. Raises ChangedMeanwhile when it says other than what was seen."""
     item = _lock_item(item)
     if take_on(item, _known(fields), FIELDS, saw):

@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -202,6 +202,10 @@ class MoneyInput(forms.TextInput):
         return context
 
 
+# Commas stand between thousands or nowhere: £12,34 may be £12.34 or £1,234, so it is asked again.
+AMOUNT = r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?"
+
+
 class MoneyField(forms.DecimalField):
     """Pounds and pence as people type them: £12,345 or 12345.50. The value is a Decimal in pounds."""
 
@@ -213,11 +217,10 @@ class MoneyField(forms.DecimalField):
     def to_python(self, value):
         if not isinstance(value, str):
             return super().to_python(value)
-        plain = re.sub(r"[£,\s]", "", value)
-        try:
-            return Decimal(plain) if plain else None
-        except InvalidOperation as wrong:
-            raise ValidationError("Enter an amount in pounds, like £1,250 or 1250.50", code="invalid") from wrong
+        plain = re.sub(r"\s", "", value).replace("£", "", 1)
+        if plain and not re.fullmatch(AMOUNT, plain):
+            raise ValidationError("Enter an amount in pounds, like £1,250 or 1250.50", code="invalid")
+        return Decimal(plain.replace(",", "")) if plain else None
 
 
 class PenceField(MoneyField):

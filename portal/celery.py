@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "registers-of-interests": {"task": "localities.clock.morning", "schedule": crontab(hour=6, minute=10)},
     "morning": {"task": "boards.clock.morning", "schedule": crontab(hour=6, minute=0)},
     "plans-morning": {"task": "plans.clock.morning", "schedule": crontab(hour=6, minute=30)},
+    "money-morning": {"task": "commissioning.clock.morning", "schedule": crontab(hour=6, minute=40)},
     "engagement-morning": {"task": "engagement.clock.morning", "schedule": crontab(hour=6, minute=20)},
     "reviews": {"task": "localities.clock.reviews", "schedule": crontab(hour=6, minute=10)},
     "owed-places": {"task": "localities.clock.owed", "schedule": 300.0},

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from boards import access as boards
+from commissioning import access as commissioning
 from engagement import access as engagement
 from foundation import roles
 from localities import access as localities
@@ -33,6 +34,7 @@ PUBLIC = (
     Entry("Home", "/"),
     Entry("Have your say", "/have-your-say/", HEARD),
     Entry("Plans", "/plans/", PLANNED),
+    Entry("Money", "/money/"),
     Entry("Boards", "/boards/"),
     Entry("Meetings", "/meetings/"),
     Entry("Decisions", "/decisions/"),
@@ -51,6 +53,7 @@ MANAGE_PERMISSIONS = (
     localities.EDIT,
     engagement.READ,
     plans.PLAN,
+    commissioning.READ,
     roles.ADMINISTER,
     roles.READ_AUDIT,
 )
@@ -59,6 +62,7 @@ ADMINISTRATION = (
     (Entry("Registers", "/manage/registers/"), (localities.VIEW,)),
     (Entry("Engagement", "/manage/engagement/"), (engagement.READ,)),
     (Entry("Priorities and plans", "/manage/plans/"), (plans.READ,)),
+    (Entry("Money", "/manage/money/"), (commissioning.READ,)),
     (Entry("Challenges to providers", "/manage/engagement/challenges/"), (boards.REFER,)),
     (Entry("Roles", "/manage/roles/"), (boards.GIVE_ROLES, roles.READ_AUDIT)),
     (Entry("Name, look and words", "/manage/partnership/"), (roles.ADMINISTER,)),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("boards.urls")),
     path("", include("engagement.urls")),
     path("", include("plans.urls")),
+    path("", include("commissioning.urls")),
     # Before the library's page at this address, where anyone could give their account any address.
     path("accounts/email/", account.my_account, name="my_account"),
     path("accounts/", include("allauth.urls")),

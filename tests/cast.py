@@ -14,7 +14,7 @@ from foundation.models import Host, Partnership, User
 from localities.models import Area, Locality, LocalityArea, Mandate, Organisation, Person, Venue
 
 ROLES = {"clerk": "clerk", "chair": "chair", "county": "member", "parish": "member", "partner": "partner"}
-HIDDEN = ("draft:board:*", "exempt:board:*", "draft:engagement:*", "draft:plans:*")
+HIDDEN = ("draft:board:*", "exempt:board:*", "draft:engagement:*", "draft:plans:*", "draft:money:*")
 SINCE = datetime.date(2024, 5, 6)
 
 
@@ -128,5 +128,6 @@ def _grant(cast: Cast) -> None:
         access.grant(cast.users[who], role, cast.board, by=cast.users["admin"])
     access.grant(cast.users["clerk"], "engagement", cast.locality, by=cast.users["admin"])
     access.grant(cast.users["clerk"], "planner", cast.locality, by=cast.users["admin"])
+    access.grant(cast.users["clerk"], "finance", cast.locality, by=cast.users["admin"])
     access.grant(cast.users["admin"], "administrator", cast.partnership, by=None)
     access.grant(cast.users["auditor"], "auditor", cast.partnership, by=None)

@@ -9,6 +9,7 @@ from tests.world import World
 
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
+    "money", "spend", "fund", "fund_entries", "allocation",
     "indicators", "indicator", "indicator_csv", "profiles", "profile", "profile_indicator",
     "plan_delivery", "delivery_year", "delivery_year_edition", "quick_wins", "lessons",
     "timeline", "plan_themes", "plan_theme", "aims", "candidates", "business_case",
@@ -75,6 +76,7 @@ OWN = {
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
+    "manage_money", "manage_fund", "manage_allocation",
     "manage_indicators", "manage_indicator", "manage_imports", "manage_import",
     "manage_frameworks", "manage_framework", "stages_to_assess",
     "manage_deliveries", "manage_delivery",
@@ -195,6 +197,7 @@ def address(world: World, name: str) -> str:
     special = {
         **dict.fromkeys(("plan_delivery", "manage_delivery", "delivery_year_new", "lesson_new"), ids["delivered"]),
         **dict.fromkeys(OF_RESULTS, ids["results"]),
+        "allocation_move": {"step": "promise"},
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"], "manage_action_update": ids["update"],
         **{name: {"key": ids["officer_decision"]} for name in OF_OFFICERS},

@@ -50,6 +50,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
+from commissioning.models import Allocation, Contribution, Entry, Fund
 from engagement import building, conferring, inviting, starting
 from engagement.models import (
     AccessPoint,
@@ -132,6 +133,7 @@ ALL = (
     "draft:register:*",
     "draft:skill:*",
     "draft:plans:board:*",
+    "draft:money:*",
     CLEARED,
 )
 PEOPLE = ("clerk", "chair", "member", "partner", "admin", "auditor")
@@ -162,6 +164,7 @@ ANY = {
     "analysis_id": NeedsAnalysis, "analysed_id": AnalysedNeed, "contribution_id": AnalysisContribution,
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
     "cycle_id": Cycle,
+    "fund_id": Fund, "allocation_id": Allocation, "promise_id": Contribution, "booking_id": Entry,
 }  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class Partnership(models.Model):
             ("auditor", "Auditor, read-only"),
             ("engagement", "Engagement officer"),
             ("planner", "Planning officer"),
+            ("finance", "Finance officer"),
         ]
 
     def __str__(self) -> str:

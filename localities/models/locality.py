@@ -26,6 +26,7 @@ class Locality(Dated, TenantModel):
             ("district", "District administrator"),
             ("engagement", "Engagement officer"),
             ("planner", "Planning officer"),
+            ("finance", "Finance officer"),
         ]
         constraints = [
             ends_after_it_starts("locality_ends_after_it_starts"),

@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from boards.models import Board
 from engagement.models import Activity, Survey
-from foundation import access
 from foundation.form_fields import Checkboxes, PenceField, Radios
 from foundation.forms import ModelForm
-from localities.models import Locality, Organisation, Person
+from localities.models import Organisation, Person
 from plans import access as roles
+from plans.forms.placed import PlacedForm
 from plans.models import (
     Aim,
     Commitment,
@@ -46,7 +45,7 @@ class AimsChoice(forms.ModelMultipleChoiceField):
         return f"{obj} ({obj.strategy})"
 
 
-class PlanForm(ModelForm):
+class PlanForm(PlacedForm):
     """For whom the plan is, what the place will be like, and who accounts for it."""
 
     class Meta:
@@ -63,33 +62,12 @@ class PlanForm(ModelForm):
             "accountable": "They answer for making the plan and for carrying it out, and are named to everybody.",
         }
 
-    def __init__(self, *args: Any, held: access.Access, **kwargs: Any):
+    permission, wants_place = roles.PLAN, "Choose the board or the locality that the plan is for"
+
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.held = held
-        boards, places = self._choice("board", Board.objects.open()), self._choice("locality", Locality.objects.all())
-        whole = held.roots_with(roles.PLAN, "foundation.partnership")
-        if not whole:
-            keys = held.roots_with(roles.PLAN, "localities.locality")
-            mine = held.roots_with(roles.PLAN, "boards.board")
-            boards.queryset = boards.queryset.filter(Q(pk__in=mine) | Q(locality__in=keys))
-            places.queryset = places.queryset.filter(pk__in=keys)
-        if not self.instance._state.adding:
-            del self.fields["board"], self.fields["locality"]
         self._choice("accountable", Person.objects.order_by("name"))
-        self._choice("follows", Plan.objects.exclude(pk=self.instance.pk).filter(roles.where(held, roles.PLAN)))
-
-    def _choice(self, name: str, rows: Any) -> Any:
-        field: Any = self.fields[name]
-        field.queryset, field.empty_label = rows, "None"
-        return field
-
-    def clean(self) -> dict[str, Any]:
-        """Want a place over which the person may plan."""
-        said = super().clean() or self.cleaned_data
-        whole = self.held.roots_with(roles.PLAN, "foundation.partnership")
-        if "board" in self.fields and not whole and not said.get("board") and not said.get("locality"):
-            self.add_error("board", "Choose the board or the locality that the plan is for")
-        return said
+        self._choice("follows", Plan.objects.exclude(pk=self.instance.pk).filter(roles.where(self.held, roles.PLAN)))
 
 
 class PartForm(ModelForm):

@@ -36,6 +36,7 @@ from .matching import work_together
 from .maturity import assess_places
 from .measures import judge_itself, measure
 from .meetings import hold_meetings
+from .money import fund_boards
 from .names import people
 from .notices import acknowledge_some
 from .places import SINCE, Places, make_places
@@ -57,6 +58,7 @@ FACTS = ("slug", "name", "short_name", "strapline", "colour", "accent", "words")
 CLEARED = (
     "draft:plans:*",
     "draft:plans:board:*",
+    "draft:money:*",
     "draft:engagement:*",
     "draft:sensitive:*",
     "draft:board:*",
@@ -144,6 +146,7 @@ def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: di
     deliver(spec["main_board"], users["clerk"])
     measure(spec["slug"], users["clerk"])
     judge_itself(main, users["clerk"])
+    fund_boards(spec["slug"], main, users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:

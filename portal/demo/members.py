@@ -70,6 +70,7 @@ def open_accounts(
     access.grant(users["auditor"], "auditor", partnership, by=None)
     access.grant(users["clerk"], "engagement", partnership, by=users["admin"])
     access.grant(users["clerk"], "planner", partnership, by=users["admin"])
+    access.grant(users["clerk"], "finance", partnership, by=users["admin"])
     for who, role in ACCOUNTS.items():
         access.grant(users[who], role, board, by=users["admin"])
     holdings = list(board.holdings.filter(substitute_for__isnull=True).select_related("person").order_by("pk"))

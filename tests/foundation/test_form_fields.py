@@ -98,7 +98,11 @@ def test_an_unchanged_date_is_not_a_change():
     [
         ("£12,345", Decimal("12345")),
         ("1250.50", Decimal("1250.50")),
-        ("twelve", "Enter an amount in pounds, like £1,250 or 1250.50"),
+        ("£1,250.5", Decimal("1250.5")),
+        *(
+            (wrong, "Enter an amount in pounds, like £1,250 or 1250.50")
+            for wrong in ("twelve", "£12,34", "£1e9", "1.234", "1,2345", "NaN", "££5", "1.")
+        ),
     ],
 )
 def test_money_is_read_as_people_write_it(typed, answer):

@@ -1,0 +1,142 @@
+"""Officers keep funds by their pages, and everybody reads each pound."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from commissioning import balances
+from commissioning.models import Entry, Fund
+from foundation import panels
+from plans.models import Priority
+from tests.cast import browser
+from tests.commissioning.funded import BEGAN, a_fund, an_allocation, grounds, today
+from tests.seeing import seen
+
+WRONG = ("£12,34", "£1e9", "-5", "0", "0.001", "twelve", "9" * 20)
+DAY = {"on-day": today().day, "on-month": today().month, "on-year": today().year}
+
+
+def set_stage(cast):
+    return grounds(cast)
+
+
+@pytest.fixture
+def clerk(inside, cast):
+    return browser(cast, cast.users["clerk"])
+
+
+def fund_facts(cast, **more):
+    return {
+        "title": "Community budget", "board": cast.board.pk, "locality": "", "stream": "community", "nature": "new",
+        "holder": cast.organisations["county"].pk, "purpose": "What residents ask for", "rules": "", "only_theme": "",
+        "starts_on-day": 1, "starts_on-month": 4, "starts_on-year": 2026, "ends_on-day": "", "ends_on-month": "",
+        "ends_on-year": "", "exit_plan": "", "carry_percent": 100, **more,
+    }  # fmt: skip
+
+
+def aside_facts(cast, made, **more):
+    return {
+        "title": "Lights on Mill Lane", "about": "", "pence": "£1,200.50",
+        "organisation": cast.organisations["parish"].pk,
+        "priority": made["priority"].pk, "decision": made["decision"].pk, "officer_decision": "", "action": "",
+        "into": "", **DAY, **more,
+    }  # fmt: skip
+
+
+def test_a_fund_is_kept_from_its_first_day_to_a_payment(clerk, cast, made):
+    assert clerk.post("/manage/money/funds/new/", fund_facts(cast)).status_code == 302
+    fund = Fund.objects.get(title="Community budget")
+    at, stranger = f"/manage/money/funds/{fund.pk}/", browser(cast)
+    assert stranger.get(fund.get_absolute_url()).status_code == 404
+    clerk.post(f"{at}opening/")
+    assert "The fund is open already." in clerk.post(f"{at}opening/", follow=True).content.decode()
+    promise = {"organisation": cast.organisations["county"].pk, "pence": "5,000", "nature": "new", "condition": ""}
+    due = {"due_on-day": 1, "due_on-month": 6, "due_on-year": 2026}
+    assert clerk.post(f"{at}promises/new/", {**promise, **due}).status_code == 302
+    came = {"pence": "4000", "because": "Letter of 1 April", "contribution": fund.contributions.get().pk, **DAY}
+    assert clerk.post(f"{at}receipts/new/", {**came, "reference": ""}).status_code == 302
+    assert "promised £1,000 by 1 June 2026" in clerk.get(at).content.decode()
+    said = aside_facts(cast, made)
+    check = clerk.post(f"{at}allocations/new/", said).content.decode()
+    assert "£2,799.50" in check and not fund.allocations.exists()
+    assert 'value="£1,200.50"' in clerk.post(f"{at}allocations/new/", {**said, "change": 1}).content.decode()
+    answer = clerk.post(f"{at}allocations/new/", {**said, "sure": 1})
+    one = fund.allocations.get()
+    assert answer.headers["Location"] == f"/manage/money/allocations/{one.pk}/"
+    step = {"pence": "200.50", "because": "Contract 7", "organisation": one.organisation_id, "reference": "", **DAY}
+    for name in ("promise", "payment"):
+        at = f"/manage/money/allocations/{one.pk}/{name}/"
+        assert clerk.post(at, step | seen(clerk, at)).status_code == 302
+    late = clerk.post(f"/manage/money/allocations/{one.pk}/promise/", {**step, "saw": "0_0_0"})
+    assert late.status_code == 409 and "Somebody booked on this meanwhile" in late.content.decode()
+    page = stranger.get(one.get_absolute_url()).content.decode()
+    assert "£200.50 paid" in page and "Contract 7" in page and str(made["priority"]) in page
+    for path in (fund.get_absolute_url(), "/money/", made["decision"].get_absolute_url()):
+        assert "£1,200.50" in stranger.get(path).content.decode(), path
+    rows = panels.beside("plans.priority", Priority.objects.filter(pk=made["priority"].pk))
+    (shown,) = panels.read("plans.priority", rows).values()
+    assert {"pk": one.pk, "title": one.title, "pence": 1200_50} in [
+        panel.found[0] for panel in shown if panel.title == "Money for this priority"
+    ]
+
+
+def test_what_is_no_amount_or_too_much_is_refused_at_its_field(clerk, cast, made):
+    fund = a_fund(cast, 10)
+    at = f"/manage/money/funds/{fund.pk}/"
+    for wrong in WRONG:
+        for page, said in (("receipts", {"because": "x", "contribution": "", "reference": "", **DAY}),
+                           ("allocations", aside_facts(cast, made, sure=1))):  # fmt: skip
+            answer = clerk.post(f"{at}{page}/new/", {**said, "pence": wrong})
+            assert answer.status_code == 422 and "pence" in answer.context["form"].errors, (wrong, page)
+    over = clerk.post(f"{at}allocations/new/", aside_facts(cast, made, sure=1))
+    assert over.status_code == 422 and "£10 is left in the fund" in over.content.decode()
+    none = clerk.post(f"{at}allocations/new/", aside_facts(cast, made, sure=1, pence="1", decision=""))
+    assert "Choose the decision" in none.content.decode()
+    assert not fund.allocations.exists() and Entry.objects.filter(fund=fund).count() == 1
+    ends = {"ends_on-day": 1, "ends_on-month": 4, "ends_on-year": 2027}
+    no_plan = clerk.post("/manage/money/funds/new/", fund_facts(cast, **ends))
+    assert "how the work goes on" in no_plan.content.decode() and no_plan.status_code == 422
+
+
+def test_nobody_else_keeps_the_money(cast, made, inside):
+    fund = a_fund(cast, 10)
+    for who in ("chair", "county", "partner", "resident", "auditor"):
+        reader = browser(cast, cast.users[who])
+        for path in ("change", "receipts/new", "giving-back", "year-end", "allocations/new", "opening", "closing"):
+            assert reader.post(f"/manage/money/funds/{fund.pk}/{path}/").status_code in (403, 404), (who, path)
+    assert balances.of_fund(fund.pk).free == 10_00
+
+
+def asked(cast, path, who=None):
+    client = browser(cast, cast.users[who] if who else None)
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+def test_pages_of_money_ask_no_more_for_thirty_than_for_one(cast, made, inside):
+    fund = a_fund(cast, 100)
+    one = an_allocation(cast, fund, 1, made)
+    paths = {"/money/": 8, fund.get_absolute_url(): 8, f"{fund.get_absolute_url()}entries/": 8, "/money/spend/": 8,
+             one.get_absolute_url(): 8}  # fmt: skip
+    officers = {"/manage/money/": 20, f"/manage/money/funds/{fund.pk}/": 20, f"/manage/money/allocations/{one.pk}/": 20}
+    before = {path: asked(cast, path) for path in paths} | {path: asked(cast, path, "clerk") for path in officers}
+    for number in range(29):
+        an_allocation(cast, fund, 1, made, title=f"Light {number}")
+        a_fund(cast, 1, f"Fund {number}")
+    after = {path: asked(cast, path) for path in paths} | {path: asked(cast, path, "clerk") for path in officers}
+    assert after == before
+    assert {path: number for path, number in after.items() if number > (paths | officers)[path] + 2} == {}
+
+
+def test_spend_is_summed_five_ways(cast, made, inside):
+    fund = a_fund(cast, 100)
+    an_allocation(cast, fund, 60, made)
+    wanted = {
+        "place": cast.locality.name, "stream": "New Homes Bonus", "priority": str(made["priority"]),
+        "organisation": "Vale Parish Council", "year": f"{BEGAN.year} to {BEGAN.year + 1}",
+    }  # fmt: skip
+    for by, words in wanted.items():
+        page = browser(cast).get("/money/spend/", {"by": by}).content.decode()
+        assert words in page and "£60 is set aside" in page, by
