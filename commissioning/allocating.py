@@ -43,7 +43,7 @@ def allocate(allocation: Allocation, pence: int, *, on: datetime.date, because: 
 
 
 def _may_be_acted_on(allocation: Allocation) -> None:
-    """Refuse a decision that is held for call-in, or taken before the fund was there. Source: standards R11."""
+    """Refuse a decision that is held for call-in, and say until when. Source: standards R11."""
     decision = allocation.decision
     if decision and decision.held_until:
         raise ValidationError({"decision": f"This decision is held for call-in {decision.held_until} (R11)."})

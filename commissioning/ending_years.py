@@ -44,9 +44,11 @@ def to_lapse(fund: Fund, ends_on: datetime.date) -> tuple[int, int]:
 def end_year(fund: Fund, ends_on: datetime.date, *, by: User | None) -> YearEnd:
     """Close a financial year of a fund: what its rule does not carry is given back, and no entry is added to the year.
 
-    Raises ValidationError for a year that has not ended or was closed.
+    Raises ValidationError for a year that has not ended or was closed, and for a fund that is not open.
     """
     row = lock(fund)
+    if row.published_at is None or row.closed_at:
+        raise ValidationError("Only a year of an open fund is closed.")
     if ends_on >= timezone.localdate():
         raise ValidationError("This year has not ended yet.")
     if YearEnd.objects.filter(fund=row, ends_on__gte=ends_on).exists():

@@ -14,6 +14,7 @@ from foundation.locking import lock
 from foundation.models import User
 from foundation.refusal import already
 from foundation.templatetags.words import pence as pounds
+from plans.models.place import open_parts
 from plans.refusing import in_words
 
 FIELDS = (
@@ -28,13 +29,22 @@ def save_fund(fund: Fund, *, by: User | None) -> Fund:
     is_new = fund._state.adding
     if is_new:
         fund.created_by = by
-    elif lock(fund).closed_at:
-        raise ValidationError("The fund is closed.")
+    else:
+        fund = _with_the_same_words(lock(fund), fund)
     fund.locality_id = fund.board.locality_id if fund.board else fund.locality_id
     fund.full_clean(exclude=["partnership"])
     fund.save()
     audit.record(by, "began the fund" if is_new else "changed the fund", fund)
     return fund
+
+
+def _with_the_same_words(row: Fund, said: Fund) -> Fund:
+    """Put what a fund says of itself into its row as it stands now, which may have been opened meanwhile."""
+    if row.closed_at:
+        raise ValidationError("The fund is closed.")
+    for name in FIELDS:
+        setattr(row, name, getattr(said, name))
+    return row
 
 
 @transaction.atomic
@@ -45,9 +55,7 @@ def open_fund(fund: Fund, *, by: User | None) -> Fund:
         raise already(row, "opened the fund", "The fund is open already.")
     row.published_at = timezone.now()
     row.save()
-    for contribution in row.contributions.filter(published_at__isnull=True):
-        contribution.published_at = row.published_at
-        contribution.save()
+    open_parts(row.published_at, row.contributions.all())
     audit.record(by, "opened the fund", row)
     return row
 
@@ -72,8 +80,7 @@ def promise(contribution: Contribution, *, by: User | None) -> Contribution:
     fund = lock(contribution.fund)
     if fund.closed_at:
         raise ValidationError("The fund is closed.")
-    contribution.belong_with(fund)
-    contribution.published_at = fund.published_at
+    contribution.open_with(fund)
     contribution.full_clean(exclude=["partnership"])
     contribution.save()
     audit.record(by, f"kept a promise of {pounds(contribution.pence)} to", fund, contribution=contribution.pk)

@@ -8,7 +8,7 @@ from boards import agenda_building
 from boards.models import Board, Meeting
 from commissioning import balances
 from commissioning.models import Allocation
-from foundation import audit
+from foundation import audit, tenancy
 from foundation.locking import lock
 from foundation.models import User
 from foundation.templatetags.words import pence as pounds
@@ -30,6 +30,7 @@ def report(board: Board, *, by: User | None) -> Meeting | None:
     Return the meeting; what the item of an earlier report says stays, and this is added to it.
     """
     board = lock(board)
+    tenancy.clear(f"draft:board:{board.pk}")  # whoever keeps the money of a locality does not build its agendas
     coming = Meeting.objects.upcoming().going_ahead().filter(board=board, agenda_published_at__isnull=True)
     meeting = coming.order_by("starts_at").first()
     rows = Allocation.objects.filter(board=board, officer_decision__isnull=False, told_at__isnull=True)

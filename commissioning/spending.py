@@ -37,15 +37,13 @@ class Line:
     aside: int
     paid: int
 
-    @property
-    def share_paid(self) -> float:
-        """Return which share of what is set aside is paid, from 0 to 1."""
-        return self.paid / self.aside if self.aside else 0.0
-
 
 def lines(kind: str, year: int | None = None) -> list[Line]:
-    """Return the sums of one kind, the largest first, of one financial year or of all; years stand in their order."""
-    rows = Entry.objects.filter(allocation__isnull=False).order_by()
+    """Return the sums of one kind, the largest first, of one financial year or of all; years stand in their order.
+
+    What is paid into another fund is not spent yet: it counts once, where that fund sets it aside.
+    """
+    rows = Entry.objects.filter(allocation__isnull=False, allocation__into__isnull=True).order_by()
     if year is not None:
         first = datetime.date(year, *YEAR_ENDS) + datetime.timedelta(days=1)
         rows = rows.filter(on__gte=first, on__lt=first.replace(year=year + 1))

@@ -9,8 +9,9 @@ from foundation.models import User
 from foundation.published import Published, PublishedQuerySet
 from foundation.tenancy import ConfidentialWall, TenantHistory
 from localities.models import Organisation
+from plans.models.place import Part
 
-from .place import DRAFT, OfMoney, PartOfFund, opened_with_the_fund
+from .place import DRAFT, OfMoney
 
 
 class Nature(models.TextChoices):
@@ -113,7 +114,7 @@ class Fund(Published, OfMoney):
         return "Closed" if self.closed_at else "Open" if self.published_at else "Draft"
 
 
-class Contribution(PartOfFund):
+class Contribution(Part):
     """What one partner puts into a fund: promised with its day; what came is in the ledger. Source: E38, D7."""
 
     fund = models.ForeignKey(Fund, on_delete=models.CASCADE, related_name="contributions")
@@ -132,7 +133,7 @@ class Contribution(PartOfFund):
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
-            opened_with_the_fund(),
+            ConfidentialWall(roots=DRAFT, opened="published_at"),
             models.CheckConstraint(
                 condition=Q(pence__gt=0), name="contribution_is_of_something",
                 violation_error_message="Enter an amount above £0.",

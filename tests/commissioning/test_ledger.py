@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
+from boards.models import Board, Hold
 from commissioning import allocating, balances, booking, ending_years, funding, reporting
-from commissioning.models import Entry, Move
+from commissioning.models import Contribution, Entry, Fund, Move, YearEnd
 from engagement.models import Theme
 from foundation.meanwhile import ChangedMeanwhile
 from tests.boards.drafts import a_meeting
@@ -87,6 +88,8 @@ def test_an_entry_is_reversed_once_and_never_changed(cast, made, by):
 def test_a_raw_entry_that_goes_no_way_or_names_another_fund_is_refused(cast, made, by):
     fund, other = a_fund(cast, 100), a_fund(cast, 100, "Another fund")
     one = an_allocation(cast, fund, 60, made)
+    promised = Contribution(fund=other, organisation=cast.organisations["county"], pence=1, due_on=today())
+    promised = funding.promise(promised, by=by)
     facts = {"fund": fund, "pence": 1, "on": today(), "because": "x", "board": fund.board, "locality": fund.locality}
     for wrong in (
         {"move": "paid", "source": "free", "target": "paid", "allocation": one},
@@ -95,6 +98,7 @@ def test_a_raw_entry_that_goes_no_way_or_names_another_fund_is_refused(cast, mad
         {"move": "allocated", "source": "free", "target": "allocated"},
         {"move": "returned", "source": "free", "target": "returned"},
         {"move": "received", "source": "outside", "target": "free", "fed_by": Entry.objects.filter(fund=other).first()},
+        {"move": "received", "source": "outside", "target": "free", "contribution": promised},
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             Entry.objects.create(**facts | wrong)
@@ -111,6 +115,13 @@ def test_money_rests_on_a_decision_a_priority_and_the_ring_fence(cast, made, by)
     fenced = a_fund(cast, 100, "Only lights", only_theme=theme)
     refused("ring-fenced to “Lights”", an_allocation, cast, fenced, 1, made)
     an_allocation(cast, fenced, 1, {**made, "priority": a_priority(cast, "Light", theme=theme)})
+    other = Board.objects.create(kind=cast.board.kind, locality=cast.locality, name="Hill Board", slug="hill")
+    theirs = a_fund(cast, 100, "Of another board", board=other)
+    refused("decision of the board of its fund", an_allocation, cast, theirs, 1, made)
+    held = a_decision(cast, awaiting=cast.organisations["county"], answer="agreed", answered_on=today(), days=-39)
+    Hold.objects.create(board=cast.board, decision=held, organisation=held.awaiting, publish_by=today())
+    refused("held for call-in", an_allocation, cast, fund, 1, made, decision=held)
+    refused("held for call-in", funding.give_back, fund, 1, on=today(), because="x", decision=held, by=by)
     kept = an_allocation(cast, fund, 1, made)
     with pytest.raises(DatabaseError, match="What money rests on stays"), transaction.atomic():
         type(kept).objects.filter(pk=kept.pk).update(priority=a_priority(cast, "Another"))
@@ -126,6 +137,8 @@ def test_a_delegated_decision_commits_no_more_than_it_says(cast, made, by):
     refused("commits £300, and £200 of it", an_allocation, cast, fund, 101, alone)
     go(Move.RELEASED, first, 50, by)
     an_allocation(cast, fund, 150, alone)
+    released = Entry.objects.get(move=Move.RELEASED)
+    refused("commits £300, and £300 of it", booking.reverse, released, because="Set aside again", by=by)
     (item,) = meeting.items.filter(title=reporting.TITLE)
     assert item.text.count("The chair agreed on 3 May") == 2 and "£150: Lights on Mill Lane" in item.text
     first.refresh_from_db()
@@ -154,6 +167,8 @@ def test_only_an_open_fund_in_its_days_moves_money(cast, made, by):
     received = {"because": "x", "by": by}
     refused("begins on 1 April 2026", funding.receive, fund, 1, on=BEGAN - datetime.timedelta(days=1), **received)
     refused("today or a day before", funding.receive, fund, 1, on=today() + datetime.timedelta(days=1), **received)
+    with pytest.raises(DatabaseError, match="stays open to read"), transaction.atomic():
+        Fund.objects.filter(pk=fund.pk).update(published_at=None)
     refused("£100 is still in the fund", funding.close_fund, fund, because="It ended", by=by)
     funding.give_back(fund, 100_00, on=today(), because="Not needed", decision=made["decision"], by=by)
     fund = funding.close_fund(fund, because="It ended", by=by)
@@ -170,9 +185,20 @@ def test_at_the_end_of_a_year_the_rule_says_what_is_carried(cast, made, by):
     assert year.lapsed.pence == 750_00 and year.note == "£250 is carried into the next year."
     refused("closed already", ending_years.end_year, fund, ends_on, by=by)
     refused("year of the fund is closed", funding.receive, fund, 1, on=ends_on, because="x", by=by)
+    with pytest.raises(DatabaseError, match="stays closed"), transaction.atomic():
+        YearEnd.objects.filter(pk=year.pk).delete()
     refused("not ended", ending_years.end_year, fund, today(), by=by)
     kept = a_fund(cast, 10, "Carries all", starts_on=began)
     assert ending_years.end_year(kept, ends_on, by=by).lapsed is None
+
+
+def test_words_that_are_saved_while_a_fund_is_opened_leave_it_open(cast, made, by):
+    fund = a_fund(cast)
+    was = Fund(pk=fund.pk, **{name: getattr(fund, name) for name in funding.FIELDS}, board=fund.board)
+    was._state.adding, was.purpose = False, "Lights"
+    funding.save_fund(was, by=by)
+    fund.refresh_from_db()
+    assert fund.published_at and fund.purpose == "Lights"
 
 
 def test_who_saw_other_sums_is_told(cast, made, by):

@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commissioning import balances
+from commissioning import balances, reporting
 from commissioning.models import Entry, Fund
-from foundation import panels
+from foundation import access, panels
 from plans.models import Priority
+from tests.boards.drafts import a_meeting
 from tests.cast import browser
-from tests.commissioning.funded import BEGAN, a_fund, an_allocation, grounds, today
+from tests.commissioning.funded import BEGAN, a_delegated_decision, a_fund, an_allocation, grounds, today
 from tests.seeing import seen
 
 WRONG = ("£12,34", "£1e9", "-5", "0", "0.001", "twelve", "9" * 20)
@@ -107,6 +108,16 @@ def test_nobody_else_keeps_the_money(cast, made, inside):
     assert balances.of_fund(fund.pk).free == 10_00
 
 
+def test_a_finance_officer_sets_aside_by_a_delegated_decision_and_the_board_is_told(cast, made, inside):
+    access.grant(cast.users["resident"], "finance", cast.locality, by=cast.users["admin"])
+    fund, meeting = a_fund(cast, 10), a_meeting(cast, days=30)
+    alone = {"decision": "", "officer_decision": a_delegated_decision(cast, 10).pk, "consulted": "On 3 May: yes"}
+    said = aside_facts(cast, made, sure=1, pence="1", **alone)
+    answer = browser(cast, cast.users["resident"]).post(f"/manage/money/funds/{fund.pk}/allocations/new/", said)
+    assert answer.status_code == 302
+    assert "On 3 May: yes" in meeting.items.get(title=reporting.TITLE).text
+
+
 def asked(cast, path, who=None):
     client = browser(cast, cast.users[who] if who else None)
     client.get(path)
@@ -133,6 +144,7 @@ def test_pages_of_money_ask_no_more_for_thirty_than_for_one(cast, made, inside):
 def test_spend_is_summed_five_ways(cast, made, inside):
     fund = a_fund(cast, 100)
     an_allocation(cast, fund, 60, made)
+    an_allocation(cast, a_fund(cast, 50, "Devolved"), 50, made, into=fund)  # counts where the board sets it aside
     wanted = {
         "place": cast.locality.name, "stream": "New Homes Bonus", "priority": str(made["priority"]),
         "organisation": "Vale Parish Council", "year": f"{BEGAN.year} to {BEGAN.year + 1}",
