@@ -203,7 +203,7 @@ class MoneyInput(forms.TextInput):
 
 
 # Commas stand between thousands or nowhere: £12,34 may be £12.34 or £1,234, so it is asked again.
-AMOUNT = r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?"
+AMOUNT = r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?"
 
 
 class MoneyField(forms.DecimalField):

@@ -53,7 +53,7 @@ MANAGE_PERMISSIONS = (
     localities.EDIT,
     engagement.READ,
     plans.PLAN,
-    commissioning.READ,
+    commissioning.FUND,
     roles.ADMINISTER,
     roles.READ_AUDIT,
 )

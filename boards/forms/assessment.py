@@ -70,7 +70,6 @@ class AssessmentForm(SawForm, ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = self.fields["outcome"].choices[1:]
         self.fields["assessed_on"].initial = timezone.localdate
         asked = {}
         for value, label in Characteristic.choices:

@@ -50,8 +50,6 @@ class DispensationForm(ModelForm):
         self.fields["mandate"].queryset = mandates.order_by("person__name")
         self.fields["mandate"].label_from_instance = lambda mandate: f"{mandate.person}, {mandate.council}"
         self.fields["mandate"].empty_label = "Every council they sit on"
-        for name in ("ground", "extent"):
-            self.fields[name].choices = self.fields[name].choices[1:]
         self.initial.setdefault("granted_by", "The council’s standards committee")
 
     def clean(self):

@@ -85,6 +85,7 @@ def fund_change(request: HttpRequest, fund_id: int) -> HttpResponse:
     form = FundForm.of(request, instance=fund, held=request.access)  # type: ignore[attr-defined]
 
     def act() -> HttpResponse:
+        form.must_be_as_seen()
         funding.save_fund(form.save(commit=False), by=request.user)  # type: ignore[arg-type]
         messages.success(request, "The fund is changed.")
         return redirect(page_of_fund(fund_id))

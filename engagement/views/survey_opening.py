@@ -1,5 +1,6 @@
 """From building to closing: the four principles, the words in other languages, opening, a later end, closing early."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -28,10 +29,9 @@ def survey_checklist(request: HttpRequest, survey: Survey) -> HttpResponse:
         messages.success(request, "The checklist is saved.")
         return redirect("manage_survey", survey.pk)
 
-    if answer := done(request, form, act):
-        return answer
     lead = "A consultation is fair when these four hold. Say how, in words that you could give to a court."
-    return _one_form(request, survey, form, "Is it fair?", lead=lead, warning=_short_words(survey) if is_short else "")
+    warning = _short_words(survey) if is_short else ""
+    return _one_form(request, survey, form, act, title="Is it fair?", lead=lead, warning=warning)
 
 
 @require_http_methods(METHODS)
@@ -108,7 +108,9 @@ def survey_closing(request: HttpRequest, survey_id: int) -> HttpResponse:
     return _one_form(request, survey, form, act, title="Close the survey early", **more)
 
 
-def _one_form(request: HttpRequest, survey: Survey, form: Any, act: Any, **page: Any) -> HttpResponse:
+def _one_form(
+    request: HttpRequest, survey: Survey, form: Any, act: Callable[[], HttpResponse], **page: Any
+) -> HttpResponse:  # fmt: skip
     back = f"/manage/engagement/surveys/{survey.pk}/"
     return form_page(request, form, act, caption=survey.title, back=back, **page)
 

@@ -7,10 +7,11 @@ from django.db.models import Q
 from boards.models import Board
 from foundation import access
 from foundation.forms import ModelForm
+from foundation.meanwhile import SawForm
 from localities.models import Locality
 
 
-class PlacedForm(ModelForm):
+class PlacedForm(SawForm, ModelForm):
     """Offers the boards and localities over which the person may do this; who may do it everywhere need name none."""
 
     permission = ""
@@ -27,6 +28,10 @@ class PlacedForm(ModelForm):
             places.queryset = places.queryset.filter(pk__in=keys)
         if not self.instance._state.adding:
             del self.fields["board"], self.fields["locality"]
+
+    def drawn_of(self, current: Any) -> "PlacedForm":
+        """Return this form as it stands when the same person opens it now."""
+        return type(self)(instance=current, held=self.held)
 
     @property
     def _everywhere(self) -> bool:

@@ -56,6 +56,7 @@ def _form(request: HttpRequest, plan: Plan, title: str, back: str) -> HttpRespon
     form = PlanForm.of(request, instance=plan, held=request.access)  # type: ignore[attr-defined]
 
     def act() -> HttpResponse:
+        form.must_be_as_seen()
         saved = writing_plans.save_plan(form.save(commit=False), by=request.user)  # type: ignore[arg-type]
         return redirect("manage_plan", saved.pk)
 

@@ -52,7 +52,13 @@ def district(inside):
 
 def test_the_administrator_sees_who_holds_which_role_where_and_whence_it_comes(inside):
     shown = page(inside.client("admin"))
-    for words in ("Clerk of Testshire", "Seat or office", "Partnership administrator", "Auditor, read-only", "9 roles"):
+    for words in (
+        "Clerk of Testshire",
+        "Seat or office",
+        "Partnership administrator",
+        "Auditor, read-only",
+        "10 roles",
+    ):
         assert words in shown
     assert "Otherland" not in shown and "Resident of Testshire" not in shown
 

@@ -51,6 +51,12 @@ def test_a_fund_is_kept_from_its_first_day_to_a_payment(clerk, cast, made):
     assert stranger.get(fund.get_absolute_url()).status_code == 404
     clerk.post(f"{at}opening/")
     assert "The fund is open already." in clerk.post(f"{at}opening/", follow=True).content.decode()
+    saw = seen(clerk, f"{at}change/")
+    change = {**fund_facts(cast, board=None), **saw, "rules": "Nothing for salaries"}
+    change = {key: value for key, value in change.items() if value is not None}
+    assert clerk.post(f"{at}change/", change).status_code == 302
+    late = clerk.post(f"{at}change/", {**change, "rules": "Salaries too"})
+    assert late.status_code == 409 and "is now saved as “Nothing for salaries”" in late.content.decode()
     promise = {"organisation": cast.organisations["county"].pk, "pence": "5,000", "nature": "new", "condition": ""}
     due = {"due_on-day": 1, "due_on-month": 6, "due_on-year": 2026}
     assert clerk.post(f"{at}promises/new/", {**promise, **due}).status_code == 302
