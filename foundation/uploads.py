@@ -14,6 +14,7 @@ import puremagic
 from django import forms
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.base import File as Content
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -100,9 +101,24 @@ def store(inspected: Inspected, *, root: str, by: User | None, part_of: str = ""
     )
 
 
+def keep_made(content: Content, *, name: str, root: str) -> File:
+    """Keep a file that we made ourselves, of any length, open to everybody."""
+    digest = hashlib.sha256()
+    for chunk in content.chunks():
+        digest.update(chunk)
+    now, kind = timezone.now(), KINDS[_extension(name)]
+    return File.objects.create(
+        root=root, name=name, content_type=kind.content_type, size=content.size, sha256=digest.hexdigest(),
+        cleaned_at=now, opened_at=now, key=default_storage.save(_key(), content), uploaded_by=None,
+    )  # fmt: skip
+
+
 def _kept(data: bytes) -> str:
-    key = f"{current_partnership_id()}/{secrets.token_hex(2)}/{secrets.token_urlsafe(24)}"
-    return default_storage.save(key, ContentFile(data))
+    return default_storage.save(_key(), ContentFile(data))
+
+
+def _key() -> str:
+    return f"{current_partnership_id()}/{secrets.token_hex(2)}/{secrets.token_urlsafe(24)}"
 
 
 def clean(file: File) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.exceptions import ValidationError
 
@@ -119,10 +119,16 @@ def guarded(cell: str) -> str:
 def sheet(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return rows as CSV for spreadsheets, in which no cell is a formula."""
     out = io.StringIO()
+    write_sheet(out, columns, rows)
+    return out.getvalue()
+
+
+def write_sheet(out: TextIO, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Write rows one by one as CSV for spreadsheets, in which no cell is a formula."""
+    out.write(MARK)
     writer = csv.writer(out)
     writer.writerow(columns)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return MARK + out.getvalue()
+    writer.writerows((guarded(cell) for cell in row) for row in rows)
 
 
 def unguarded(cell: str) -> str:

@@ -34,7 +34,7 @@ PUBLIC = (
     Entry("Home", "/"),
     Entry("Have your say", "/have-your-say/", HEARD),
     Entry("Plans", "/plans/", PLANNED),
-    Entry("Money", "/money/"),
+    Entry("Money", "/money/", ("/open-data/",)),
     Entry("Boards", "/boards/"),
     Entry("Meetings", "/meetings/"),
     Entry("Decisions", "/decisions/"),

@@ -10,6 +10,7 @@ from tests.world import World
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
     "money", "spend", "fund", "fund_entries", "allocation",
+    "open_data", "open_data_package", "open_data_spend", "open_data_funds", "open_data_allocations",
     "indicators", "indicator", "indicator_csv", "profiles", "profile", "profile_indicator",
     "plan_delivery", "delivery_year", "delivery_year_edition", "quick_wins", "lessons",
     "timeline", "plan_themes", "plan_theme", "aims", "candidates", "business_case",

@@ -29,8 +29,8 @@ class OrganisationForm(RecordForm):
     class Meta:
         model = Organisation
         fields = [
-            "kind", "name", "short_name", "area", "seats", "register_days", "website", "contact_email", "about",
-            "starts_on", "ends_on",
+            "kind", "name", "short_name", "area", "seats", "register_days", "identifier", "website", "contact_email",
+            "about", "starts_on", "ends_on",
         ]  # fmt: skip
         labels = {
             "kind": "Type",
@@ -41,7 +41,10 @@ class OrganisationForm(RecordForm):
             "starts_on": "First day, where it is known",
             "ends_on": "Last day, where it has one",
         }
-        help_texts = {"seats": "Its political groups are checked against this number"}
+        help_texts = {
+            "seats": "Its political groups are checked against this number",
+            "identifier": "Such as GB-LAE-ESX of a council, GB-CHC-202918 of a charity or GB-COH-01234567 of a company",
+        }
         widgets = {"about": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args, **kwargs):

@@ -6,6 +6,7 @@ from foundation.access import Root
 from foundation.tenancy import TenantHistory, TenantModel
 
 from .area import Area, Dated, OfPartnership, ends_after_it_starts
+from .identifier import check_identifier
 
 
 class Organisation(Dated, OfPartnership):
@@ -39,6 +40,9 @@ class Organisation(Dated, OfPartnership):
     register_days = models.PositiveSmallIntegerField(
         "days to register an interest", default=28
     )  # of a council's members (R10; Localism Act 2011, sections 30 and 31)
+    identifier = models.CharField(
+        "identifier in open data", max_length=40, blank=True, validators=[check_identifier]
+    )  # R20, R21
     website = models.URLField(blank=True)
     contact_email = models.EmailField(blank=True)
     about = models.TextField(blank=True)

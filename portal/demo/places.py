@@ -30,7 +30,8 @@ def make_places(spec: dict[str, Any]) -> Places:
     name, code, council = spec["county"]
     county = Area.objects.create(kind="county", name=name, gss_code=code)
     seats = sum(count for _, count in spec.get("county_groups", ())) or None
-    body = Organisation.objects.create(kind="county", name=council, area=county, seats=seats, starts_on=SINCE)
+    body = Organisation.objects.create(kind="county", name=council, area=county, seats=seats, starts_on=SINCE,
+                                       identifier=spec.get("county_identifier", ""))  # fmt: skip
     places = Places(county, body)
     for name, code, council in spec["districts"]:
         area = Area.objects.create(kind="district", name=name, gss_code=code, within=county)

@@ -1,11 +1,15 @@
 """Officers keep funds by their pages, and everybody reads each pound."""
 
+import csv
+import io
+import json
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commissioning import balances, reporting
-from commissioning.models import Entry, Fund
+from commissioning import allocating, balances, booking, open_data, opening_data, reporting
+from commissioning.models import Entry, Fund, Move
 from foundation import access, panels
 from plans.models import Priority
 from tests.boards.drafts import a_meeting
@@ -158,3 +162,62 @@ def test_spend_is_summed_five_ways(cast, made, inside):
     for by, words in wanted.items():
         page = browser(cast).get("/money/spend/", {"by": by}).content.decode()
         assert words in page and "£60 is set aside" in page, by
+
+
+def table_of(cast, name):
+    answer = browser(cast).get(f"/open-data/{name}.csv")
+    text = b"".join(answer) if answer.streaming else answer.content
+    assert answer.status_code == 200 and answer.headers["Data-Version"] == open_data.VERSION
+    return list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"))))
+
+
+def spent(cast, made):
+    """Pay, take back, and be paid back; one name is a formula, one body has an identifier."""
+    cast.organisations["parish"].identifier = "GB-COH-01234567"
+    cast.organisations["parish"].save()
+    fund, by = a_fund(cast, 100), cast.users["clerk"]
+    one = an_allocation(cast, fund, 60, made, title="=1+1")
+    for what, pounds in ((Move.COMMITTED, 50), (Move.PAID, 30), (Move.PAID, 7), (Move.RECOVERED, 5)):
+        allocating.move(what, one, pounds * 100, on=today(), because="As agreed", by=by)
+    booking.reverse(Entry.objects.get(move=Move.PAID, pence=700), because="Twice", by=by)
+    return fund
+
+
+def test_open_data_keeps_its_own_schema_and_a_broken_row_does_not(clerk, cast, made):
+    spent(cast, made)
+    described = json.loads(browser(cast).get("/open-data/datapackage.json").content)
+    page = browser(cast).get("/open-data/").content.decode()
+    for resource in described["resources"]:
+        rows, fields = table_of(cast, resource["name"]), resource["schema"]["fields"]
+        assert rows and [broken_in(fields, row) for row in rows] == [[]] * len(rows), resource["name"]
+        assert resource["path"].partition(".localhost")[2].endswith(f"/open-data/{resource['name']}.csv")
+        assert all(field["name"] in page for field in fields)
+    rows = table_of(cast, "spend")
+    assert [row["Amount"] for row in rows] == ["30.00", "7.00", "-5.00", "-7.00"]
+    assert rows[0]["Purpose"] == "'=1+1" and rows[0]["Supplier identifier"] == "GB-COH-01234567"
+    assert (
+        rows[3]["Takes back"] == rows[1]["Transaction"] and made["decision"].get_absolute_url() in rows[0]["Decision"]
+    )
+    fields = described["resources"][0]["schema"]["fields"]
+    for name, broken in (("Amount", "£1,200"), ("Amount", ""), ("Date", "1/4/2026"), ("Date", "2026-13-01"),
+                         ("Supplier", ""), ("Supplier identifier", "GB-CHC-1"), ("Transaction", "7a"),
+                         ("Decision", "a letter")):  # fmt: skip
+        assert broken_in(fields, rows[0] | {name: broken}) == [name], broken
+    (line,) = table_of(cast, "allocations")
+    assert (line["Set aside"], line["Promised"], line["Paid"]) == ("55.00", "20.00", "25.00")
+    assert line["Priority"] == made["priority"].title and line["Priority address"].startswith("http")
+    clerk.post("/manage/money/funds/new/", fund_facts(cast))
+    assert "Community budget" not in clerk.get("/open-data/funds.csv").content.decode()  # a draft
+
+
+def test_a_long_table_is_a_file_that_a_task_makes(cast, made, inside, monkeypatch):
+    spent(cast, made)
+    short = table_of(cast, "spend")
+    monkeypatch.setattr(opening_data, "AT_ONCE", 1)
+    monkeypatch.setattr(open_data, "CHUNK", 3)
+    waiting = browser(cast).get("/open-data/spend.csv")
+    assert waiting.status_code == 202 and waiting.headers["Retry-After"]
+    assert opening_data.make("spend") and opening_data.make("spend") is None
+    assert table_of(cast, "spend") == short
+    monkeypatch.setattr(opening_data, "STANDS", opening_data.STANDS * -1)
+    assert opening_data.make("spend") and table_of(cast, "spend") == short

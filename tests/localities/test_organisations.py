@@ -68,6 +68,8 @@ def test_who_may_open_the_pages(inside, elsewhere, path):
         ({"kind": "county", "name": "A", "seats": "-1"}, "must be 0 or more"),
         ({"kind": "health", "name": "A", "website": "javascript:alert(1)"}, "Enter a web address"),
         ({"kind": "health", "name": "A", "contact_email": "x"}, "Enter an email address"),
+        ({"kind": "health", "name": "A", "identifier": "12345"}, "Begin with the list that gives the number: GB-LAE"),
+        ({"kind": "health", "name": "A", "identifier": "GB-CHC-1"}, "GB-CHC is the list of charities in England"),
         (
             {"kind": "health", "name": "A", **boxes("starts_on", SINCE), **boxes("ends_on", datetime.date(2020, 1, 1))},
             "last day must not be before",
@@ -84,11 +86,12 @@ def test_an_organisation_that_cannot_be_is_refused_at_its_field(inside, sent, sa
 
 def test_an_organisation_is_added_once_changed_and_ended(inside, django_capture_on_commit_callbacks):
     admin = inside.client("admin")
-    sent = {"kind": "housing", "name": "Homes Together", "sending": str(uuid.uuid4())}
+    sent = {"kind": "housing", "name": "Homes Together", "identifier": "GB-COH-01234567", "sending": str(uuid.uuid4())}
     with django_capture_on_commit_callbacks(execute=True):
         first = admin.post("/manage/organisations/new/", sent)
     second = admin.post("/manage/organisations/new/", sent)
     body = Organisation.objects.get(name="Homes Together")
+    assert body.identifier == "GB-COH-01234567"
     assert first.headers["Location"] == second.headers["Location"] == f"/manage/organisations/{body.pk}/"
     path = f"/manage/organisations/{body.pk}/change/"
     admin.post(path, {"kind": "housing", "name": "Homes Apart"} | seen(admin, path))

@@ -41,6 +41,7 @@ SPEC: dict[str, Any] = {
     "colour": "#7a2318",
     "accent": "#1f5a36",
     "words": {"board": "committee or forum", "boards": "committees and forums"},
+    "county_identifier": "GB-LAE-ESX",
     "county": ("Essex", "E10000012", "Essex County Council"),
     "districts": [("Braintree", "E07000067", "Braintree District Council")],
     "localities": {name: {**areas, "district": "Braintree"} for name, areas in LOCALITIES.items()},

@@ -50,6 +50,7 @@ SPEC: dict[str, Any] = {
     "colour": "#0b5563",
     "accent": "#b3450f",
     "words": {},
+    "county_identifier": "GB-LAE-CMA",
     "county": ("Cumbria", "E10000006", "Cumbria County Council"),
     "districts": [("Copeland", "E07000029", "Copeland Borough Council")],
     "localities": {name: {**areas, "district": "Copeland"} for name, areas in LOCALITIES.items()},

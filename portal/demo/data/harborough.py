@@ -24,6 +24,7 @@ SPEC: dict[str, Any] = {
     "colour": "#3d2b6b",
     "accent": "#8a1c4a",
     "words": {"locality": "district", "localities": "districts"},
+    "county_identifier": "GB-LAE-LEC",
     "county": ("Leicestershire", "E10000018", "Leicestershire County Council"),
     "districts": [("Harborough", "E07000131", "Harborough District Council")],
     "localities": {

@@ -34,6 +34,7 @@ SPEC: dict[str, Any] = {
         "board": "locality board",
         "boards": "locality boards",
     },
+    "county_identifier": "GB-LAE-KEN",
     "county": ("Kent", "E10000016", "Kent County Council"),
     "districts": [(name, code, f"{name} Council") for name, code in DISTRICTS],
     "localities": {
