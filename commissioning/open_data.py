@@ -190,7 +190,8 @@ def _allocations(rows: list[Allocation], site: str) -> Iterator[Cells]:
 
 TABLES = (
     Table("spend", "Spend", "Every payment, whatever its amount. What came back, or was taken back, has a line of its "
-          "own below nothing, so that the column adds up. What goes into another fund is spent where that fund pays it.", SPEND, _payments, _spent),
+          "own below nothing, so that the column adds up. What goes into another fund is spent where that fund pays "
+          "it.", SPEND, _payments, _spent),
     Table("funds", "Funds", "Every fund with its rules and what is in it.", FUNDS,
           lambda: Fund.objects.public().select_related("holder", "board", "locality"), _funds),
     Table("allocations", "Money set aside", "What money is set aside for, with the decision and the priority.",

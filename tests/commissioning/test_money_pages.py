@@ -15,6 +15,7 @@ from plans.models import Priority
 from tests.boards.drafts import a_meeting
 from tests.cast import browser
 from tests.commissioning.funded import BEGAN, a_delegated_decision, a_fund, an_allocation, grounds, today
+from tests.commissioning.table_schema import wrong as broken_in
 from tests.seeing import seen
 
 WRONG = ("£12,34", "£1e9", "-5", "0", "0.001", "twelve", "9" * 20)
