@@ -58,10 +58,11 @@ def make(name: str) -> Rendering | None:
     if before and not _is_old(before[0]):
         return None
     now = timezone.now()
-    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as out:
+    with tempfile.TemporaryFile() as content:
+        out = io.TextIOWrapper(content, encoding="utf-8", newline="")
         write_sheet(out, table.headings, table.rows(links.address(partnership)))
         out.flush()
-        file = uploads.keep_made(Content(out.buffer), name=f"{name}.csv", root=ROOT)
+        file = uploads.keep_made(Content(content), name=f"{name}.csv", root=ROOT)
     made = Rendering.objects.create(
         subject=SUBJECT, kind=name, root=ROOT, opened_at=now, asked_at=now, done_at=timezone.now(), file=file
     )
