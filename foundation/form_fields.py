@@ -203,7 +203,7 @@ class MoneyInput(forms.TextInput):
 
 
 # Commas stand between thousands or nowhere: £12,34 may be £12.34 or £1,234, so it is asked again.
-AMOUNT = r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?"
+AMOUNT = r"-?£?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?"
 
 
 class MoneyField(forms.DecimalField):
@@ -217,10 +217,10 @@ class MoneyField(forms.DecimalField):
     def to_python(self, value):
         if not isinstance(value, str):
             return super().to_python(value)
-        plain = re.sub(r"\s", "", value).replace("£", "", 1)
+        plain = re.sub(r"\s", "", value)
         if plain and not re.fullmatch(AMOUNT, plain):
             raise ValidationError("Enter an amount in pounds, like £1,250 or 1250.50", code="invalid")
-        return Decimal(plain.replace(",", "")) if plain else None
+        return Decimal(re.sub("[£,]", "", plain)) if plain else None
 
 
 class PenceField(MoneyField):
@@ -278,11 +278,8 @@ class RichText(forms.Textarea):
         context = super().get_context(name, value, attrs)
         html = value or ""
         plain = plain_text.to_plain(html)
-        context["widget"] |= {
-            "html": html,
-            "written": html if plain is None else plain,
-            "format": "html" if plain is None else "plain",
-        }
+        written, kind = (html, "html") if plain is None else (plain, "plain")
+        context["widget"] |= {"html": html, "written": written, "format": kind}
         return context
 
 

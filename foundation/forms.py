@@ -229,13 +229,9 @@ class FilterForm(Form):
 
 def form_field(db_field, **kwargs):
     """Return the form field of a model field: dates, times and ours instead of Django's."""
-    ours = {
-        "DateField": form_fields.DateField,
-        "DateTimeField": form_fields.DateTimeField,
-        "TimeField": form_fields.TimeField,
-    }.get(db_field.get_internal_type())
-    if ours and "form_class" not in kwargs and "widget" not in kwargs:
-        kwargs["form_class"] = ours
+    kind = db_field.get_internal_type()
+    if kind in ("DateField", "DateTimeField", "TimeField") and not {"form_class", "widget"} & kwargs.keys():
+        kwargs["form_class"] = getattr(form_fields, kind)
     field = db_field.formfield(**kwargs)
     if isinstance(getattr(field, "widget", None), forms.RadioSelect) and field.required:
         field.choices = [choice for choice in field.choices if choice[0] not in ("", None)]  # none is chosen at first

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from foundation import access
-from foundation.refusal import done, status, told
+from foundation.refusal import told
 from localities import ruling
 from localities.forms.record import RecordForm
 from localities.models import Locality
+from localities.views.form_page import form_page
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,7 @@ def changed(request: HttpRequest, book: Book, locality_id: int | None) -> HttpRe
         messages.success(request, f"{kept}: saved.")
         return redirect(book.name)
 
-    page = {"form": form, "title": book.title, "caption": where, "back": reverse(book.name)}
-    return done(request, form, act) or render(request, "localities/manage/form.html", page, status=status(form))
+    return form_page(request, form, act, title=book.title, caption=where, back=reverse(book.name))
 
 
 def removed(request: HttpRequest, book: Book, locality_id: int) -> HttpResponse:

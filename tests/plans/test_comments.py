@@ -71,6 +71,10 @@ def test_people_comment_officers_answer_and_everybody_reads_both(inside, made, m
     (letter,) = mails(template="comment_answered")
     assert letter.to_address == "jo@home.example" and "no longer hold" in letter.body_text
     assert client.get(link).status_code == 404, "the address is with us no more"
+    _nobody_is_kept(inside)
+
+
+def _nobody_is_kept(inside):
     with inside.inside(*ALL):
         assert not Commenter.objects.exclude(email="", name="").exists()
         assert not Act.objects.filter(target_name__contains="Canary").exists()

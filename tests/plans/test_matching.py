@@ -163,9 +163,14 @@ def test_a_priority_crosses_is_matched_there_and_the_answer_crosses_back(inside,
     assert "Broadband" in inside.client().get(f"/priorities/{made['mine'].pk}/matches/").content.decode()
     choose_a_plan(inside, both, match, theirs)
     assert clerk.post(sharing, {}).status_code == 302
+    take_back(inside, both, theirs, shared)
+
+
+def take_back(inside, both, theirs, shared) -> None:
+    """Carry that a priority is shared no more: the match ends on both sides, and what crossed is gone."""
     carry(inside)
     took_back = f"/manage/plans/priorities/{theirs.pk}/sharing/"
-    assert abroad.post(took_back, {}).status_code == 302, "what a proposal took along can be taken back"
+    assert both.client("clerk").post(took_back, {}).status_code == 302, "what a proposal took along can be taken back"
     carry(both)
     with both.inside(CLEARED):
         shared.refresh_from_db()

@@ -78,13 +78,17 @@ def test_both_tiers_sign_before_everybody_reads_it_and_a_change_voids_that(insid
     clerk.post(f"{page}publication/", {"note": "Homes come first"})
     newest = stranger.get(public).content.decode()
     assert newest.index("A home") < newest.index("A bus") and "Homes come first" in newest
-    older = stranger.get(f"{public}editions/1/").content.decode()
-    assert older.index("A bus") < older.index("A home") and "superseded" in older
-    assert stranger.get(f"{public}editions/9/").status_code == 404
+    _older_is_read(stranger, public)
     again = clerk.post(f"{page}publication/", {"note": "Nothing"}).content.decode()
     assert "nothing has changed since" in again
     assert "Needs of Hill and Vale" in stranger.get("/needs-analyses/").content.decode()
     _withdrawn(inside, made, clerk.get(page).content.decode())
+
+
+def _older_is_read(stranger, public):
+    older = stranger.get(f"{public}editions/1/").content.decode()
+    assert older.index("A bus") < older.index("A home") and "superseded" in older
+    assert stranger.get(f"{public}editions/9/").status_code == 404
 
 
 def _withdrawn(inside, made, page):
