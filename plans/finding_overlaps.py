@@ -1,7 +1,5 @@
 """Which partnerships and strategies do the same, by theme, place and words. Source: checklist A26, B41."""
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from itertools import combinations
 from django.db.models import Q
 from django.utils import timezone
 
+from localities.importing import sheet
 from localities.models import RegisterEntry
 from plans.matching import explain
 from plans.models import PartnershipReview, Strategy, rules_of
@@ -113,18 +112,10 @@ def _weight(pair: Pair) -> int:
 
 
 def table(found: Sequence[Pair]) -> str:
-    """Return the pairs as CSV; what a spreadsheet would take for a formula is kept as words."""
-    out = io.StringIO()
-    write = csv.writer(out)
-    write.writerow(["One", "Kind", "Other", "Kind", "What both have in common", "Review"])
-    for pair in found:
-        cells = (
-            str(pair.one.row),
-            pair.one.sort,
-            str(pair.other.row),
-            pair.other.sort,
-            pair.why,
-            pair.review.state if pair.review else "",
-        )
-        write.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" else cell for cell in cells])
-    return out.getvalue()
+    """Return the pairs as CSV in which no cell is a formula."""
+    rows = (
+        (str(pair.one.row), pair.one.sort, str(pair.other.row), pair.other.sort, pair.why,
+         pair.review.state if pair.review else "")
+        for pair in found
+    )  # fmt: skip
+    return sheet(["One", "Kind", "Other", "Kind", "What both have in common", "Review"], rows)
