@@ -6,14 +6,15 @@ A finance officer is appointed for a locality or for the partnership; a board's 
 from foundation import access
 from plans.access import where
 
-__all__ = ["ALLOCATE", "DRAFTS", "FUND", "READ", "register", "where"]
+__all__ = ["ALLOCATE", "ASSETS", "DRAFTS", "FUND", "READ", "register", "where"]
 
 READ = "commissioning.read"  # the officers' pages
 DRAFTS = "commissioning.read_drafts"  # funds that are being set up
 FUND = "commissioning.fund"  # funds, what is received, paid and given back, the end of the year
 ALLOCATE = "commissioning.allocate"  # what is set aside and promised
+ASSETS = "commissioning.keep_assets"  # land and buildings: register, transfers, listings
 
-KEEPER = [READ, DRAFTS, FUND, ALLOCATE]
+KEEPER = [READ, DRAFTS, FUND, ALLOCATE, ASSETS]
 EVERYWHERE = "draft:money:*"
 EVERY_BOARD = "draft:money:board:*"
 

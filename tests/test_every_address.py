@@ -11,6 +11,7 @@ from tests.world import World
 PUBLIC = {
     "money", "spend", "fund", "fund_entries", "allocation",
     "open_data", "open_data_package", "open_data_spend", "open_data_funds", "open_data_allocations",
+    "assets", "assets_map", "rooms_to_share", "asset",
     "indicators", "indicator", "indicator_csv", "profiles", "profile", "profile_indicator",
     "plan_delivery", "delivery_year", "delivery_year_edition", "quick_wins", "lessons",
     "timeline", "plan_themes", "plan_theme", "aims", "candidates", "business_case",
@@ -78,6 +79,7 @@ OWN = {
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "manage_money", "manage_fund", "manage_allocation",
+    "manage_assets", "manage_asset",
     "manage_indicators", "manage_indicator", "manage_imports", "manage_import",
     "manage_frameworks", "manage_framework", "stages_to_assess",
     "manage_deliveries", "manage_delivery",

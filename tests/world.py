@@ -50,7 +50,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
-from commissioning.models import Allocation, Contribution, Entry, Fund
+from commissioning.models import Allocation, Asset, AssetOccupier, AssetRoom, Contribution, Entry, Fund
 from engagement import building, conferring, inviting, starting
 from engagement.models import (
     AccessPoint,
@@ -165,6 +165,7 @@ ANY = {
     "consulted_id": Consulted, "assessment_id": ImpactAssessment,
     "cycle_id": Cycle,
     "fund_id": Fund, "allocation_id": Allocation, "promise_id": Contribution, "booking_id": Entry,
+    "asset_id": Asset, "occupier_id": AssetOccupier, "offer_id": AssetRoom,
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from plans.presets import make_principles, make_statements
 from . import PLATFORM, delegations, members
 from .alone import decide_alone
 from .answers import answer_surveys
+from .assets import keep_assets
 from .calls import hold
 from .challenges import challenge_providers
 from .delivery import deliver
@@ -147,6 +148,7 @@ def _plan(spec: dict[str, Any], main: Board, boards: dict[str, Board], users: di
     measure(spec["slug"], users["clerk"])
     judge_itself(main, users["clerk"])
     fund_boards(spec["slug"], main, users["clerk"])
+    keep_assets(main, users["clerk"])
 
 
 def _engage(spec: dict[str, Any], main: Board, places: Places, users: dict[str, User], names: Iterator[str]) -> None:
