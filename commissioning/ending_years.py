@@ -51,6 +51,8 @@ def end_year(fund: Fund, ends_on: datetime.date, *, by: User | None) -> YearEnd:
         raise ValidationError("Only a year of an open fund is closed.")
     if ends_on >= timezone.localdate():
         raise ValidationError("This year has not ended yet.")
+    if ends_on < row.starts_on:
+        raise ValidationError("The fund began after this year, so there is nothing to close.")
     if YearEnd.objects.filter(fund=row, ends_on__gte=ends_on).exists():
         raise already(row, "closed a year of the fund", "This year of the fund is closed already.")
     free, over = to_lapse(row, ends_on)

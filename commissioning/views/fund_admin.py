@@ -67,14 +67,15 @@ def fund_new(request: HttpRequest) -> HttpResponse:
 def manage_fund(request: HttpRequest, fund_id: int) -> HttpResponse:
     """Show a fund from the officers' side, with what can be done next."""
     fund = access.fetch(request, FUNDS, roles.READ, pk=fund_id)
-    page = page_of(request, ALLOCATIONS.filter(fund=fund), PAGE)
+    page, today = page_of(request, ALLOCATIONS.filter(fund=fund), PAGE), timezone.localdate()
     held = request.access  # type: ignore[attr-defined]
     context = {
         "fund": fund, "page": page, "rows": showing_money.with_balances(page.object_list),
         "balance": balances.of_fund(fund_id), "promises": showing_money.promises(fund),
         "entries": ENTRIES.filter(fund=fund)[:10], "may": held.may(roles.FUND, fund) and not fund.closed_at,
         "may_allocate": held.may(roles.ALLOCATE, fund) and fund.published_at and not fund.closed_at,
-        "waits": showing_money.waits([fund], timezone.localdate()).get(fund_id, []),
+        "waits": showing_money.waits([fund], today).get(fund_id, []),
+        "has_year": fund.starts_on <= ending_years.last_year_end(today),
     }  # fmt: skip
     return render(request, "commissioning/fund/officer.html", context)
 

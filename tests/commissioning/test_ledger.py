@@ -188,6 +188,7 @@ def test_at_the_end_of_a_year_the_rule_says_what_is_carried(cast, made, by):
     with pytest.raises(DatabaseError, match="stays closed"), transaction.atomic():
         YearEnd.objects.filter(pk=year.pk).delete()
     refused("not ended", ending_years.end_year, fund, today(), by=by)
+    refused("began after this year", ending_years.end_year, a_fund(cast, 0, "New", starts_on=today()), ends_on, by=by)
     kept = a_fund(cast, 10, "Carries all", starts_on=began)
     assert ending_years.end_year(kept, ends_on, by=by).lapsed is None
 
