@@ -188,6 +188,7 @@ def test_the_clerk_records_a_dispensation_and_names_it_with_the_declaration(insi
              "granted_by": "Standards committee", **days("granted_on", TODAY), **days("starts_on", TODAY),
              **days("ends_on", TODAY + DAY)}  # fmt: skip
     address = f"/manage/boards/{inside.board.slug}/dispensations/"
+    assert "So many are barred" in client.get(address).content.decode()
     assert send(client, address, typed).status_code == 302
     given = Dispensation.objects.get()
     at = item(meeting)
