@@ -31,7 +31,6 @@ PLANNED = (
     "/comments/", "/measures/", "/maturity/", "/self-assessments/", "/partnership-reviews/",
 )  # fmt: skip
 PUBLIC = (
-    Entry("Home", "/"),
     Entry("Have your say", "/have-your-say/", HEARD),
     Entry("Plans", "/plans/", PLANNED),
     Entry("Money", "/money/", ("/assets/", "/open-data/")),
@@ -121,4 +120,4 @@ def _here(path: str, entry: Entry) -> str:
     """Return “page” on the page itself, “true” on a page below it or in one of its rooms."""
     if path == entry.path:
         return "page"
-    return "true" if entry.path != "/" and path.startswith((entry.path, *entry.rooms)) else ""
+    return "true" if path.startswith((entry.path, *entry.rooms)) else ""

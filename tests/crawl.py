@@ -35,7 +35,9 @@ ASK = """async address => {
 }"""
 # Whoever is not entitled to what is exempt: no answer may hold a word of it.
 NOT_ENTITLED = ("visitor", "partner")
-LINKS = "links => links.map(link => link.getAttribute('href') && link.href).filter(Boolean)"
+# Within a picture a link's href is no text.
+LINKS = """links => links.map(link => link.getAttribute('href')).filter(Boolean)
+    .map(words => new URL(words, document.baseURI).href)"""
 
 
 def main() -> int:

@@ -56,10 +56,10 @@ def a_request(path, **words):
 def test_the_navigation_speaks_the_partnerships_words_and_says_where_one_is():
     entries = navigation(a_request("/boards/copeland/", boards="community panels"))["navigation"]
     assert [entry["words"] for entry in entries] == [
-        "Home", "Have your say", "Plans", "Money", "Community panels", "Meetings", "Decisions",
-        "Actions", "Referrals", "Registers",
+        "Have your say", "Plans", "Money", "Community panels", "Meetings", "Decisions", "Actions",
+        "Referrals", "Registers",
     ]  # fmt: skip
-    assert [entry["here"] for entry in entries] == ["", "", "", "", "true", "", "", "", "", ""]
+    assert [entry["here"] for entry in entries] == ["", "", "", "true", "", "", "", "", ""]
     for path, room in (("/issues/7/", "Have your say"), ("/needs-analyses/7/", "Plans")):
         assert [entry["words"] for entry in navigation(a_request(path))["navigation"] if entry["here"]] == [room]
 
