@@ -88,9 +88,11 @@ def end_occupation(occupier: AssetOccupier, *, on: datetime.date, by: User | Non
 
 @transaction.atomic
 def offer_room(room: AssetRoom, *, by: User | None) -> AssetRoom:
-    """Offer room for others to use, or change what is said of it."""
+    """Offer room for others to use, or change what is said of it; raises ValidationError once it is withdrawn."""
     asset = _open(room.asset)
     is_new = room._state.adding
+    if not is_new and lock(room).withdrawn_at:
+        raise ValidationError("The room is not offered any more.")
     room.belong_with(asset)
     room.full_clean(exclude=["partnership"])
     room.save()

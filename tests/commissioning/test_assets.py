@@ -1,6 +1,7 @@
 """Officers keep the register of land and buildings; everybody reads it, finds it on the map, and finds room."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -111,6 +112,10 @@ def test_room_is_found_by_place_kind_size_and_way_in(cast, inside):
     for asked, names in wanted.items():
         page = browser(cast).get(f"/assets/rooms/?{asked}")
         assert {room.name for room in page.context["page"]} == names, asked
+    yard = AssetRoom.objects.get(name="Yard")
+    keeping_assets.withdraw_room(AssetRoom.objects.get(name="Yard"), by=cast.users["clerk"])
+    with pytest.raises(ValidationError, match="not offered any more"):
+        keeping_assets.offer_room(yard, by=cast.users["clerk"])  # what was opened before it was withdrawn
 
 
 def test_numbers_on_the_map_are_those_of_the_list(cast, inside):
