@@ -1,5 +1,6 @@
 """Every address is public on purpose or asks who is there; each is opened as everybody."""
 
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -237,6 +238,11 @@ def ask(client, name: str, world: World, method: str = "get"):
 def names(*left_out: set[str]) -> list[str]:
     skipped = set().union(*left_out)
     return sorted(name for name in addresses() if name not in skipped and not name.startswith("write_"))
+
+
+def test_no_two_addresses_share_a_name():
+    named = Counter(p.name for path, p in walk(get_resolver("portal.urls")) if p.name and not path.startswith("admin/"))
+    assert [name for name, number in named.items() if number > 1] == []
 
 
 def test_every_public_address_is_public_on_purpose():

@@ -117,7 +117,7 @@ def fund_closing(request: HttpRequest, fund_id: int) -> HttpResponse:
     return _page(request, form, act, fund, title="Close the fund", submit="Close it")
 
 
-def contribution_new(request: HttpRequest, fund_id: int) -> HttpResponse:
+def promise_new(request: HttpRequest, fund_id: int) -> HttpResponse:
     """Record what a partner promises."""
     fund = _mine(request, fund_id)
     form = ContributionForm.of(request, instance=Contribution(fund=fund, partnership=fund.partnership))
@@ -130,7 +130,7 @@ def contribution_new(request: HttpRequest, fund_id: int) -> HttpResponse:
     return _page(request, form, act, fund, title="What is promised?", submit="Keep it")
 
 
-def contribution_withdrawal(request: HttpRequest, promise_id: int) -> HttpResponse:
+def promise_withdrawal(request: HttpRequest, promise_id: int) -> HttpResponse:
     """Record that what was promised does not come."""
     rows = Contribution.objects.select_related("fund", "board", "locality", "organisation")
     found = access.fetch(request, rows, roles.FUND, pk=promise_id)

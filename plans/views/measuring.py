@@ -20,6 +20,7 @@ from plans import measuring, picturing_measures
 from plans.forms.measure import CorrectionDoneForm, CorrectionForm, MeasureForm
 from plans.judging_measures import RELATED, Standing, standings
 from plans.models import CorrectiveAction, Measure, Objective, Priority
+from plans.views.priority_paper import may_write
 
 FORM = ["GET", "HEAD", "POST"]
 PAGE = 50
@@ -73,6 +74,7 @@ def manage_measure(request: HttpRequest, measure_id: int) -> HttpResponse:
     context = {
         "measure": found, "standing": standing, "picture": picturing_measures.course(standing),
         "may": request.access.may(roles.MEASURE, found),  # type: ignore[attr-defined]
+        "may_write": found.priority_id and may_write(request, found),
     }  # fmt: skip
     return render(request, "plans/measure/officer.html", context)
 

@@ -26,6 +26,7 @@ from plans.forms.priority import (
     SupportForm,
 )
 from plans.models import Principle, Priority
+from plans.views.priority_paper import may_write
 from plans.views.priority_set import FORM, SETS
 
 PRIORITIES = Priority.objects.select_related(
@@ -48,7 +49,8 @@ def manage_priority(request: HttpRequest, priority_id: int) -> HttpResponse:
         }
         for task in rows
     ]  # fmt: skip
-    return render(request, "plans/priority/manage.html", {"priority": found, "tasks": shown, "may": may})
+    context = {"priority": found, "tasks": shown, "may": may, "may_write": may and may_write(request, found)}
+    return render(request, "plans/priority/manage.html", context)
 
 
 def _principles() -> list[Principle]:

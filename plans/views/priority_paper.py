@@ -11,7 +11,13 @@ from localities.views.form_page import form_page
 from plans import access as roles
 from plans import writing_papers
 from plans.forms.paper import PaperForm
-from plans.models import Priority
+from plans.models import Measure, Priority
+
+
+def may_write(request: HttpRequest, of: Priority | Measure) -> bool:
+    """Say whether the person writes papers about a priority for the agenda of its board."""
+    held = request.access  # type: ignore[attr-defined]
+    return bool(of.board) and held.may(roles.PLAN, of) and held.may(EDIT_REPORTS, of.board)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from boards import reporting
 from boards.models import AgendaItem
+from foundation import access
 from localities.models import Area
 from plans import writing_papers
 from tests.boards.drafts import a_meeting
@@ -25,6 +26,10 @@ def set_stage(cast):
 def test_the_paper_says_how_the_priority_stands_and_keeps_what_a_person_wrote(inside, made):
     clerk, priority = inside.client("clerk"), made["priority"]
     path = f"/manage/plans/priorities/{priority.pk}/paper/"
+    pages = (f"/manage/plans/priorities/{priority.pk}/", f"/manage/plans/measures/{made['measure'].pk}/")
+    access.grant(inside.users["resident"], "planner", inside.locality, by=inside.users["admin"])
+    for who, is_offered in (("clerk", True), ("resident", False)):
+        assert [path in inside.client(who).get(one).content.decode() for one in pages] == [is_offered] * 2, who
     page = clerk.get(path).content.decode()
     assert "Behind, getting worse" in page and "Safer &lt;b&gt;streets" in page
     assert "Select" in clerk.post(path, {"item": "0"}).content.decode()
