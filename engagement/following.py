@@ -39,13 +39,13 @@ def follow(about: Activity | Issue, *, email: str, by: User | None = None, langu
     with tenancy.tenant(about.partnership_id, [EVERYWHERE]):
         about = lock(about)
         there = Follower.objects.filter(**_of(about), email=address).first()
-        follower = there or _kept(about, address)
+        follower = there or _kept(about, address, language)
         if by and by.email.lower() == address:
             return _confirmed(follower, by)
         if not follower.confirmed_at:
             letter = _letter(
                 follower, "follower_to_confirm", f"confirm:{timezone.localdate():%Y%m%d}", about=about,
-                days=rules_of(about.locality).confirm_days, say=around(language), page_language=page_language(language),
+                days=rules_of(about.locality).confirm_days,
             )  # fmt: skip
             mail.post_all([letter])
     return follower
@@ -55,11 +55,11 @@ def _of(about: Activity | Issue) -> dict[str, Any]:
     return {"activity": about} if isinstance(about, Activity) else {"issue": about}
 
 
-def _kept(about: Activity | Issue, address: str) -> Follower:
+def _kept(about: Activity | Issue, address: str, language: str) -> Follower:
     unconfirmed = Follower.objects.filter(email=address, confirmed_at__isnull=True).count()
     if unconfirmed >= rules_of(about.locality).unconfirmed_mails:
         raise ValidationError({"email": UNANSWERED})
-    follower = Follower(**_of(about), locality=about.locality, email=address)
+    follower = Follower(**_of(about), locality=about.locality, email=address, language=language)
     follower.token_hash = hash_token(token(follower))
     follower.save()
     return follower
@@ -129,5 +129,8 @@ def forget() -> int:
 
 def _letter(follower: Follower, template: str, key: str, **words: Any) -> mail.Letter:
     name = f"follower:{follower.pk}"
-    context = {"title": words["about"], "page": words["about"].get_absolute_url(), "token": token(follower), **words}
+    context = {
+        "title": words["about"], "page": words["about"].get_absolute_url(), "token": token(follower),
+        "say": around(follower.language), "page_language": page_language(follower.language), **words,
+    }  # fmt: skip
     return mail.Letter(follower.email, template, context, about=name, key=f"{name}:{key}")

@@ -26,6 +26,7 @@ class Follower(OfPlace):
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.CASCADE, related_name="followers")
     issue = models.ForeignKey(Issue, null=True, blank=True, on_delete=models.CASCADE, related_name="followers")
     email = models.EmailField(blank=True)
+    language = models.CharField(max_length=10, default="en")  # in which they asked, and are told
     reference = models.UUIDField(default=uuid.uuid4, editable=False)  # from which the secret of the link is made
     token_hash = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)

@@ -121,4 +121,15 @@ WORDS = {
     "is_about": "It is about:",
     "works_for": "Days for which the link works:",
     "not_asked": "If you did not ask for this, do nothing: your address is deleted then.",
+    "what_changed": "What changed",
+    "asked_read": "You asked to be told what changed. Read it here:",
+    "partly": "something changed, something did not.",
+    "did_change": "something changed.",
+    "did_not_change": "it did not change.",
+    "page_says": "The page says what people said on each, and why.",
+    "what_changes": "What changes",
+    "asked_see": "You asked to be told what changes. See all that happened:",
+    "only_message": (
+        "This is the only message about it. We no longer hold your email address: there is nothing to unsubscribe from."
+    ),
 }

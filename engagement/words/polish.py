@@ -120,6 +120,17 @@ WORDS = {
     "is_about": "Dotyczy:",
     "works_for": "Liczba dni, przez które link działa:",
     "not_asked": "Jeśli to nie Twoja prośba, nic nie rób: po tym czasie usuniemy Twój adres.",
+    "what_changed": "Co się zmieniło",
+    "asked_read": "Chcesz wiedzieć, co się zmieniło. Przeczytaj tutaj:",
+    "partly": "coś się zmieniło, a coś nie.",
+    "did_change": "coś się zmieniło.",
+    "did_not_change": "nic się nie zmieniło.",
+    "page_says": "Strona mówi, co ludzie powiedzieli o każdej sprawie i dlaczego.",
+    "what_changes": "Co się zmienia",
+    "asked_see": "Chcesz wiedzieć, co się zmienia. Zobacz wszystko, co się wydarzyło:",
+    "only_message": (
+        "To jedyna wiadomość w tej sprawie. Nie mamy już Twojego adresu e-mail: nie trzeba się wypisywać."
+    ),
 }
 # What is refused, beside what it is in English.
 SAID = [

@@ -121,6 +121,17 @@ WORDS = {
     "is_about": "Mae’n ymwneud â:",
     "works_for": "Nifer y diwrnodau y mae’r ddolen yn gweithio:",
     "not_asked": "Os na ofynnoch am hyn, peidiwch â gwneud dim: caiff eich cyfeiriad ei ddileu wedyn.",
+    "what_changed": "Beth newidiodd",
+    "asked_read": "Gofynnoch am gael gwybod beth newidiodd. Darllenwch yma:",
+    "partly": "newidiodd rhywbeth, ac ni newidiodd rhywbeth arall.",
+    "did_change": "newidiodd rhywbeth.",
+    "did_not_change": "ni newidiodd dim.",
+    "page_says": "Mae’r dudalen yn dweud beth ddywedodd pobl am bob un, a pham.",
+    "what_changes": "Beth sy’n newid",
+    "asked_see": "Gofynnoch am gael gwybod beth sy’n newid. Gwelwch bopeth a ddigwyddodd:",
+    "only_message": (
+        "Dyma’r unig neges am hyn. Nid ydym yn cadw eich cyfeiriad e-bost mwyach: nid oes dim i ddad-danysgrifio ohono."
+    ),
 }
 # What is refused, beside what it is in English.
 SAID = [

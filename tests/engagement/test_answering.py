@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from engagement import answering, asking, inviting
+from engagement import answering, asking, following, inviting
 from engagement.models import EngagementRules, EqualityAnswer, Response, SurveyInvitation
 from foundation import mail, tenancy
 from foundation.links import hash_token
@@ -181,6 +181,9 @@ def test_the_language_is_changed_on_any_page_and_nothing_typed_is_lost(inside, s
     anybody.post(f"{mine}confirmation/?language=cy")
     assert "Peidiwch â rhoi gwybod i mi" in words(anybody.get(f"{mine}?language=cy"))
     assert "You will be told" in words(anybody.get(f"{mine}?language=xx"))
+    assert following.tell(survey.activity, "feedback_published", key="x", feedback=survey.activity, points=[]) == 1
+    (told,) = mails(template="feedback_published")
+    assert told.subject.startswith("Beth newidiodd") and "dim i ddad-danysgrifio" in told.body_text
     anybody.post(f"{mine}ending/?language=cy")
     assert "Nid yw’r ddolen hon yn gweithio" in words(anybody.get(f"{mine}?language=cy"))
     anybody.post(f"{link}1/", {"bus": "no", "language": "xx"})
