@@ -96,6 +96,7 @@ WORDS = {
         "the board’s own rights to decide). Take the vote again without them, then record what is at stake."
     ),
 }  # fmt: skip
+REFUSED = "23000"  # of what `boards_refuse` raises, and nothing else does
 SOMEBODY = {
     "objection_stands": "A partner", "position_missing": "A partner", "decided_as_the_board_decides": "The board",
     "outcome_follows_the_vote": "the two do not agree", "barred_people_do_not_vote": "Somebody",
@@ -123,7 +124,10 @@ def in_words() -> Iterator[None]:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        rule = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        told = getattr(error.__cause__, "diag", None)
+        rule = getattr(told, "constraint_name", None)
+        if rule not in WORDS and getattr(told, "sqlstate", "") == REFUSED:  # by a rule of a higher room
+            raise ValidationError(told.message_primary, code=rule) from error
         if rule not in WORDS:
             raise
         raise refuse(rule) from error

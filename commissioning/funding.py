@@ -33,7 +33,8 @@ def save_fund(fund: Fund, *, by: User | None) -> Fund:
         fund = _with_the_same_words(lock(fund), fund)
     fund.locality_id = fund.board.locality_id if fund.board else fund.locality_id
     fund.full_clean(exclude=["partnership"])
-    fund.save()
+    with in_words():
+        fund.save()
     audit.record(by, "began the fund" if is_new else "changed the fund", fund)
     return fund
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-REFUSED = "23000"  # of what `boards_refuse` raises, and nothing else does
+from boards.refusing import REFUSED
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
+from boards import deciding_alone
 from boards.models import Board, Hold
 from commissioning import allocating, balances, booking, ending_years, funding, reporting
 from commissioning.models import Contribution, Entry, Fund, Move, YearEnd
@@ -115,6 +116,8 @@ def test_money_rests_on_a_decision_a_priority_and_the_ring_fence(cast, made, by)
     fenced = a_fund(cast, 100, "Only lights", only_theme=theme)
     refused("ring-fenced to “Lights”", an_allocation, cast, fenced, 1, made)
     an_allocation(cast, fenced, 1, {**made, "priority": a_priority(cast, "Light", theme=theme)})
+    fenced.only_theme = None
+    refused("its ring-fence, its place", funding.save_fund, fenced, by=cast.users["clerk"])
     other = Board.objects.create(kind=cast.board.kind, locality=cast.locality, name="Hill Board", slug="hill")
     theirs = a_fund(cast, 100, "Of another board", board=other)
     refused("decision of the board of its fund", an_allocation, cast, theirs, 1, made)
@@ -141,6 +144,9 @@ def test_a_delegated_decision_commits_no_more_than_it_says(cast, made, by):
     refused("commits £300, and £300 of it", booking.reverse, released, because="Set aside again", by=by)
     (item,) = meeting.items.filter(title=reporting.TITLE)
     assert item.text.count("The chair agreed on 3 May") == 2 and "£150: Lights on Mill Lane" in item.text
+    alone["officer_decision"].amount = 299_00
+    refused("£300 is set aside under this decision", deciding_alone.record, alone["officer_decision"],
+            because="A slip", by=cast.users["clerk"])  # fmt: skip
     first.refresh_from_db()
     assert first.told_at and not reporting.owed()
 
