@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Case, F, Q, Sum, When
 
 from commissioning.models import Entry, Pot
 
@@ -28,6 +28,13 @@ class Balance:
     def whole(self) -> int:
         """Return what came and was not given back."""
         return self.free + self.aside
+
+
+def net(*pots: Pot, kept: Q | None = None) -> Sum:
+    """Return what moved into some pots less what left them, of the entries that are kept."""
+    into, out = Q(target__in=pots) & ~Q(source__in=pots), Q(source__in=pots) & ~Q(target__in=pots)
+    rule = kept or Q()
+    return Sum(Case(When(rule & into, then=F("pence")), When(rule & out, then=-F("pence")), default=0))
 
 
 def _sums(key: str, **kept: object) -> dict[int, Balance]:

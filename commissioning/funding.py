@@ -56,7 +56,7 @@ def open_fund(fund: Fund, *, by: User | None) -> Fund:
         raise already(row, "opened the fund", "The fund is open already.")
     row.published_at = timezone.now()
     row.save()
-    open_parts(row.published_at, row.contributions.all())
+    open_parts(row.published_at, row.contributions.all(), row.levy_years.all())
     audit.record(by, "opened the fund", row)
     return row
 

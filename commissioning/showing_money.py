@@ -8,15 +8,16 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, OuterRef, Subquery, Sum, When
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 
+from boards.models import BoardOffice
 from commissioning import balances
 from commissioning.balances import Balance
 from commissioning.ending_years import last_year_end
-from commissioning.models import Allocation, Contribution, Entry, Fund, YearEnd
+from commissioning.models import Allocation, Contribution, Entry, Fund, YearEnd, rules_by_locality
 from foundation.panels import Panel
 from foundation.templatetags.words import pence as pounds
 
-SOON = datetime.timedelta(days=90)  # C27
 CAME = Sum(Case(When(entries__reverses__isnull=True, then=F("entries__pence")), default=-F("entries__pence")))
 
 
@@ -28,7 +29,7 @@ def with_balances(rows: Iterable[Allocation]) -> list[tuple[Allocation, Balance]
 
 
 def waits(funds: Iterable[Fund], today: datetime.date) -> dict[int, list[str]]:
-    """Return what is to be done about each fund that runs, in words, in two queries for all."""
+    """Return what is to be done about each fund that runs, in words, in three queries for all."""
     running = {fund.pk: fund for fund in funds if fund.published_at and not fund.closed_at}
     found: dict[int, list[str]] = defaultdict(list)
     ended = last_year_end(today)
@@ -37,10 +38,11 @@ def waits(funds: Iterable[Fund], today: datetime.date) -> dict[int, list[str]]:
     for promise in late.select_related("organisation").annotate(came=Coalesce(CAME, 0)).filter(came__lt=F("pence")):
         missing = pounds(promise.pence - promise.came)
         found[promise.fund_id].append(f"{promise.organisation} promised {missing} by {promise.due_on:%-d %B %Y}")
+    rules = rules_by_locality()
     for key, fund in running.items():
         if fund.starts_on <= ended and key not in closed:
             found[key].append(f"Close the year to {ended:%-d %B %Y}")
-        if fund.ends_on and today <= fund.ends_on <= today + SOON:
+        if fund.ends_on and 0 <= (fund.ends_on - today).days <= rules(fund.locality_id).end_warn_days:
             found[key].append(f"Gives out money until {fund.ends_on:%-d %B %Y}: {fund.exit_plan}")
     return found
 
@@ -80,3 +82,15 @@ def _of_places(places: list[Any]) -> dict[int, list[dict[str, Any]]]:
 
 
 OF_A_LOCALITY = Panel("Money spent here", "commissioning/allocation/_panel.html", _of_places)
+
+
+def _of_desks(people: list[Any]) -> dict[int, list[tuple[Fund, list[str]]]]:
+    """Return what waits with the funds of boards that one person clerks: a desk is one person's."""
+    today = timezone.localdate()
+    served = BoardOffice.objects.on(today).filter(person__in=people, kind=BoardOffice.Kind.CLERK)
+    funds = list(Fund.objects.running().filter(board__in=served.values("board")))
+    found = waits(funds, today) if funds else {}
+    return {people[0].pk: [(fund, found[fund.pk]) for fund in funds if fund.pk in found]} if people else {}
+
+
+OF_A_DESK = Panel("Money", "commissioning/fund/_desk.html", _of_desks)

@@ -3,22 +3,19 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, Sum, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, ExtractYear
+from django.utils import timezone
 
+from commissioning import balances
 from commissioning.ending_years import YEAR_ENDS
 from commissioning.models import Entry, Fund, Pot
 
 EVERYWHERE = "The whole partnership"
 
 
-def _net(into: str) -> Sum:
-    """Return what moved into a pot less what left it again the same way."""
-    return Sum(Case(When(target=into, then=F("pence")), When(source=into, then=-F("pence")), default=0))
-
-
 # What is set aside is what left the free money for good: what is paid back into the fund is no longer spent.
-ASIDE = -_net(Pot.FREE)
+ASIDE = -balances.net(Pot.FREE)
 YEAR = ExtractYear("on") - Case(When(Q(on__month__lt=YEAR_ENDS[0] + 1), then=Value(1)), default=Value(0))
 KINDS = {
     "place": ("By place", Coalesce("allocation__place__name", Value(EVERYWHERE))),
@@ -45,9 +42,8 @@ def lines(kind: str, year: int | None = None) -> list[Line]:
     """
     rows = Entry.objects.filter(allocation__isnull=False, allocation__into__isnull=True).order_by()
     if year is not None:
-        first = datetime.date(year, *YEAR_ENDS) + datetime.timedelta(days=1)
-        rows = rows.filter(on__gte=first, on__lt=first.replace(year=year + 1))
-    found = rows.annotate(name=KINDS[kind][1]).values("name").annotate(aside=ASIDE, paid=_net(Pot.PAID))
+        rows = rows.filter(on__range=year_range(year))
+    found = rows.annotate(name=KINDS[kind][1]).values("name").annotate(aside=ASIDE, paid=balances.net(Pot.PAID))
     made = [Line(_words(kind, one["name"]), int(one["aside"] or 0), int(one["paid"] or 0)) for one in found]
     return sorted(made, key=lambda line: (line.name if kind == "year" else "", -line.aside, line.name))
 
@@ -56,6 +52,23 @@ def _words(kind: str, name: object) -> str:
     if kind == "year":
         return year_words(int(str(name)))
     return str(Fund.Stream(str(name)).label) if kind == "stream" else str(name)
+
+
+def year_range(year: int) -> tuple[datetime.date, datetime.date]:
+    """Return the first and the last day of the financial year that begins in April of a year."""
+    first = datetime.date(year, *YEAR_ENDS) + datetime.timedelta(days=1)
+    return first, datetime.date(year + 1, *YEAR_ENDS)
+
+
+def year_of(day: datetime.date) -> int:
+    """Return the year in which the financial year of a day began."""
+    return day.year if day > datetime.date(day.year, *YEAR_ENDS) else day.year - 1
+
+
+def years_of(fund: Fund) -> list[int]:
+    """Return the financial years in which a fund stood, the newest first."""
+    last = timezone.localdate(fund.closed_at)
+    return list(range(year_of(last), year_of(min(fund.starts_on, last)) - 1, -1))
 
 
 def year_words(year: int) -> str:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models import Q
@@ -23,6 +24,13 @@ Reached = tuple[str, str]  # a name, and an address
 Rules = Callable[[int | None], PlanRules]
 
 
+class WarnRule(Protocol):
+    """The rule of when somebody is warned, in calendar days."""
+
+    end_warn_days: int
+    last_warn_days: int
+
+
 @dataclass(frozen=True)
 class Ending:
     """Something that ends on a day: what, whose, what follows, and who is warned."""
@@ -32,7 +40,7 @@ class Ending:
     words: str
     whose: str
     ends_on: datetime.date
-    rules: PlanRules
+    rules: WarnRule
     path: str = "/"
     follows: str = ""
     change: str = ""  # where an officer says what follows
@@ -44,10 +52,21 @@ class Ending:
         return (self.ends_on - timezone.localdate()).days
 
 
+Source = Callable[[access.Access | None], Iterable[Ending]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Let a higher room say what else ends, once and for all; for one person what their roles show them."""
+    if source not in _sources:
+        _sources.append(source)
+
+
 def ending_soon(held: access.Access | None = None, mine: Q | None = None) -> list[Ending]:
     """Return what ends in the time of warning, the first first; for one person what their roles show them."""
     rules = rules_by_locality()
     found = [*_posts(held, rules), *_roles(held, rules), *_resources(mine or Q(), rules), *_pilots(rules)]
+    found += [one for source in _sources for one in source(held)]
     near = (one for one in found if 0 <= one.days_left <= one.rules.end_warn_days)
     return sorted(near, key=lambda one: (one.ends_on, one.key))
 

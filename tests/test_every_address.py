@@ -10,7 +10,7 @@ from tests.world import World
 
 # Public on purpose. Anything else answers a stranger with sign-in, 403 or 404.
 PUBLIC = {
-    "money", "spend", "fund", "fund_entries", "allocation",
+    "money", "spend", "fund", "fund_entries", "fund_year", "allocation",
     "open_data", "open_data_package", "open_data_spend", "open_data_funds", "open_data_allocations",
     "assets", "assets_map", "rooms_to_share", "asset",
     "indicators", "indicator", "indicator_csv", "profiles", "profile", "profile_indicator",
@@ -79,7 +79,7 @@ OWN = {
 }  # fmt: skip
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
-    "manage_money", "manage_fund", "manage_allocation",
+    "manage_money", "manage_fund", "manage_allocation", "money_rules",
     "manage_assets", "manage_asset",
     "manage_indicators", "manage_indicator", "manage_imports", "manage_import",
     "manage_frameworks", "manage_framework", "stages_to_assess",
@@ -201,6 +201,7 @@ def address(world: World, name: str) -> str:
     special = {
         **dict.fromkeys(("plan_delivery", "manage_delivery", "delivery_year_new", "lesson_new"), ids["delivered"]),
         **dict.fromkeys(OF_RESULTS, ids["results"]),
+        **dict.fromkeys(("fund_year", "levy_year"), ids["levied"]),
         "allocation_move": {"step": "promise"},
         "locality": {"slug": ids["locality_slug"]}, "decision": {"key": ids["decision"]},
         "live_rework": ids["deferred"], "manage_action_update": ids["update"],

@@ -50,7 +50,7 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
-from commissioning.models import Allocation, Asset, AssetOccupier, AssetRoom, Contribution, Entry, Fund
+from commissioning.models import Allocation, Asset, AssetOccupier, AssetRoom, Contribution, Entry, Fund, LevyYear
 from engagement import building, conferring, inviting, starting
 from engagement.models import (
     AccessPoint,
@@ -317,6 +317,8 @@ def _name(world: World) -> None:
     public = Priority.objects.public().standing().order_by("pk").first()
     world.ids |= {"priority_id": public.pk, "set_id": public.set_id}
     _name_deliveries(world)
+    levy = LevyYear.objects.get()
+    world.ids["levied"] = {"fund_id": levy.fund_id, "money_year": levy.year}
     world.ids["issue_id"] = Issue.objects.public().open().order_by("pk").first().pk
 
 

@@ -1,5 +1,5 @@
 """Addresses of money and services: each noun's own list, one after the other."""
 
-from . import asset, fund, open_data
+from . import asset, fund, open_data, rules
 
-urlpatterns = [*asset.urlpatterns, *fund.urlpatterns, *open_data.urlpatterns]
+urlpatterns = [*asset.urlpatterns, *fund.urlpatterns, *open_data.urlpatterns, *rules.urlpatterns]

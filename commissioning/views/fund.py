@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commissioning import balances, showing_money
+from commissioning import balances, showing_money, spending
 from commissioning.models import Allocation, Entry, Fund
 from foundation import access
 from foundation.paging import page_of
@@ -35,7 +35,7 @@ def fund(request: HttpRequest, fund_id: int) -> HttpResponse:
     context = {
         "fund": found, "page": page, "balance": balances.of_fund(fund_id),
         "rows": showing_money.with_balances(page.object_list), "promises": showing_money.promises(found),
-        "entries": ENTRIES.filter(fund=found)[:5],
+        "entries": ENTRIES.filter(fund=found)[:5], "year": spending.years_of(found)[0],
     }  # fmt: skip
     return render(request, "commissioning/fund/detail.html", context)
 

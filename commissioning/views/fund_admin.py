@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from commissioning import access as roles
-from commissioning import balances, booking, ending_years, funding, showing_money
+from commissioning import balances, booking, ending_years, funding, showing_money, spending
 from commissioning.forms.fund import ContributionForm, FundForm, GiveBackForm, ReceiveForm
 from commissioning.models import Contribution, Entry, Fund
 from commissioning.views.fund import ALLOCATIONS, ENTRIES
@@ -74,7 +74,7 @@ def manage_fund(request: HttpRequest, fund_id: int) -> HttpResponse:
         "balance": balances.of_fund(fund_id), "promises": showing_money.promises(fund),
         "entries": ENTRIES.filter(fund=fund)[:10], "may": held.may(roles.FUND, fund) and not fund.closed_at,
         "may_allocate": held.may(roles.ALLOCATE, fund) and fund.published_at and not fund.closed_at,
-        "waits": showing_money.waits([fund], today).get(fund_id, []),
+        "waits": showing_money.waits([fund], today).get(fund_id, []), "year": spending.years_of(fund)[0],
         "has_year": fund.starts_on <= ending_years.last_year_end(today),
     }  # fmt: skip
     return render(request, "commissioning/fund/officer.html", context)

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from boards.models import Board, Decision
-from commissioning import allocating, funding
+from commissioning import allocating, funding, levying, spending
 from commissioning.ending_years import last_year_end
-from commissioning.models import Allocation, Contribution, Fund, Move
+from commissioning.models import Allocation, Contribution, Fund, LevyYear, Move
 from foundation.models import User
 from localities.models import Organisation
 from plans.models import Priority
@@ -49,6 +49,10 @@ def _fund(facts: dict[str, Any], main: Board, bodies: dict[str, Organisation], c
         by=clerk,
     )  # fmt: skip
     fund = funding.open_fund(fund, by=clerk)
+    if "levy" in facts:
+        pounds, dwellings = facts["levy"]
+        year = spending.years_of(fund)[0]
+        levying.keep_levy(LevyYear(fund=fund, year=year, raised=pounds * 100, dwellings=dwellings), by=clerk)
     left = facts["pounds"]
     for kind, pounds, condition in facts.get("promises", []):
         promise = funding.promise(

@@ -1,6 +1,7 @@
 """Officers keep funds by their pages, and everybody reads each pound."""
 
 import csv
+import datetime
 import io
 import json
 
@@ -8,9 +9,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from commissioning import allocating, balances, booking, open_data, opening_data, reporting
+from commissioning import allocating, balances, booking, levying, open_data, opening_data, reporting, spending
 from commissioning.models import Entry, Fund, Move
 from foundation import access, panels
+from plans import ending
 from plans.models import Priority
 from tests.boards.drafts import a_meeting
 from tests.cast import browser
@@ -163,6 +165,56 @@ def test_spend_is_summed_five_ways(cast, made, inside):
     for by, words in wanted.items():
         page = browser(cast).get("/money/spend/", {"by": by}).content.decode()
         assert words in page and "£60 is set aside" in page, by
+
+
+def test_the_share_of_a_levy_is_counted_by_rule_and_each_year_is_told(clerk, cast, made):
+    fund, other = a_fund(cast, 1000, stream="cil"), a_fund(cast, 1, "Bonus")
+    one, year = an_allocation(cast, fund, 600, made), spending.years_of(fund)[0]
+    for what, pounds in ((Move.COMMITTED, 500), (Move.PAID, 300), (Move.RECOVERED, 50)):
+        allocating.move(what, one, pounds * 100, on=today(), because="x", by=cast.users["clerk"])
+    at, shown = f"/manage/money/funds/{fund.pk}/levy/{year}/", f"{fund.get_absolute_url()}years/{year}/"
+    no_plan = {"plan_made_on-day": "", "plan_made_on-month": "", "plan_made_on-year": ""}
+    typed = {"raised": "£100,000", "dwellings": "50", **no_plan}
+    none = clerk.post(at, typed | {"dwellings": ""})
+    assert none.status_code == 422 and "Say how many dwellings" in none.content.decode()
+    assert all(clerk.post(at, typed | {"raised": wrong}).status_code == 422 for wrong in WRONG)
+    assert "is not said yet" in browser(cast).get(shown).content.decode()
+    assert clerk.post(at, typed).status_code == 302
+    page = browser(cast).get(shown).content.decode()
+    for words in ("neighbourhood share is £5,000", "The limit made the share smaller", "£4,000 of it did not come"):
+        assert words in page, words
+    plan = {"plan_made_on-day": 1, "plan_made_on-month": 5, "plan_made_on-year": year, "dwellings": ""}
+    assert clerk.post(at, typed | plan | seen(clerk, at)).status_code == 302
+    page = browser(cast).get(shown).content.decode()
+    assert "neighbourhood share is £25,000" in page and "without a limit" in page
+    found = levying.report(fund, year)
+    assert (found.before, found.came, found.spent, found.left) == (0, 1000_00, 250_00, 750_00)
+    assert [line["sum"] for line in found.items] == [250_00] and asked(cast, shown) <= 8
+    for path in (f"/manage/money/funds/{other.pk}/levy/{year}/", f"/manage/money/funds/{fund.pk}/levy/{year - 1}/"):
+        assert clerk.get(path).status_code == 404
+    assert browser(cast).get(f"{fund.get_absolute_url()}years/{year + 1}/").status_code == 404
+
+
+def test_who_keeps_a_fund_that_ends_is_warned_by_the_rule_of_the_place(clerk, cast, made, mails):
+    ends = today() + datetime.timedelta(days=30)
+    fund = a_fund(cast, 1, ends_on=ends, exit_plan="The parishes take it on")
+    ending.warn()
+    sent = {letter.to_address for letter in mails(template="ends_soon")}
+    assert sent >= {cast.users["clerk"].email} and cast.users["partner"].email not in sent
+    ending.warn()
+    assert len(mails(template="ends_soon")) == len(sent)
+    for path in ("/manage/plans/ending/", "/desk/", "/manage/money/"):
+        assert "The parishes take it on" in clerk.get(path).content.decode(), path
+    admin, path = browser(cast, cast.users["admin"]), f"/manage/money/rules/{cast.locality.pk}/"
+    form = admin.get(path).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    for wrong in ({"levy_percent": "101"}, {"end_warn_days": "soon"}, {"levy_most_a_dwelling": "-1"}):
+        assert admin.post(path, typed | wrong).status_code == 422, wrong
+    assert admin.post(path, typed | {"end_warn_days": "20"}).status_code == 302
+    assert str(fund) not in [one.words for one in ending.ending_soon()]
+    assert "Its own rules" in admin.get("/manage/money/rules/").content.decode()
+    assert admin.post(f"{path}removal/").status_code == 302
+    assert str(fund) in [one.words for one in ending.ending_soon()]
 
 
 def table_of(cast, name):

@@ -22,6 +22,12 @@ POOLED = {
     "promises": [("county", 25_000, ""), ("health", 15_000, "From the public health grant")],
     "aside": [("Warm welcome in village halls", 6_400, 6_400, 3_200, "voluntary")],
 }  # fmt: skip
+LEVY = {
+    "title": "Neighbourhood share of the levy", "stream": "cil", "holder": "parish", "pounds": 26_400,
+    "purpose": "What the new homes make necessary: play, paths, halls and crossings.",
+    "levy": (176_000, 1_450), "promises": [("district", 26_400, "Paid twice a year from the levy that was raised")],
+    "aside": [("New swings on the green", 9_800, 9_800, 6_500, "parish")],
+}  # fmt: skip
 BOARD = {"title": "Budget of the board", "stream": "devolved", "holder": "district", "pounds": 0,
          "purpose": "What the board decides for its locality, out of what the county devolves."}  # fmt: skip
 FUNDS: dict[str, list[dict[str, Any]]] = {
@@ -33,7 +39,8 @@ FUNDS: dict[str, list[dict[str, Any]]] = {
     "harborough": [
         {**POOLED, "title": "Money pooled for rural broadband",
          "aside": [("Masts for villages without broadband", 21_000, 14_000, 0, "district")]},
+        {**LEVY},
     ],
     "northshire": [{**NEW_HOMES}, {**POOLED}],
-    "braintree": [{**NEW_HOMES, "of_board": True}],
+    "braintree": [{**NEW_HOMES, "of_board": True}, {**LEVY, "of_board": True}],
 }  # fmt: skip
