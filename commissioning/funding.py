@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from boards.models import Decision
 from commissioning.booking import book
-from commissioning.models import Contribution, Entry, Fund, Move
+from commissioning.models import Contribution, Entry, Fund, LevyYear, Move
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
@@ -56,7 +56,7 @@ def open_fund(fund: Fund, *, by: User | None) -> Fund:
         raise already(row, "opened the fund", "The fund is open already.")
     row.published_at = timezone.now()
     row.save()
-    open_parts(row.published_at, row.contributions.all(), row.levy_years.all())
+    open_parts(row.published_at, row.contributions.all(), LevyYear.objects.filter(fund=row))
     audit.record(by, "opened the fund", row)
     return row
 
