@@ -82,4 +82,5 @@ def report(fund: Fund, year: int) -> Report:
     )
     items = spent.annotate(sum=balances.net(Pot.PAID)).exclude(sum=0).order_by("-sum", "allocation")
     levy = LevyYear.objects.filter(fund=fund, year=year).first()
-    return Report(year, items=[dict(one) for one in items], levy=levy, **{name: int(pence or 0) for name, pence in sums.items()})
+    whole = {name: int(pence or 0) for name, pence in sums.items()}
+    return Report(year, items=[dict(one) for one in items], levy=levy, **whole)
