@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('boards', '0047_papers_of_delegated_decisions_keep_their_files'),
-        ('commissioning', '0004_assets_register'),
+        ('commissioning', '0005_what_is_set_aside_stands_sql'),
         ('foundation', '0016_finance_officers'),
         ('localities', '0009_organisation_identifier'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
