@@ -203,7 +203,7 @@ class MoneyInput(forms.TextInput):
 
 
 # Commas stand between thousands or nowhere: £12,34 may be £12.34 or £1,234, so it is asked again.
-AMOUNT = r"-?£?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?"
+AMOUNT = r"-?£?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?"
 
 
 class MoneyField(forms.DecimalField):
@@ -213,6 +213,7 @@ class MoneyField(forms.DecimalField):
 
     def __init__(self, **kwargs):
         super().__init__(**{"decimal_places": 2, "max_digits": 14, **kwargs})
+        self.error_messages |= dict.fromkeys(("max_digits", "max_whole_digits"), "Enter at most £999,999,999,999.99")
 
     def to_python(self, value):
         if not isinstance(value, str):

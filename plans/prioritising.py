@@ -105,6 +105,8 @@ def give_up(priority: Priority, *, by: User, because: str) -> Priority:
     priority = lock(priority)
     if priority.withdrawn_at:
         raise ValidationError("Somebody gave this priority up meanwhile.")
+    if priority.closed_at:
+        raise ValidationError("This priority is closed with its outcome, so it is not given up.")
     left = taken.priorities.standing().exclude(pk=priority.pk).count()
     if taken.submitted_at and left < taken.cycle.fewest:
         raise ValidationError(

@@ -101,7 +101,7 @@ def test_an_unchanged_date_is_not_a_change():
         ("£1,250.5", Decimal("1250.5")),
         *(
             (wrong, "Enter an amount in pounds, like £1,250 or 1250.50")
-            for wrong in ("twelve", "12£34", "£12,34", "£1e9", "1,2345", "NaN", "££5", "1.")
+            for wrong in ("twelve", "12£34", "£12,34", "£1e9", "١٢", "1,2345", "NaN", "££5", "1.")
         ),
     ],
 )
