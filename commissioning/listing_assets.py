@@ -1,11 +1,11 @@
 """Lists of land and buildings: for pages, and as the Transparency Code asks for them. Source: standards R20, R32."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from commissioning.models import Asset, AssetOccupier
+from commissioning.models import Asset, AssetOccupier, DisposalNotice, ValueListing
 
 # The land and building assets of the Local Government Transparency Code 2015, and what partners share beyond it.
 COLUMNS = (
@@ -19,6 +19,14 @@ def shown(rows: QuerySet[Asset]) -> QuerySet[Asset]:
     today = AssetOccupier.objects.on(timezone.localdate()).select_related("organisation")
     users = Prefetch("occupiers", queryset=today, to_attr="users")
     return rows.select_related("owner", "locality", "area").prefetch_related(users)
+
+
+def said(
+    listings: Iterable[ValueListing],
+) -> list[tuple[ValueListing, str, list[tuple[DisposalNotice, str]]]]:
+    """Return listings as of community value and their notices, each with how it stands today, in words."""
+    today = timezone.localdate()
+    return [(row, row.says(today), [(one, one.says(today)) for one in row.notices.all()]) for row in listings]
 
 
 def rows() -> Iterator[list[str]]:

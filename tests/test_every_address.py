@@ -12,7 +12,7 @@ from tests.world import World
 PUBLIC = {
     "money", "spend", "fund", "fund_entries", "fund_year", "allocation",
     "open_data", "open_data_package", "open_data_spend", "open_data_funds", "open_data_allocations",
-    "assets", "assets_map", "rooms_to_share", "asset",
+    "assets", "assets_map", "rooms_to_share", "asset", "community_value", "transfer", "asset_interest",
     "indicators", "indicator", "indicator_csv", "profiles", "profile", "profile_indicator",
     "plan_delivery", "delivery_year", "delivery_year_edition", "quick_wins", "lessons",
     "timeline", "plan_themes", "plan_theme", "aims", "candidates", "business_case",
@@ -64,6 +64,7 @@ BY_LINK = {
     "request_link", "request_link_question", "request_link_passing_on",
     "agreed_signature", "network_membership", "network_confirmation", "network_leaving", "network_unlisting",
     "following", "following_confirmation", "following_ending",
+    "transfer_mine", "transfer_withdrawal",
     "issue_mine", "issue_confirmation", "issue_withdrawal", "issue_not_solved",
 }  # fmt: skip
 # The library's own pages of signing in.
@@ -80,7 +81,7 @@ OWN = {
 # Who reads working papers: officers, the chair, the auditor.
 READ = {
     "manage_money", "manage_fund", "manage_allocation", "money_rules",
-    "manage_assets", "manage_asset",
+    "manage_assets", "manage_asset", "manage_transfer",
     "manage_indicators", "manage_indicator", "manage_imports", "manage_import",
     "manage_frameworks", "manage_framework", "stages_to_assess",
     "manage_deliveries", "manage_delivery",

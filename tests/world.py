@@ -50,7 +50,19 @@ from boards.models import (
 )  # fmt: skip
 from boards.referring import refer, send
 from boards.updating import report as report_on
-from commissioning.models import Allocation, Asset, AssetOccupier, AssetRoom, Contribution, Entry, Fund, LevyYear
+from commissioning.models import (
+    Allocation,
+    Asset,
+    AssetOccupier,
+    AssetRoom,
+    AssetTransfer,
+    Contribution,
+    DisposalNotice,
+    Entry,
+    Fund,
+    LevyYear,
+    ValueListing,
+)
 from engagement import building, conferring, inviting, starting
 from engagement.models import (
     AccessPoint,
@@ -166,6 +178,7 @@ ANY = {
     "cycle_id": Cycle,
     "fund_id": Fund, "allocation_id": Allocation, "promise_id": Contribution, "booking_id": Entry,
     "asset_id": Asset, "occupier_id": AssetOccupier, "offer_id": AssetRoom,
+    "transfer_id": AssetTransfer, "listing_id": ValueListing, "disposal_id": DisposalNotice,
 }  # fmt: skip
 
 

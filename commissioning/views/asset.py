@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from commissioning import listing_assets, mapping_assets
 from commissioning.forms.asset import AssetFilter, RoomFilter
-from commissioning.models import Asset, AssetRoom
+from commissioning.models import Asset, AssetRoom, AssetTransfer
 from foundation import access
 from foundation.paging import page_of
 
@@ -46,6 +46,8 @@ def asset(request: HttpRequest, asset_id: int) -> HttpResponse:
     """Show one of them: whose it is, who uses it, what it costs, how somebody gets in, and where there is room."""
     found = access.fetch(request, listing_assets.shown(ROWS), access.PUBLIC, pk=asset_id)
     context = {"asset": found, "rooms": AssetRoom.objects.to_share().filter(asset=found)}
+    context["listings"] = listing_assets.said(found.listings.prefetch_related("notices"))
+    context["transfers"] = AssetTransfer.objects.public().filter(asset=found)
     return render(request, "commissioning/asset/detail.html", context)
 
 

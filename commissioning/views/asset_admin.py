@@ -64,7 +64,8 @@ def manage_asset(request: HttpRequest, asset_id: int) -> HttpResponse:
     held = request.access  # type: ignore[attr-defined]
     context = {
         "asset": found, "occupiers": found.occupiers.select_related("organisation"),
-        "rooms": found.rooms.filter(withdrawn_at__isnull=True),
+        "rooms": found.rooms.filter(withdrawn_at__isnull=True), "transfers": found.transfers.all(),
+        "listings": listing_assets.said(found.listings.prefetch_related("notices")),
         "may": held.may(roles.ASSETS, found) and not found.left_at,
     }  # fmt: skip
     return render(request, "commissioning/asset/officer.html", context)

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from boards.models import Board
-from commissioning import keeping_assets
-from commissioning.models import Asset, AssetOccupier, AssetRoom
+from commissioning import keeping_assets, protecting, transferring
+from commissioning.models import Asset, AssetOccupier, AssetRoom, ValueListing
 from foundation.models import User
 from localities.models import Area, Organisation
 
@@ -18,7 +18,37 @@ def keep_assets(main: Board, clerk: User) -> list[Asset]:
     """Enter one building or piece of land a ward, for the first wards of the main board's locality."""
     bodies = {one.kind: one for one in Organisation.objects.order_by("-pk")}
     wards = list(Area.objects.filter(kind="ward", locality_links__locality=main.locality).order_by("name"))
-    return [_asset(facts, wards[place % len(wards)], main, bodies, clerk) for place, facts in enumerate(ASSETS)]
+    made = [_asset(facts, wards[place % len(wards)], main, bodies, clerk) for place, facts in enumerate(ASSETS)]
+    _hand_over(made[3], main, clerk)
+    _protect(made[0], clerk)
+    return made
+
+
+def _hand_over(asset: Asset, main: Board, clerk: User) -> None:
+    """Let a group ask for a building and put its case; the board's decision is the next step."""
+    contact = transferring.express_interest(
+        asset, group="The Depot Trust", purpose="Workshops that young people rent by the week.", wants="lease",
+        name="The secretary", email="depot.trust@example.org",
+    )  # fmt: skip
+    moved = contact.transfer
+    transferring.open_transfer(moved, group=moved.group, purpose=moved.purpose, by=clerk)
+    case = "Twelve workshops, rents that cover the upkeep by the third year, and £40,000 promised by a lottery fund."
+    transferring.take_step(moved, "case", on=timezone.localdate(), note=case, by=clerk)
+
+
+def _protect(asset: Asset, clerk: User) -> None:
+    """List a hall as of community value, whose owner wants to sell."""
+    today = timezone.localdate()
+    listing = protecting.nominate(
+        ValueListing(
+            asset=asset, nominated_by="The parish council", nominated_on=today - datetime.timedelta(days=120),
+            reason="The only hall in walking distance, used on six days of the week.",
+        ),
+        by=clerk,
+    )  # fmt: skip
+    day = today - datetime.timedelta(days=80)
+    protecting.decide(listing, outcome="listed", on=day, because="Its main use serves the community.", by=clerk)
+    protecting.give_notice(listing, told_on=today - datetime.timedelta(days=10), by=clerk)
 
 
 def _asset(

@@ -1,15 +1,28 @@
 """Officers keep the register of land and buildings; everybody reads it, finds it on the map, and finds room."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from commissioning import keeping_assets, listing_assets
-from commissioning.models import Asset, AssetOccupier, AssetRoom
+from commissioning import keeping_assets, listing_assets, transferring
+from commissioning.models import (
+    Asset,
+    AssetOccupier,
+    AssetRoom,
+    AssetTransfer,
+    DisposalNotice,
+    TransferStep,
+    ValueListing,
+)
+from commissioning.models.community_value import last_day
 from localities.models import Area
 from localities.outlining import keep_outlines
 from tests.cast import browser
+from tests.plans.planned import a_decision
 
 SQUARE = [[[[-1.0, 52.0], [-1.0, 52.1], [-0.9, 52.1], [-0.9, 52.0], [-1.0, 52.0]]]]
 
@@ -166,3 +179,98 @@ def test_pages_of_assets_ask_no_more_for_thirty_than_for_one(cast, inside):
     after = {path: asked(cast, path, who) for path, who in paths.items()}
     assert after == before
     assert {path: n for path, n in after.items() if n > (20 if paths[path] else 8) + 2} == {}
+
+
+SENT = {"group": "Depot Trust", "purpose": "Workshops", "wants": "lease", "name": "Jo Canary", "email": "jo@a.example",
+        "phone": ""}  # fmt: skip
+
+
+def a_day(name, on):
+    return {f"{name}-day": on.day, f"{name}-month": on.month, f"{name}-year": on.year}
+
+
+def test_a_group_asks_without_an_account_and_takes_over_step_by_step(clerk, cast, inside):
+    asset, stranger, today = an_asset(cast), browser(cast), timezone.localdate()
+    page = stranger.get(f"{asset.get_absolute_url()}interest/")
+    assert page.status_code == 200
+    nobody = stranger.post(f"{asset.get_absolute_url()}interest/", {**SENT, "email": ""})
+    assert nobody.status_code == 422
+    mine = stranger.post(f"{asset.get_absolute_url()}interest/", SENT).headers["Location"]
+    with cast.inside():
+        moved = AssetTransfer.objects.get()
+    assert (
+        "Depot Trust" in stranger.get(mine).content.decode() and stranger.get("/assets/interests/x/").status_code == 404
+    )
+    public, at = f"/assets/transfers/{moved.pk}/", f"/manage/assets/transfers/{moved.pk}/"
+    assert stranger.get(public).status_code == 404
+    assert "Depot Trust" not in stranger.get(asset.get_absolute_url()).content.decode()
+    assert "Jo Canary" in clerk.get(at).content.decode()
+    with cast.inside(), pytest.raises(ValidationError, match="goes step by step"):
+        transferring.take_step(moved, "freehold", on=today, note="x", by=None)
+    step = {"note": "Rents pay for it", "decision": "", **a_day("on", today), **a_day("lease_ends_on", today)}
+    ends = dict.fromkeys(a_day("lease_ends_on", today), "")
+    assert clerk.post(f"{at}steps/new/", {**step, "kind": "lease"}).status_code == 422
+    assert clerk.post(f"{at}steps/new/", {**step, **ends, "kind": "case"}).status_code == 302
+    unsaid = clerk.post(f"{at}steps/new/", {**step, **ends, "kind": "agreed"})
+    assert unsaid.status_code == 422 and "Choose the decision" in unsaid.content.decode()
+    decision = a_decision(cast, title="The depot goes to the trust").pk
+    assert clerk.post(f"{at}steps/new/", {**step, **ends, "kind": "agreed", "decision": decision}).status_code == 302
+    assert clerk.post(f"{at}opening/", {"group": "Depot Trust", "purpose": "Workshops"}).status_code == 302
+    assert clerk.post(f"{at}steps/new/", {**step, "kind": "lease"}).status_code == 302
+    shown = stranger.get(public).content.decode()
+    assert "Lease signed" in shown and "The depot goes to the trust" in shown and "Jo Canary" not in shown
+    with cast.inside(), pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+        TransferStep.objects.filter(kind="case").update(note="Otherwise")
+    late = stranger.post(f"{mine}withdrawal/", follow=True)
+    assert "decided or withdrawn already" in late.content.decode()
+
+
+def test_a_group_that_withdraws_in_time_leaves_nothing_behind(cast, inside):
+    stranger, asset = browser(cast), an_asset(cast)
+    mine = stranger.post(f"{asset.get_absolute_url()}interest/", SENT).headers["Location"]
+    with cast.inside():
+        assert AssetTransfer.objects.exists()
+    assert stranger.post(f"{mine}withdrawal/").status_code == 302
+    with cast.inside():
+        assert not AssetTransfer.objects.exists()
+    assert stranger.get(mine).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [((2026, 8, 31), 6, (2027, 2, 27)), ((2026, 11, 22), 6, (2027, 5, 21)), ((2024, 2, 29), 60, (2029, 2, 27))],
+)
+def test_months_end_the_day_before(first, months, last):
+    assert last_day(datetime.date(*first), months) == datetime.date(*last)
+
+
+def test_what_is_of_community_value_is_kept_from_sale_for_six_weeks_then_six_months(clerk, cast, inside):
+    asset, today = an_asset(cast), timezone.localdate()
+    told = today - datetime.timedelta(days=10)
+    facts = {"nominated_by": "Vale Parish Council", "reason": "The only hall"}
+    begun = today - datetime.timedelta(days=90)
+    at = f"/manage/assets/{asset.pk}/"
+    assert clerk.post(f"{at}nominations/new/", {**facts, **a_day("nominated_on", begun)}).status_code == 302
+    twice = clerk.post(f"{at}nominations/new/", {**facts, **a_day("nominated_on", begun)})
+    assert "waits to be decided already" in twice.content.decode()
+    one = f"/manage/assets/listings/{ValueListing.objects.get().pk}/"
+    early = clerk.post(f"{one}notices/new/", a_day("told_on", told))
+    assert early.status_code == 422 and "not on the list" in early.content.decode()
+    decision = {"outcome": "listed", "because": "It serves the village", **a_day("on", begun)}
+    assert clerk.post(f"{one}decision/", decision).status_code == 302
+    assert clerk.post(f"{one}notices/new/", a_day("told_on", told)).status_code == 302
+    assert clerk.post(f"{one}notices/new/", a_day("told_on", today)).status_code == 422
+    interim = f"{told + datetime.timedelta(days=41):%-d %B %Y}"
+    full = f"{last_day(told, 6):%-d %B %Y}"
+    for path in (asset.get_absolute_url(), "/assets/community-value/"):
+        page = browser(cast).get(path).content.decode()
+        assert interim in page and full in page and f"until {last_day(begun, 60):%-d %B %Y}" in page, path
+    notice = DisposalNotice.objects.get()
+    bid = f"/manage/assets/notices/{notice.pk}/bid/"
+    too_soon = {"asked_by": "Hall Friends", **a_day("asked_on", told - datetime.timedelta(days=1))}
+    assert "within six weeks" in clerk.post(bid, too_soon).content.decode()
+    assert clerk.post(bid, {"asked_by": "Hall Friends", **a_day("asked_on", told)}).status_code == 302
+    assert "Hall Friends asked to bid" in browser(cast).get("/assets/community-value/").content.decode()
+    listing = ValueListing.objects.get()
+    assert listing.says(listing.ends_on + datetime.timedelta(days=1)).endswith("after five years.")
+    assert not ValueListing.objects.in_force(listing.ends_on + datetime.timedelta(days=1)).exists()
