@@ -31,9 +31,12 @@ class Series:
         first, after = self.spans[key]
         return [other for other, span in self.spans.items() if span[0] < after and first < span[1]]
 
-    def more(self, counts: Counts, hidden: Collection[int], smallest: int) -> list[int]:
-        """Return the counts to hide so that no hidden one and no few people can be worked out over the periods."""
-        roads = Roads({key: span for key, span in self.spans.items() if key not in hidden}, counts)
+    def more(self, counts: Counts, hidden: Collection[int], smallest: int, fixed: Collection[int] = ()) -> list[int]:
+        """Return the counts to hide so that no hidden one and no few people can be worked out over the periods.
+
+        Those that are ``fixed`` are told elsewhere, so that to hide them would hide nothing.
+        """
+        roads = Roads({key: span for key, span in self.spans.items() if key not in hidden}, counts, fixed)
         kept_back = {span for key, span in self.spans.items() if key in hidden}
         found: list[int] = []
         while weakest := [
@@ -47,8 +50,8 @@ class Series:
 class Roads:
     """Days, and the shown periods that join them."""
 
-    def __init__(self, spans: Mapping[int, Span], counts: Counts):
-        self.spans, self.counts = spans, counts
+    def __init__(self, spans: Mapping[int, Span], counts: Counts, fixed: Collection[int] = ()):
+        self.spans, self.counts, self.fixed = spans, counts, fixed
         self.beside: dict[Day, dict[int, Day]] = defaultdict(dict)
         for key, (first, after) in spans.items():
             self.beside[first][key] = after
@@ -79,7 +82,7 @@ class Roads:
         A period in which nobody was counted stays: to hide it would hide nothing.
         """
         ways = [self._way(*span) for span in spans]
-        people = [(count, key) for way in ways for key in way if (count := self.counts[key])]
+        people = [(n, key) for way in ways for key in way if (n := self.counts[key]) and key not in self.fixed]
         key = min(people)[1] if people and all(ways) else None
         if key is not None:
             first, after = self.spans[key]

@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef
 
 from engagement.models import rules_of
 from localities.models import Area
-from plans.models import Indicator, IndicatorValue
+from plans.models import Indicator, IndicatorValue, Measure
 from plans.shaking_counts import told
 from plans.tiling_periods import Counts, Series, Span
 
@@ -60,15 +60,18 @@ class Sum:
         """Return the counts that tell of one of them."""
         return self.cells
 
-    def more(self, counts: Counts, hidden: Collection[int], smallest: int) -> list[int]:
-        """Return the counts to hide so that no hidden one and no few people can be worked out over the areas."""
+    def more(self, counts: Counts, hidden: Collection[int], smallest: int, fixed: Collection[int] = ()) -> list[int]:
+        """Return the counts to hide so that no hidden one and no few people can be worked out over the areas.
+
+        Those that are ``fixed`` are told elsewhere, so that to hide them would hide nothing.
+        """
         kept_back, found = {key for key in self.cells if key in hidden}, []
-        while (key := self._next(counts, kept_back, smallest)) is not None:
+        while (key := self._next(counts, kept_back, smallest, fixed)) is not None:
             kept_back.add(key)
             found.append(key)
         return found
 
-    def _next(self, counts: Counts, hidden: Collection[int], smallest: int) -> int | None:
+    def _next(self, counts: Counts, hidden: Collection[int], smallest: int, fixed: Collection[int]) -> int | None:
         """Return the count to hide next, or nothing where what is hidden in the sum cannot be worked out."""
         parts = [key for key in self.parts if key not in hidden]
         kept_back = len(self.parts) - len(parts)
@@ -78,10 +81,10 @@ class Sum:
         else:
             rest = whole - sum(counts[key] or 0 for key in parts)
             is_told = kept_back == 1 or (kept_back > 1 and 0 < rest < smallest)
-        left = sorted((counts[key], key) for key in parts if counts[key])
+        left = sorted((counts[key], key) for key in parts if counts[key] and key not in fixed)
         if is_told and left:
             return left[0][1]
-        return self.whole if is_told and whole else None
+        return self.whole if is_told and whole and self.whole not in fixed else None
 
 
 def smallest_of(indicator: Indicator) -> int | None:
@@ -94,14 +97,17 @@ def is_small(value: Decimal, smallest: int | None) -> bool:
     return smallest is not None and 0 < value < smallest
 
 
-def hidden_of(counts: Counts, sums: Iterable[Sum], series: Iterable[Series], smallest: int) -> set[int]:
+def hidden_of(
+    counts: Counts, sums: Iterable[Sum], series: Iterable[Series], smallest: int, fixed: Collection[int] = ()
+) -> set[int]:
     """Return the keys of the counts that may not be shown; one that is None is hidden already.
 
-    Whatever is hidden is looked for again in each sum and series that it is in, and in no other; what areas and periods
-    tell together comes last, until there is none.
+    Those that are ``fixed`` are told elsewhere: others are hidden in their place where that helps. Whatever is hidden
+    is looked for again in each sum and series that it is in, and in no other; what areas and periods tell together
+    comes last, until there is none.
     """
     hidden = {key for key, count in counts.items() if count is None or is_small(count, smallest)}
-    told_by = Told(counts, tuple(sums), tuple(series))
+    told_by = Told(counts, tuple(sums), tuple(series), fixed)
     told_by.hide(hidden, told_by.rows, smallest)
     while more := told_by.together(hidden):
         hidden |= more
@@ -112,8 +118,8 @@ def hidden_of(counts: Counts, sums: Iterable[Sum], series: Iterable[Series], sma
 class Told:
     """The sums and series by which counts of an indicator tell of one another."""
 
-    def __init__(self, counts: Counts, sums: Collection[Sum], series: Collection[Series]):
-        self.counts, self.sums, self.series = counts, sums, series
+    def __init__(self, counts: Counts, sums: Collection[Sum], series: Collection[Series], fixed: Collection[int]):
+        self.counts, self.sums, self.series, self.fixed = counts, sums, series, fixed
         self.rows: list[Sum | Series] = [*sums, *series]
         self.of: dict[int, list[Sum | Series]] = defaultdict(list)
         for row in self.rows:
@@ -124,7 +130,7 @@ class Told:
         """Hide more until none of these sums and series tells anything, nor those that the hidden ones are in."""
         waiting = deque(rows)
         while waiting:
-            for key in waiting.popleft().more(self.counts, hidden, smallest):
+            for key in waiting.popleft().more(self.counts, hidden, smallest, self.fixed):
                 hidden.add(key)
                 waiting.extend(self.of[key])
 
@@ -137,10 +143,13 @@ class Told:
                 found.add(min(near, key=lambda cell: (self.counts[cell], cell)))
         return found
 
+    def _may_go(self, key: int, hidden: Collection[int]) -> bool:
+        return bool(self.counts[key]) and key not in hidden and key not in self.fixed
+
     def _nearest(self, key: int, hidden: Collection[int]) -> set[int]:
         """Return what is shown beside a count, else in its sums and series, else in those of what is in them; or on."""
         near, seen = {cell for row in self.of[key] for cell in row.beside(key)}, {key}
-        while near and not (shown := {cell for cell in near if self.counts[cell] and cell not in hidden}):
+        while near and not (shown := {cell for cell in near if self._may_go(cell, hidden)}):
             seen |= near
             near = {cell for one in (key, *near) for row in self.of[one] for cell in row.cells} - seen
         return shown if near else set()
@@ -162,15 +171,24 @@ def withhold(indicator: Indicator) -> int:
     standing = standing.exclude(came_by__isnull=False, came_by__done_at__isnull=True)
     shown = [Shown(*facts) for facts in standing.values_list(*FACTS).iterator(5000)]
     counts = {row.pk: row.value for row in shown}
+    fixed = _told_by_baselines(indicator, shown)
+    counts |= fixed
     around = {key: (within, kind) for key, within, kind in Area.objects.values_list("pk", "within_id", "kind")}
-    gone = [
-        key for key in hidden_of(counts, sums_of(shown, around), series_of(shown), smallest) if counts[key] is not None
-    ]
+    hidden = hidden_of(counts, sums_of(shown, around), series_of(shown), smallest, fixed)
+    gone = [key for key in hidden if counts[key] is not None]
     alike = {name: OuterRef(name) for name in ("area", "starts_on", "ends_on")}
     # Values keep no history: the number goes.
     values.filter(Exists(values.filter(pk__in=gone, **alike)), value__isnull=False).update(**GONE)
     values.filter(replaced_at__isnull=False, value__gt=0, value__lt=smallest).update(**GONE)
     return len(gone)
+
+
+def _told_by_baselines(indicator: Indicator, shown: Iterable[Shown]) -> dict[int, Decimal]:
+    """Return the counts that everybody reads as the baseline of a measure, hidden ones among them."""
+    facts = Measure.objects.filter(indicator=indicator, baseline__isnull=False, baseline_on__isnull=False)
+    said = {(area, on): baseline for area, on, baseline in facts.values_list("area", "baseline_on", "baseline")}
+    found = {row.pk: (row.value, said.get((row.area, row.ends_on))) for row in shown}
+    return {key: told for key, (value, told) in found.items() if told is not None and value in (None, told)}
 
 
 def sums_of(shown: Collection[Shown], around: Around) -> Iterator[Sum]:

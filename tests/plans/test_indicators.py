@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from foundation.models import Act
 from localities.models import Area
-from plans import keeping_indicators, wording
+from plans import keeping_indicators, measuring, wording
 from plans.models import Indicator, IndicatorValue
 from plans.periods import Period, parse, words, written
 from plans.recording_values import record_value
 from plans.withholding_values import Shown, hidden_of, series_of, sums_of
 from tests.plans.figured import a_value, an_indicator, make_wards
+from tests.plans.measured import a_priority
 
 LIST = "/manage/plans/indicators/"
 set_stage = make_wards
@@ -155,6 +156,13 @@ def test_small_counts_are_not_kept_and_cannot_be_worked_out(inside, made):
     assert small.is_withheld and small.value is None
     rows = {row.area.name: row.value for row in IndicatorValue.objects.filter(replaced_at=None).select_related("area")}
     assert rows == {"Northdown": 60, "Hill": 30, "Dale": 19, "Moor": None, "Fell": None}
+    roofless = an_indicator(inside, "roofless", unit="number", decimals=0, counts_people=True)
+    days = {"baseline": Decimal(8), "baseline_on": period.ends_on, "area": made["Moor"]}
+    measuring.add_measure(a_priority(inside), by=clerk, indicator=roofless, **days)  # everybody reads its 8
+    for name, value in (("district", 60), ("Hill", 30), ("Dale", 19), ("Moor", 8), ("Fell", 3)):
+        record_value(roofless, made[name], period, Decimal(value), by=clerk)
+    rows = IndicatorValue.objects.filter(indicator=roofless, replaced_at=None, is_withheld=True)
+    assert set(rows.values_list("area__name", flat=True)) == {"Fell", "Dale"}
     again = record_value(homeless, made["Moor"], period, Decimal(9), by=clerk)  # it would give the other away
     assert again.is_withheld and IndicatorValue.objects.filter(value__in=(3, 8, 9)).count() == 0
     page = inside.client().get(homeless.get_absolute_url()).content.decode()
