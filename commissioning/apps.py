@@ -20,5 +20,4 @@ class CommissioningConfig(AppConfig):
         panels.register("boards.board", showing_money.OF_A_BOARD)
         panels.register("plans.priority", showing_money.OF_A_PRIORITY)
         panels.register("localities.locality", showing_money.OF_A_LOCALITY)
-        panels.register("desk", showing_money.OF_A_DESK)
         ending.register(ending_funds.ending)

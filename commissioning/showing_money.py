@@ -8,9 +8,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, OuterRef, Subquery, Sum, When
 from django.db.models.functions import Coalesce, JSONObject
-from django.utils import timezone
 
-from boards.models import BoardOffice
 from commissioning import balances
 from commissioning.balances import Balance
 from commissioning.ending_years import last_year_end
@@ -82,15 +80,3 @@ def _of_places(places: list[Any]) -> dict[int, list[dict[str, Any]]]:
 
 
 OF_A_LOCALITY = Panel("Money spent here", "commissioning/allocation/_panel.html", _of_places)
-
-
-def _of_desks(people: list[Any]) -> dict[int, list[tuple[Fund, list[str]]]]:
-    """Return what waits with the funds of boards that one person clerks: a desk is one person's."""
-    today = timezone.localdate()
-    served = BoardOffice.objects.on(today).filter(person__in=people, kind=BoardOffice.Kind.CLERK)
-    funds = list(Fund.objects.running().filter(board__in=served.values("board")))
-    found = waits(funds, today) if funds else {}
-    return {people[0].pk: [(fund, found[fund.pk]) for fund in funds if fund.pk in found]} if people else {}
-
-
-OF_A_DESK = Panel("Money", "commissioning/fund/_desk.html", _of_desks)

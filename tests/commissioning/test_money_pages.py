@@ -203,7 +203,7 @@ def test_who_keeps_a_fund_that_ends_is_warned_by_the_rule_of_the_place(clerk, ca
     assert sent >= {cast.users["clerk"].email} and cast.users["partner"].email not in sent
     ending.warn()
     assert len(mails(template="ends_soon")) == len(sent)
-    for path in ("/manage/plans/ending/", "/desk/", "/manage/money/"):
+    for path in ("/manage/plans/ending/", "/manage/money/"):
         assert "The parishes take it on" in clerk.get(path).content.decode(), path
     admin, path = browser(cast, cast.users["admin"]), f"/manage/money/rules/{cast.locality.pk}/"
     form = admin.get(path).context["form"]
