@@ -25,16 +25,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 TransactionTestCase._fixture_teardown = lambda self: None
 
 
-# What takes longest, and stands in the world.
-LONG = ("tests/portal/test_running.py", "tests/browser/", "tests/test_")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Let short tests fill the end, so that no worker waits long for the last."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
-
-
 def pytest_collection_finish():
     """Look for garbage rarely, and not among what every test stands on: it costs a twelfth of the suite's time."""
     gc.collect()
