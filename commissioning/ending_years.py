@@ -4,7 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Q
 from django.utils import timezone
 
 from commissioning import balances
@@ -13,11 +13,10 @@ from commissioning.models import Entry, Fund, Move, Pot, YearEnd
 from foundation import audit
 from foundation.locking import lock
 from foundation.models import User
-from foundation.refusal import already
 from foundation.templatetags.words import pence as pounds
 
 YEAR_ENDS = (3, 31)  # month and day of the financial year of local authorities
-INTO_FREE = Sum(Case(When(target=Pot.FREE, then=F("pence")), When(source=Pot.FREE, then=-F("pence")), default=0))
+INTO_FREE = balances.net(Pot.FREE)
 
 
 def last_year_end(today: datetime.date) -> datetime.date:
@@ -53,8 +52,9 @@ def end_year(fund: Fund, ends_on: datetime.date, *, by: User | None) -> YearEnd:
         raise ValidationError("This year has not ended yet.")
     if ends_on < row.starts_on:
         raise ValidationError("The fund began after this year, so there is nothing to close.")
-    if YearEnd.objects.filter(fund=row, ends_on__gte=ends_on).exists():
-        raise already(row, "closed a year of the fund", "This year of the fund is closed already.")
+    if first := YearEnd.objects.filter(fund=row, ends_on__gte=ends_on).order_by("ends_on").first():
+        who, when = first.closed_by or "The clock", timezone.localtime(first.closed_at)
+        raise ValidationError(f"This year of the fund is closed already. {who} did so on {when:%-d %B %Y at %H:%M}.")
     free, over = to_lapse(row, ends_on)
     words = f"By the rule of the fund {row.carry_percent}% of what came in the year to {ends_on:%-d %B %Y} is carried."
     lapsed = book(Move.LAPSED, row, over, on=ends_on, because=words, by=by) if over else None

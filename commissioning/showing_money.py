@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from commissioning import balances
 from commissioning.balances import Balance
 from commissioning.ending_years import last_year_end
-from commissioning.models import Allocation, Contribution, Entry, Fund, YearEnd, rules_by_locality
+from commissioning.models import Allocation, Contribution, Entry, Fund, Pot, YearEnd, rules_by_locality
 from foundation.panels import Panel
 from foundation.templatetags.words import pence as pounds
 
@@ -55,7 +55,7 @@ TAKEN = (
     Entry.objects.filter(allocation=OuterRef("pk"))
     .order_by()
     .values("allocation")
-    .annotate(taken=Sum(Case(When(source="free", then=F("pence")), When(target="free", then=-F("pence")), default=0)))
+    .annotate(taken=-balances.net(Pot.FREE))
     .values("taken")
 )
 FACTS = JSONObject(pk="pk", title="title", pence=Subquery(TAKEN))
